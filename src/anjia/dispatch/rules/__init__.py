@@ -1,0 +1,51 @@
+"""Pure decisions of dispatch: when there is time, who is best and why, which ways must fit."""
+
+from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
+from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record
+from anjia.dispatch.rules.slots import free_slots
+from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
+from anjia.dispatch.rules.values import (
+    DAY_MINUTES,
+    WEEK_MINUTES,
+    Job,
+    Record,
+    Roster,
+    SlotDay,
+    Start,
+    Work,
+    WorkingTime,
+    day_of_minute,
+    midnight_minute,
+    roster_of,
+    week_minute,
+    work_of,
+)
+
+__all__ = [
+    "DAY_MINUTES",
+    "LONGEST_MINUTES",
+    "WEEK_MINUTES",
+    "Candidate",
+    "Ground",
+    "Job",
+    "Reason",
+    "Record",
+    "Roster",
+    "SlotDay",
+    "Start",
+    "Stay",
+    "Work",
+    "WorkingTime",
+    "busy_from",
+    "candidates",
+    "day_of_minute",
+    "fits_between",
+    "free_slots",
+    "midnight_minute",
+    "no_record",
+    "roster_of",
+    "travel_minutes",
+    "way_between",
+    "week_minute",
+    "work_of",
+]
