@@ -1,0 +1,44 @@
+"""What the company tells."""
+
+from dataclasses import dataclass
+
+from anjia.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyFounded(Event):
+    """A company began to use Anjia."""
+
+    company: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchOpened(Event):
+    """A branch was added."""
+
+    branch_id: int
+    branch: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffEngaged(Event):
+    """A person was given a place at the desk."""
+
+    staff_id: int
+    staff: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(Event):
+    """A person's roles were set anew."""
+
+    staff_id: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDismissed(Event):
+    """A person's place at the desk was closed; the log-in no longer opens this company."""
+
+    staff_id: int

@@ -1,0 +1,114 @@
+"""Who works where, and as what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anjia.company.models import Branch, Company, Staff, StaffRole
+from anjia.kernel.errors import Missing
+from anjia.kernel.places import Place
+from anjia.kernel.scope import current_company_id
+
+
+@dataclass(frozen=True)
+class CompanySummary:
+    """A company as others see it."""
+
+    id: int
+    name: str
+    slug: str
+    city: str
+    phone: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class BranchSummary:
+    """A branch and where it stands."""
+
+    id: int
+    name: str
+    district: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class StaffSummary:
+    """A member of staff with the roles held now."""
+
+    id: int
+    company_id: int
+    user_id: int
+    name: str
+    phone: str
+    email: str
+    branch_id: int | None
+    roles: frozenset[str]
+
+
+def _company(row: Company) -> CompanySummary:
+    return CompanySummary(row.pk, row.name, row.slug, row.city, row.phone, row.demo)
+
+
+def company_by_slug(slug: str) -> CompanySummary:
+    """The company at a public address. Raises Missing."""
+    row = Company.objects.filter(slug=slug).first()
+    if row is None:
+        raise Missing
+    return _company(row)
+
+
+def company(company_id: int | None = None) -> CompanySummary:
+    """The company by id; without one, the company in scope."""
+    return _company(Company.objects.get(pk=company_id or current_company_id()))
+
+
+def companies() -> list[CompanySummary]:
+    """All companies of this installation, oldest first."""
+    return [_company(row) for row in Company.objects.order_by("id")]
+
+
+def branches() -> list[BranchSummary]:
+    """The company's branches, oldest first."""
+    rows = Branch.objects.order_by("id")
+    return [BranchSummary(b.pk, b.name, b.district, Place(b.latitude, b.longitude)) for b in rows]
+
+
+def places_of_user(user_id: int) -> list[StaffSummary]:
+    """Every company at whose desk the user has a place now: asked at log-in, before there is a scope."""
+    rows = Staff.everywhere.filter(user_id=user_id, left_at__isnull=True).select_related("user").order_by("id")
+    return _with_roles(list(rows))
+
+
+def staff_list() -> list[StaffSummary]:
+    """The people at this company's desk now."""
+    return _with_roles(list(Staff.objects.filter(left_at__isnull=True).select_related("user").order_by("id")))
+
+
+def staff_with_role(role: str) -> list[StaffSummary]:
+    """Who holds the role now."""
+    return [person for person in staff_list() if role in person.roles]
+
+
+def staff_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by staff id, also of those who left."""
+    rows = Staff.objects.filter(pk__in=[i for i in set(ids) if i is not None]).select_related("user")
+    return {row.pk: row.user.name for row in rows}
+
+
+def _with_roles(rows: list[Staff]) -> list[StaffSummary]:
+    roles: dict[int, set[str]] = {row.pk: set() for row in rows}
+    for staff_id, role in StaffRole.everywhere.filter(staff_id__in=roles).values_list("staff_id", "role"):
+        roles[staff_id].add(role)
+    return [
+        StaffSummary(
+            id=row.pk,
+            company_id=row.company_id,
+            user_id=row.user_id,
+            name=row.user.name,
+            phone=row.user.phone or "",
+            email=row.user.email or "",
+            branch_id=row.branch_id,
+            roles=frozenset(roles[row.pk]),
+        )
+        for row in rows
+    ]

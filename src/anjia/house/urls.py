@@ -1,0 +1,16 @@
+"""Every address, by audience."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from anjia.interfaces.shared import entrance
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("anjia.interfaces.public.urls")),
+    path("desk/", include("anjia.interfaces.desk.urls")),
+    path("home/", include("anjia.interfaces.household.urls")),
+    path("work/", include("anjia.interfaces.caregiver.urls")),
+    path("enter/", entrance.enter, name="enter"),
+    path("h/<str:token>/", entrance.enter_by_link, name="household-link"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]

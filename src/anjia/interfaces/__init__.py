@@ -1,0 +1,1 @@
+"""Screens, by audience. Domains look upstream; screens look downstream."""

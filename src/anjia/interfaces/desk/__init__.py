@@ -1,0 +1,1 @@
+"""The company's desk: adviser, dispatcher, quality lead, finance, owner; a wide screen."""

@@ -1,0 +1,30 @@
+"""The desk's addresses, all under /desk/."""
+
+from django.urls import URLPattern, URLResolver
+
+from anjia.interfaces.desk.urls import (
+    catalog,
+    company,
+    dispatch,
+    households,
+    money,
+    onboarding,
+    quality,
+    sales,
+    today,
+    workforce,
+)
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *catalog.urlpatterns,
+    *company.urlpatterns,
+    *dispatch.urlpatterns,
+    *households.urlpatterns,
+    *money.urlpatterns,
+    *onboarding.urlpatterns,
+    *quality.urlpatterns,
+    *sales.urlpatterns,
+    *today.urlpatterns,
+    *workforce.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses: catalog."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

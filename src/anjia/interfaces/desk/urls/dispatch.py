@@ -1,0 +1,5 @@
+"""Addresses: dispatch."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

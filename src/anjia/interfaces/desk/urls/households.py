@@ -1,0 +1,5 @@
+"""Addresses: households."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

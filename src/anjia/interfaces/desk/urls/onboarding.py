@@ -1,0 +1,5 @@
+"""Addresses: onboarding."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""The household's pages: a phone held in one hand, opened by an unguessable link."""

@@ -1,0 +1,5 @@
+"""Addresses: visits."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses: voice."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,11 @@
+"""Public addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+from anjia.interfaces.public.urls import booking, front
+
+app_name = "public"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *booking.urlpatterns,
+    *front.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses: front."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

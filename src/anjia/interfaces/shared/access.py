@@ -1,0 +1,168 @@
+"""Who is asking, and what they may see. Every view declares its audience; one that does not is not served.
+
+The wrappers find the person behind the request, enter the company's scope for as long as the view runs, and turn
+a Refusal into a page with its sentence and Missing into 404: absent and not-yours are the same answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from anjia.company import queries as company_queries
+from anjia.company.queries import CompanySummary, StaffSummary
+from anjia.company.rules import Role, may_act
+from anjia.households import queries as household_queries
+from anjia.kernel.actors import PUBLIC, Actor
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.scope import company_scope
+from anjia.workforce import queries as workforce_queries
+
+View = Callable[..., HttpResponseBase]
+HOUSEHOLD_KEY = "household_key"
+COMPANY = "company_id"
+FOREIGN_VIEWS = ("allauth.", "django.views.", "django.contrib.staticfiles.")
+
+
+@dataclass(frozen=True)
+class Person:
+    """The one who asks: the actor of everything the request does."""
+
+    actor: Actor
+    company_id: int
+    staff: StaffSummary | None = None
+
+    @property
+    def id(self) -> int:
+        """The staff, caregiver or household id."""
+        return self.actor.id
+
+
+class AccessMiddleware:
+    """Refuses to serve a view that does not declare its audience."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
+        if not hasattr(view, "audience") and not view.__module__.startswith(FOREIGN_VIEWS):
+            raise RuntimeError(f"{view.__module__}.{view.__name__} declares no audience")
+
+
+def _enter(request: HttpRequest, person: Person, view: View, args: Any, kwargs: Any) -> HttpResponseBase:
+    request.person = person  # type: ignore[attr-defined]
+    with company_scope(person.company_id):
+        request.company = SimpleLazyObject(lambda: company_queries.company(person.company_id))  # type: ignore[attr-defined]
+        return answer(request, view, args, kwargs)
+
+
+def answer(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponseBase:
+    """The view's answer; a Refusal becomes a page (or a toast for htmx) that says its sentence, with status 422."""
+    try:
+        return view(request, *args, **kwargs)
+    except Missing as missing:
+        raise Http404 from missing
+    except Refusal as refusal:
+        return refused(request, refusal)
+
+
+def refused(request: HttpRequest, refusal: Refusal, status: int = 422) -> HttpResponse:
+    """The refusal's sentence on a page of its own, or as plain text for htmx, whose script shows it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(refusal.sentence, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, "refusal.html", {"sentence": refusal.sentence, "back": request.path}, status=status)
+
+
+def _staff(request: HttpRequest) -> StaffSummary | None:
+    places = company_queries.places_of_user(request.user.pk) if request.user.is_authenticated else []
+    chosen = [place for place in places if place.company_id == request.session.get(COMPANY)]
+    return next(iter(chosen or places), None)
+
+
+def for_desk(*roles: Role) -> Callable[[View], View]:
+    """A desk page for staff with one of `roles` (none named: all staff; the owner always)."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            staff = _staff(request)
+            if staff is None or not may_act(staff.roles, roles):
+                return refused(request, Refusal(_("This page is not open to your role. Ask the owner for it.")), 403)
+            actor = Actor("staff", staff.id, staff.name)
+            return _enter(request, Person(actor, staff.company_id, staff), view, args, kwargs)
+
+        guarded.audience, guarded.roles = "desk", roles  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def for_caregiver(view: View) -> View:
+    """A page of the caregiver's phone: the one who logged in, at work for the company."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        caregiver = workforce_queries.caregiver_of_user(request.user.pk)
+        if caregiver is None:
+            return refused(request, Refusal(_("This page is for caregivers who are at work here.")), 403)
+        person = Person(Actor("caregiver", caregiver.id, caregiver.name), caregiver.company_id)
+        return _enter(request, person, view, args, kwargs)
+
+    guarded.audience = "caregiver"  # type: ignore[attr-defined]
+    return guarded
+
+
+def for_household(view: View) -> View:
+    """A page of the household's phone, opened before by its unguessable link."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        visitor = household_queries.visitor_of_key(request.session.get(HOUSEHOLD_KEY))
+        if visitor is None:
+            sentence = _("This page opens by the link that the company sent you. Please ask for a new one.")
+            return refused(request, Refusal(sentence), 403)
+        person = Person(Actor("household", visitor.household_id, visitor.name), visitor.company_id)
+        return _enter(request, person, view, args, kwargs)
+
+    guarded.audience = "household"  # type: ignore[attr-defined]
+    return guarded
+
+
+def for_everyone(view: View) -> View:
+    """A public page. It has no company scope of its own; with a `slug` in its address it enters that company's."""
+
+    @wraps(view)
+    def open_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "slug" not in kwargs:
+            return answer(request, view, args, kwargs)
+        try:
+            company: CompanySummary = company_queries.company_by_slug(kwargs["slug"])
+        except Missing as missing:
+            raise Http404 from missing
+        return _enter(request, Person(PUBLIC, company.id), view, args, kwargs)
+
+    open_view.audience = "everyone"  # type: ignore[attr-defined]
+    return open_view
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What every template may ask: the person, the company, and whether this is the demo."""
+    return {
+        "person": getattr(request, "person", None),
+        "company": getattr(request, "company", None),
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,50 @@
+"""Log-in by phone or e-mail, through django-allauth, with Anjia's users."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from anjia.company.models import User
+from anjia.kernel.errors import Refusal
+from anjia.kernel.text import normal_phone
+
+
+class PhoneField(forms.CharField):
+    """A phone as people write it; its value is the E.164 form."""
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return normal_phone(typed)
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up by themselves: a company engages its people."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def phone_form_field(self, **kwargs: Any) -> forms.Field:
+        kwargs.setdefault("label", _("Phone"))
+        return PhoneField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, True) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone = phone
+        user.save(update_fields=["phone"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, True)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        try:
+            return User.objects.filter(phone=normal_phone(phone)).first()
+        except Refusal:
+            return None

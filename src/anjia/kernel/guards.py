@@ -1,0 +1,1 @@
+"""Start-up proof of the guards."""

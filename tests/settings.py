@@ -1,0 +1,16 @@
+"""Settings of the test suite: demo keys, a fast hasher, files in a temporary folder, engine by ANJIA_DATABASE_URL."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("ANJIA_DEMO", "1")
+os.environ.setdefault("ANJIA_DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("ANJIA_FILES", tempfile.mkdtemp(prefix="anjia-files-"))
+
+from anjia.house.settings import *  # noqa: F403
+from anjia.house.settings import INSTALLED_APPS
+
+if (Path(__file__).parent / "guarded" / "apps.py").exists():
+    INSTALLED_APPS = [*INSTALLED_APPS, "tests.guarded"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
