@@ -1,11 +1,12 @@
 """Pure decisions of dispatch: when there is time, who is best and why, which ways must fit."""
 
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
-from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record
+from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
 from anjia.dispatch.rules.slots import free_slots
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
 from anjia.dispatch.rules.values import (
     DAY_MINUTES,
+    LONGEST_VISIT_MINUTES,
     WEEK_MINUTES,
     Job,
     Record,
@@ -24,6 +25,7 @@ from anjia.dispatch.rules.values import (
 __all__ = [
     "DAY_MINUTES",
     "LONGEST_MINUTES",
+    "LONGEST_VISIT_MINUTES",
     "WEEK_MINUTES",
     "Candidate",
     "Ground",
@@ -43,9 +45,11 @@ __all__ = [
     "free_slots",
     "midnight_minute",
     "no_record",
+    "record_of",
     "roster_of",
     "travel_minutes",
     "way_between",
     "week_minute",
+    "weeks_of",
     "work_of",
 ]

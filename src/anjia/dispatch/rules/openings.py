@@ -104,10 +104,9 @@ def gaps_of(roster: Roster, work: Work, job: Job) -> Gaps:
 def _work_in_order(roster: Roster, work: Work, job: Job) -> tuple[Whole, Whole, Whole, Whole]:
     """(position, starts, ends, way to the job's place) of the roster's work that can matter to the job."""
     reach = job.minutes + LONGEST_MINUTES
-    position = np.searchsorted(roster.caregiver_ids, work.caregiver_id)
-    known = np.append(roster.caregiver_ids, -1)[position] == work.caregiver_id
+    position = roster.positions_of(work.caregiver_id)
     near = (work.ends > job.origin - reach) & (work.starts < job.origin + job.days * DAY_MINUTES + reach)
-    kept = np.flatnonzero(known & near)
+    kept = np.flatnonzero((position >= 0) & near)
     kept = kept[np.argsort(position[kept] * SPAN + work.starts[kept])]
     way = travel_minutes(work.latitude[kept], work.longitude[kept], job.latitude, job.longitude)
     return position[kept], work.starts[kept], work.ends[kept], way

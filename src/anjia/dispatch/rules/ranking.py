@@ -11,6 +11,7 @@ One point is worth about one minute of way saved. The parts are added up, nothin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,10 +120,28 @@ def _day_number(minute: Whole) -> Whole:
     return (minute + SHANGHAI_OFFSET_MINUTES) // DAY_MINUTES
 
 
+def weeks_of(job: Job) -> int:
+    """How many weeks, Monday to Sunday, the job's days touch."""
+    return (job.from_day.weekday() + job.days - 1) // 7 + 1
+
+
+def record_of(
+    roster: Roster, job: Job, visits: Sequence[tuple[int, int]], minutes: Sequence[tuple[int, int, int]]
+) -> Record:
+    """The record from rows of (caregiver id, visits) and (caregiver id, week from the job's first, minutes)."""
+    record = no_record(roster, job)
+    visit_rows = np.array(visits, dtype=np.int64).reshape(-1, 2)
+    minute_rows = np.array(minutes, dtype=np.int64).reshape(-1, 3)
+    visit_rows = visit_rows[roster.positions_of(visit_rows[:, 0]) >= 0]
+    minute_rows = minute_rows[roster.positions_of(minute_rows[:, 0]) >= 0]
+    record.visits_before[roster.positions_of(visit_rows[:, 0])] = visit_rows[:, 1]
+    record.week_minutes[minute_rows[:, 1], roster.positions_of(minute_rows[:, 0])] = minute_rows[:, 2]
+    return record
+
+
 def no_record(roster: Roster, job: Job) -> Record:
     """A record in which nobody has worked yet."""
-    weeks = (job.from_day.weekday() + job.days - 1) // 7 + 1
-    return Record(np.zeros(len(roster), np.int64), np.zeros((weeks, len(roster)), np.int64))
+    return Record(np.zeros(len(roster), np.int64), np.zeros((weeks_of(job), len(roster)), np.int64))
 
 
 def candidates(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ Truth = NDArray[np.bool]
 
 DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * DAY_MINUTES
+# A stay of several days is several visits: so the past that can matter to a day is short.
+LONGEST_VISIT_MINUTES = DAY_MINUTES
 # China has kept one offset without summer time since 1991, and nothing is dispatched before that.
 SHANGHAI_OFFSET_MINUTES = 8 * 60
 
@@ -73,11 +75,11 @@ class Roster:
     def __len__(self) -> int:
         return len(self.caregiver_ids)
 
-    def position_of(self, caregiver_id: int) -> int | None:
-        """Where the caregiver stands in the columns; None if she is not among them."""
-        position = int(np.searchsorted(self.caregiver_ids, caregiver_id))
-        found = position < len(self) and int(self.caregiver_ids[position]) == caregiver_id
-        return position if found else None
+    def positions_of(self, caregiver_ids: Whole) -> Whole:
+        """Where each caregiver stands in the columns; -1 for those who are not among them."""
+        position = np.searchsorted(self.caregiver_ids, caregiver_ids)
+        known = np.append(self.caregiver_ids, -1)[position] == caregiver_ids
+        return np.where(known, position, -1)
 
 
 def roster_of(people: Iterable[WorkingTime]) -> Roster:
@@ -158,6 +160,11 @@ class Start:
     minute: int
     caregivers: int
     best_id: int
+
+    @property
+    def at(self) -> datetime:
+        """The start as an instant, in UTC."""
+        return datetime.fromtimestamp(self.minute * 60, UTC)
 
 
 @dataclass(frozen=True)
