@@ -13,6 +13,8 @@ from django.db.models import Model
 from anjia.kernel.constraints.guard import Guard, Part, columns
 
 _ORDER = 'CONSTRAINT "%(name)s_order" CHECK (%(ends)s > %(starts)s)'
+# Lets one exclusion constraint combine = and &&. Comes with PostgreSQL; the database's owner may create it.
+_EXTENSION = "CREATE EXTENSION IF NOT EXISTS btree_gist"
 # An empty or turned range would pass an exclusion constraint, hence the second one.
 _EXCLUDE = (
     'CONSTRAINT "%(name)s" EXCLUDE USING gist '
@@ -37,8 +39,7 @@ class NoOverlap(Guard):
 
     `owner` names the fields that tell whose time it is (all must be equal to clash); `starts` and `ends` name
     integer fields, half open: a slot may begin where another ends. `ends` must be greater than `starts`, kept by
-    a check named "<name>_order". All of these are columns without NULL. On PostgreSQL a migration must have run
-    `EnableRangeGuards` before.
+    a check named "<name>_order". All of these are columns without NULL.
     """
 
     sqlite_inline = _ORDER
@@ -97,10 +98,12 @@ class NoOverlap(Guard):
         return order, Part("constraint", self.name)
 
     def postgres_inline(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+        schema_editor.execute(_EXTENSION)
         return self.statement(f"{_EXCLUDE}, {_ORDER}", model, schema_editor)
 
     def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
         assert model is not None and schema_editor is not None  # noqa: S101, PT018  (the stubs' doubt, not ours)
+        schema_editor.execute(_EXTENSION)
         return self.statement(f"ALTER TABLE %(table)s ADD {_EXCLUDE}, ADD {_ORDER}", model, schema_editor)
 
     def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
