@@ -1,0 +1,109 @@
+"""How dates, times, durations and money are written, in Chinese and English, always in Shanghai time."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.money import yuan as yuan
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        pgettext("weekday", "Mon"),
+        pgettext("weekday", "Tue"),
+        pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"),
+        pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    )
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        pgettext("month", "Jan"),
+        pgettext("month", "Feb"),
+        pgettext("month", "Mar"),
+        pgettext("month", "Apr"),
+        pgettext("month", "May"),
+        pgettext("month", "Jun"),
+        pgettext("month", "Jul"),
+        pgettext("month", "Aug"),
+        pgettext("month", "Sep"),
+        pgettext("month", "Oct"),
+        pgettext("month", "Nov"),
+        pgettext("month", "Dec"),
+    )
+
+
+def day_in_shanghai(value: date | datetime) -> date:
+    """The calendar day; an instant is read on the Shanghai clock."""
+    return value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+
+
+def clock(value: datetime) -> str:
+    """``14:30``."""
+    return value.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def short_day(value: date | datetime, today: date) -> str:
+    """``11月22日``, ``22 Nov``; with the year when it is not this one."""
+    day = day_in_shanghai(value)
+    words = {"day": day.day, "month": _months()[day.month - 1], "year": day.year}
+    if day.year == today.year:
+        return _("%(day)d %(month)s") % words
+    return _("%(day)d %(month)s %(year)d") % words
+
+
+def long_day(value: date | datetime, today: date) -> str:
+    """``11月22日 周日``, ``Sun 22 Nov``."""
+    weekday = _weekdays()[day_in_shanghai(value).weekday()]
+    return _("%(weekday)s %(day)s") % {"weekday": weekday, "day": short_day(value, today)}
+
+
+def near_day(value: date | datetime, today: date) -> str:
+    """Today, tomorrow and yesterday by name, any other day as ``short_day``."""
+    names = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    apart = (day_in_shanghai(value) - today).days
+    return names.get(apart) or short_day(value, today)
+
+
+def moment(value: datetime, today: date) -> str:
+    """``今天 14:30``, ``20 Nov 14:30``."""
+    return f"{near_day(value, today)} {clock(value)}"
+
+
+def span(minutes: int) -> str:
+    """``2 小时 30 分``, ``2 h 30 min``; days from 24 hours on."""
+    days, rest = divmod(abs(minutes), _DAY)
+    hours, rest = divmod(rest, _HOUR)
+    spoken = [
+        _("%d days") % days if days > 1 else _("1 day") if days else "",
+        _("%d h") % hours if hours else "",
+        _("%d min") % rest if rest or not (days or hours) else "",
+    ]
+    return " ".join(part for part in spoken if part)
+
+
+def ago(value: datetime, now: datetime) -> str:
+    """``刚刚``, ``5 分钟前``, ``in 2 h``; beyond a week the day itself."""
+    apart = now - value
+    minutes = int(abs(apart).total_seconds()) // 60
+    if minutes == 0:
+        return _("just now")
+    if abs(apart) >= timedelta(days=7):
+        return moment(value, day_in_shanghai(now))
+    amount = _largest_unit(minutes)
+    return (_("%s ago") if apart > timedelta() else _("in %s")) % amount
+
+
+def _largest_unit(minutes: int) -> str:
+    if minutes < _HOUR:
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    if minutes < _DAY:
+        return ngettext("%d hour", "%d hours", minutes // _HOUR) % (minutes // _HOUR)
+    return ngettext("%d day", "%d days", minutes // _DAY) % (minutes // _DAY)

@@ -1,0 +1,1 @@
+"""The functions behind the template tags, one module per kind of component."""

@@ -1,0 +1,171 @@
+"""Things one presses or fills in."""
+
+from typing import Any
+
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from anjia.interfaces.shared.tags.markup import attributes, classes, optional_icon
+
+
+def button(
+    content: str,
+    tone: str = "",
+    size: str = "",
+    icon: str = "",
+    after: str = "",
+    href: str = "",
+    opens: str = "",
+    label: str = "",
+    wide: bool = False,
+    **attrs: object,
+) -> SafeString:
+    """``{% button tone="primary" icon="check" %}Save{% endbutton %}``; a link when ``href`` is given.
+
+    ``tone``: "", primary, quiet, danger, link. ``size``: "", small, large. ``opens``: id of a dialog.
+    ``label`` names a button that shows only its icon. Anything else becomes an attribute (``hx_get=``, ``form=``).
+    """
+    inside = content.strip()
+    extra = str(attrs.pop("class", ""))
+    look = classes(
+        "button",
+        tone and f"button-{tone}",
+        size and f"button-{size}",
+        "button-wide" if wide else "",
+        "" if inside else "button-bare",
+        extra,
+    )
+    attrs |= {"class": look, "aria_label": label, "title": label if not inside else "", "data_opens": opens}
+    tag = "a" if href else "button"
+    attrs |= {"href": href} if href else {"type": attrs.get("type") or ("button" if opens else "submit")}
+    text = format_html("<span>{}</span>", SafeString(inside)) if inside else ""  # noqa: S308 - rendered by the template
+    return format_html(
+        "<{0}{1}>{2}{3}{4}</{0}>", tag, attributes(attrs), optional_icon(icon), text, optional_icon(after)
+    )
+
+
+def post_button(
+    context: Context,
+    content: str,
+    url: str,
+    tone: str = "",
+    size: str = "",
+    icon: str = "",
+    label: str = "",
+    confirm: str = "",
+    wide: bool = False,
+    **hidden: object,
+) -> SafeString:
+    """``{% post_button url icon="trash" confirm=_("Remove it?") row=3 %}Remove{% endpost_button %}``.
+
+    A form of one button. What is left over is sent as hidden fields; ``confirm`` asks first.
+    """
+    return format_html(
+        '<form method="post" action="{}" class="{}"{}>{}{}{}</form>',
+        url,
+        classes("post-button", "post-button-wide" if wide else ""),
+        attributes({"data_confirm": confirm}),
+        _csrf(context),
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden.items()),
+        button(content, tone=tone, size=size, icon=icon, label=label, wide=wide),
+    )
+
+
+def _csrf(context: Context) -> SafeString:
+    token = context.get("csrf_token", "")
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else SafeString("")
+
+
+def field(bound: BoundField, label: str = "", prefix: str = "", suffix: str = "", **attrs: object) -> SafeString:
+    """``{% field form.name %}``: label, control, help and errors, tied together for screen readers.
+
+    ``prefix`` and ``suffix`` stand inside the control (¥, minutes); anything else becomes an attribute of it.
+    """
+    widget_attrs: dict[str, Any] = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
+    if bound.errors:
+        widget_attrs["aria-invalid"] = "true"
+    kind = bound.widget_type
+    context = {
+        "bound": bound,
+        "label": label or bound.label,
+        "control": bound.as_widget(attrs=widget_attrs),
+        "kind": kind,
+        "grouped": bound.use_fieldset or kind in {"radioselect", "checkboxselectmultiple"},
+        "prefix": prefix,
+        "suffix": suffix,
+    }
+    return render_to_string("components/field.html", context)
+
+
+def fields(form: BaseForm) -> dict[str, object]:
+    """``{% fields form %}``: what is wrong with the whole form, hidden fields, and every field in order."""
+    return {"form": form}
+
+
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """``{% form_errors form %}``: what is wrong with the form as a whole."""
+    return {"form": form}
+
+
+def form_actions(content: str, note: str = "") -> SafeString:
+    """``{% form_actions %}buttons{% endform_actions %}``: the last row of a form, main action first."""
+    said = format_html('<p class="form-actions-note">{}</p>', note) if note else ""
+    return format_html('<div class="form-actions">{}{}</div>', content, said)
+
+
+def dock(content: str) -> SafeString:
+    """``{% dock %}button{% enddock %}``: the main action of a phone page, always within thumb's reach."""
+    return format_html('<div class="dock">{}</div>', content)
+
+
+def dialog(content: str, id: str, title: str, open: bool = False, size: str = "") -> SafeString:  # noqa: A002
+    """``{% dialog "move-visit" title=_("Move the visit") %}...{% enddialog %}``, opened by ``{% button opens=... %}``."""
+    context = {"id": id, "title": title, "open": open, "size": size, "content": content}
+    return render_to_string("components/dialog.html", context)
+
+
+def rating(
+    name: str, label: str, value: int | None = None, help: str = "", error: str = "", required: bool = True  # noqa: A002
+) -> dict[str, object]:
+    """``{% rating "attitude" _("Attitude") %}``: one to five, as a radio group."""
+    checked = int(value) if str(value or "").isdigit() else None
+    return {
+        "name": name,
+        "label": label,
+        "checked": checked,
+        "help": help,
+        "error": error,
+        "required": required,
+        "choices": range(1, 6),
+    }
+
+
+def search_box(
+    value: str = "", name: str = "q", placeholder: str = "", url: str = "", target: str = "", label: str = ""
+) -> dict[str, object]:
+    """``{% search_box query url=... target="#rows" %}``: with a target the rows follow the typing."""
+    return {
+        "value": value,
+        "name": name,
+        "placeholder": placeholder,
+        "url": url,
+        "target": target,
+        "label": label,
+    }
+
+
+def photo_input(
+    name: str, label: str, help: str = "", camera: bool = True, multiple: bool = False, required: bool = False  # noqa: A002
+) -> dict[str, object]:
+    """``{% photo_input "photo" _("Photo after cleaning") %}``: takes a picture and shows it before sending."""
+    return {
+        "name": name,
+        "label": label,
+        "help": help,
+        "camera": camera,
+        "multiple": multiple,
+        "required": required,
+    }

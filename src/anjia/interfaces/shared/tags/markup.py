@@ -1,0 +1,39 @@
+"""Writing attributes: ``hx_get=url`` in a template becomes ``hx-get="..."``."""
+
+from collections.abc import Mapping
+
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from anjia.interfaces.shared.icons import icons
+
+TONES = {"", "accent", "good", "warn", "bad", "quiet"}
+SIZES = {"", "small", "large"}
+
+
+def attributes(given: Mapping[str, object]) -> SafeString:
+    """Attributes as they stand in a tag: True is bare, None, False and "" are left out, ``_`` becomes ``-``."""
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in given.items()}
+    return flatatt({name: value for name, value in named.items() if value not in (None, False, "")})
+
+
+def classes(*names: str) -> str:
+    """Class names joined, empty ones dropped."""
+    return " ".join(name for name in names if name)
+
+
+def drawn(name: str, size: str = "", label: str = "") -> SafeString:
+    """The icon as inline SVG; without a label it is decoration and hidden from screen readers."""
+    meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>',
+        classes("icon", size and f"icon-{size}"),
+        meaning,
+        SafeString(icons()[name]),  # noqa: S308 - our own file
+    )
+
+
+def optional_icon(name: str, size: str = "") -> SafeString:
+    """The icon, or nothing when no name is given."""
+    return drawn(name, size) if name else SafeString("")

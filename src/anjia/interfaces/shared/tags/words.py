@@ -1,0 +1,66 @@
+"""Filters and tags that write dates, durations and money."""
+
+from datetime import date, datetime
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from anjia.interfaces.shared import formats
+from anjia.kernel.clock import now
+
+
+def money(fen: int | None, sign: bool = False) -> SafeString:
+    """``{% money fen %}``: ¥1,234.50, negative −¥1.00; ``sign=True`` writes the plus too. None is a dash."""
+    if fen is None:
+        return SafeString('<span class="money">–</span>')
+    plus = "+" if sign and fen > 0 else ""
+    return format_html('<span class="money">{}{}</span>', plus, formats.yuan(fen))
+
+
+def yuan(fen: int | None) -> str:
+    """``{{ fen|yuan }}``: the same as text, for sentences and attributes."""
+    return "–" if fen is None else formats.yuan(fen)
+
+
+def clock(at: datetime | None) -> str:
+    """``{{ at|clock }}``: 14:30."""
+    return formats.clock(at) if at else ""
+
+
+def day(at: date | datetime | None) -> str:
+    """``{{ at|day }}``: 11月22日 周日."""
+    return formats.long_day(at, _today()) if at else ""
+
+
+def short_day(at: date | datetime | None) -> str:
+    """``{{ at|short_day }}``: 11月22日."""
+    return formats.short_day(at, _today()) if at else ""
+
+
+def near_day(at: date | datetime | None) -> str:
+    """``{{ at|near_day }}``: today, tomorrow, 11月24日."""
+    return formats.near_day(at, _today()) if at else ""
+
+
+def moment(at: datetime | None) -> str:
+    """``{{ at|moment }}``: today 14:30, 11月20日 14:30."""
+    return formats.moment(at, _today()) if at else ""
+
+
+def span(minutes: int | None) -> str:
+    """``{{ minutes|span }}``: 2 小时 30 分."""
+    return "" if minutes is None else formats.span(int(minutes))
+
+
+def ago(at: datetime | None) -> str:
+    """``{{ at|ago }}``: 5 分钟前."""
+    return formats.ago(at, now()) if at else ""
+
+
+def undo_url(extra_tags: str | None) -> str:
+    """The address a message offers for taking it back (see ``toasts.say``)."""
+    return next((tag.removeprefix("undo=") for tag in (extra_tags or "").split() if tag.startswith("undo=")), "")
+
+
+def _today() -> date:
+    return formats.day_in_shanghai(now())
