@@ -1,0 +1,79 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from anjia.promises import rules
+from anjia.promises.rules import STANDARD, Kind
+
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    effective_from: datetime
+
+
+VERSIONS = [Version(1, NOON), Version(2, NOON + MINUTE), Version(3, NOON + 9 * MINUTE)]
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        (NOON - MINUTE, 1),
+        (NOON, 1),
+        (NOON + MINUTE - timedelta(microseconds=1), 1),
+        (NOON + MINUTE, 2),
+        (NOON + 8 * MINUTE, 2),
+        (NOON + 90 * MINUTE, 3),
+    ],
+)
+def test_the_version_that_has_begun_last_is_in_force(at: datetime, number: int) -> None:
+    found = rules.in_force(VERSIONS, at)
+    assert found is not None
+    assert found.number == number
+
+
+def test_without_versions_none_is_in_force() -> None:
+    assert rules.in_force([], NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("late", "in_time"), [(-MINUTE, True), (timedelta(), True), (timedelta(microseconds=1), False)]
+)
+def test_the_due_instant_itself_still_keeps_a_promise(late: timedelta, in_time: bool) -> None:
+    assert rules.is_in_time(NOON, NOON + late) is in_time
+
+
+def test_due_is_the_clause_minutes_after_the_promise() -> None:
+    assert rules.due_at(NOON, 90) == NOON + timedelta(hours=1, minutes=30)
+
+
+@pytest.mark.parametrize("text", ["complaint:7", "visit:1", "corrective_action:12345678"])
+def test_a_subject_is_a_word_and_an_id(text: str) -> None:
+    assert rules.is_subject(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "complaint", "complaint:", "complaint:0", "Complaint:7", "a:b", "complaint:7 ", "投诉:7"]
+)
+def test_anything_else_is_no_subject(text: str) -> None:
+    assert not rules.is_subject(text)
+
+
+@pytest.mark.parametrize(("kept", "broken", "share"), [(0, 0, None), (3, 0, 100), (0, 2, 0), (199, 1, 99), (2, 1, 66)])
+def test_only_a_clean_record_reads_hundred_percent(kept: int, broken: int, share: int | None) -> None:
+    assert rules.share_kept(kept, broken) == share
+
+
+def test_every_kind_has_standard_terms_and_a_clock_or_a_bound() -> None:
+    assert set(STANDARD) == set(Kind)
+    assert all(terms.minutes or terms.most_fen for terms in STANDARD.values())
+
+
+def test_the_standard_clock_of_a_complaint_is_a_day_and_three_days() -> None:
+    assert STANDARD[Kind.COMPLAINT_ANSWERED].minutes == 1440
+    assert STANDARD[Kind.COMPLAINT_SETTLED].minutes == 3 * 1440
+    assert STANDARD[Kind.FIRST_CONTACT].minutes == 120
