@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from django.core import checks
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")  # room for a suffix within PostgreSQL's 63 bytes
@@ -50,9 +50,8 @@ class Guard(BaseConstraint):
         """The template with its words, not yet text."""
         return Statement(template, **self.words(model, editor))
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Called for CREATE TABLE: returns the clause within it and defers what comes after it."""
-        assert schema_editor is not None  # noqa: S101  (Django always passes it; the stubs do not know)
         if schema_editor.connection.vendor != "sqlite":
             return self.postgres_inline(model, schema_editor)
         for template in self.sqlite_after:
@@ -82,10 +81,4 @@ class Guard(BaseConstraint):
         return [checks.Error(f"guard name {self.name!r} must match {NAME.pattern}", obj=model, id="kernel.E001")]
 
 
-def columns(model: type[Model], names: Sequence[str], editor: BaseDatabaseSchemaEditor) -> Columns:
-    """The columns of fields, by field name or attribute name, as a reference that follows renames."""
-    found = [model._meta.get_field(name).column for name in names]
-    return Columns(model._meta.db_table, found, editor.quote_name)
-
-
-__all__ = ["Guard", "Kind", "Part", "columns"]
+__all__ = ["Guard", "Kind", "Part"]

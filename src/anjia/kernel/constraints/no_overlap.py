@@ -10,7 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
 from django.db.models import Model
 
-from anjia.kernel.constraints.guard import Guard, Part, columns
+from anjia.kernel.constraints.columns import columns
+from anjia.kernel.constraints.guard import Guard, Part
 
 _ORDER = 'CONSTRAINT "%(name)s_order" CHECK (%(ends)s > %(starts)s)'
 # Lets one exclusion constraint combine = and &&. Comes with PostgreSQL; the database's owner may create it.
@@ -44,8 +45,7 @@ class NoOverlap(Guard):
 
     sqlite_inline = _ORDER
     sqlite_after = (
-        'CREATE INDEX "%(name)s_probe" ON %(table)s (%(owner)s, %(starts)s, %(ends)s) '
-        "WHERE %(state)s IN (%(active)s)",
+        'CREATE INDEX "%(name)s_probe" ON %(table)s (%(owner)s, %(starts)s, %(ends)s) WHERE %(state)s IN (%(active)s)',
         'CREATE TRIGGER "%(name)s_insert" AFTER INSERT ON %(table)s' + _PROBE,
         'CREATE TRIGGER "%(name)s_update" AFTER UPDATE OF %(owner)s, %(starts)s, %(ends)s, %(state)s ON %(table)s'
         + _PROBE,
@@ -54,9 +54,9 @@ class NoOverlap(Guard):
     )
 
     def __init__(
-        self, *, name: str, owner: Sequence[str], starts: str, ends: str, state: str, active: Iterable[str], **kwargs: Any
+        self, *, owner: Sequence[str], starts: str, ends: str, state: str, active: Iterable[str], **kwargs: Any
     ) -> None:
-        super().__init__(name=name, **kwargs)
+        super().__init__(**kwargs)
         self.owner = tuple(owner)
         self.starts = starts
         self.ends = ends
@@ -101,13 +101,11 @@ class NoOverlap(Guard):
         schema_editor.execute(_EXTENSION)
         return self.statement(f"{_EXCLUDE}, {_ORDER}", model, schema_editor)
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
-        assert model is not None and schema_editor is not None  # noqa: S101, PT018  (the stubs' doubt, not ours)
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         schema_editor.execute(_EXTENSION)
         return self.statement(f"ALTER TABLE %(table)s ADD {_EXCLUDE}, ADD {_ORDER}", model, schema_editor)
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
-        assert model is not None and schema_editor is not None  # noqa: S101, PT018
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         drops = ", ".join(f'DROP CONSTRAINT IF EXISTS "%(name)s{suffix}"' for suffix in ("", "_order"))
         return self.statement(f"ALTER TABLE %(table)s {drops}", model, schema_editor)
 

@@ -5,6 +5,8 @@ import re
 from django.apps import apps
 from django.db.models import Model, UniqueConstraint
 
+from anjia.kernel.constraints.columns import column_of
+
 _NAMED = re.compile(r"(?:guard refused|CHECK constraint failed): (\w+)")
 _UNIQUE_INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
 _UNIQUE_COLUMNS = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -39,7 +41,7 @@ def _unique_over(columns: str) -> str | None:
 def _columns_of(constraint: object, model: type[Model]) -> set[str]:
     if not isinstance(constraint, UniqueConstraint):
         return set()
-    return {model._meta.get_field(field).column for field in constraint.fields}
+    return {column_of(model, field) for field in constraint.fields}
 
 
 __all__ = ["violated"]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from anjia.kernel.constraints import NoOverlap
+from anjia.kernel.constraints.columns import key_column
 from anjia.kernel.guards.inventory import Declared, Gap
 
 MOST_PAIRS = 5
@@ -46,8 +47,9 @@ def clashing_pairs(connection: BaseDatabaseWrapper, one: Declared) -> list[tuple
     if not isinstance(guard, NoOverlap):
         return []
     words = guard.words(one.model, connection.schema_editor())
-    same = " AND ".join(f"a.{words[f'owner_{place}']} = b.{words[f'owner_{place}']}" for place in range(len(guard.owner)))
-    key = connection.ops.quote_name(one.model._meta.pk.column)
+    owners = [words[f"owner_{place}"] for place in range(len(guard.owner))]
+    same = " AND ".join(f"a.{owner} = b.{owner}" for owner in owners)
+    key = connection.ops.quote_name(key_column(one.model))
     sql = (
         f"SELECT a.{key}, b.{key} FROM {words['table']} a JOIN {words['table']} b ON {same} AND a.{key} < b.{key} "  # noqa: S608
         f"AND a.{words['starts']} < b.{words['ends']} AND b.{words['starts']} < a.{words['ends']} "

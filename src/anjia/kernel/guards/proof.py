@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from anjia.kernel.constraints import AppendOnly, NoOverlap, violated
+from anjia.kernel.constraints.columns import column_of, key_column
 from anjia.kernel.guards.inventory import Declared
 from anjia.kernel.guards.samples import sample_row
 
@@ -41,7 +42,7 @@ class _Trial:
         self.model: type[Model] = one.model
         self.name = one.guard.name
         self.table = connection.ops.quote_name(one.table)
-        self.key = connection.ops.quote_name(one.model._meta.pk.column)
+        self.key = connection.ops.quote_name(key_column(one.model))
         # Two servers that start together must not try with the same rows.
         self.number = secrets.randbelow(9_000)
 
@@ -52,7 +53,7 @@ class _Trial:
         return {**values, **self.columns(changes)}
 
     def columns(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        return {self.model._meta.get_field(name).column: value for name, value in changes.items()}
+        return {column_of(self.model, name): value for name, value in changes.items()}
 
     def insert(self, values: Mapping[str, Any]) -> Answer:
         names = ", ".join(self.connection.ops.quote_name(column) for column in values)
@@ -69,7 +70,7 @@ class _Trial:
         return self.answer(f"DELETE FROM {self.table} WHERE {self.key} = %s", [self.key_of(row)])  # noqa: S608
 
     def key_of(self, row: Mapping[str, Any]) -> Any:
-        return row[self.model._meta.pk.column]
+        return row[key_column(self.model)]
 
     def answer(self, sql: str, parameters: list[Any]) -> Answer:
         try:
@@ -94,7 +95,7 @@ def _append_fault(trial: _Trial) -> str:
 
 def _overlap_fault(trial: _Trial, guard: NoOverlap) -> str:
     first, second = _slot(trial, guard, 10, 20), _slot(trial, guard, 30, 40)
-    same = {name: first[trial.model._meta.get_field(name).column] for name in guard.owner}
+    same = {name: first[column_of(trial.model, name)] for name in guard.owner}
     second |= trial.columns(same)
     if trial.insert(first) != "accepted" or trial.insert(second) != "accepted":
         return ""

@@ -28,7 +28,7 @@ _TEXTS = {"CharField", "TextField", "SlugField"}
 
 def sample_row(model: type[models.Model], number: int, connection: BaseDatabaseWrapper) -> dict[str, Any]:
     """Values by column, ready for the driver. Rows of different numbers (0..9999) share no value that matters."""
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    fields: list[Any] = [field for field in model._meta.local_concrete_fields if not field.generated]
     return {field.column: _value(field, place, number, connection) for place, field in enumerate(fields)}
 
 

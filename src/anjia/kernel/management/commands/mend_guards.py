@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Make the guards again that the database has lost (against double booking, against changed records)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="which of DATABASES; the default one if not given")
+        parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="which of DATABASES (the default one)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         using = options["database"]
