@@ -22,7 +22,7 @@ def yuan(fen: int) -> str:
 def parse_yuan(value: object, *, least_fen: int = 0, most_fen: int = MOST_FEN) -> int:
     """Fen from what a person typed: "1,234.5", "¥1,234.50", "1234元". Raises Refusal outside the bounds."""
     raw = unicodedata.normalize("NFKC", str(value or "")).strip()
-    plain = raw.replace(",", "").replace(" ", "").strip("¥元").replace("−", "-")
+    plain = re.sub(r"[,\s¥]", "", raw).removesuffix("元").replace("−", "-")
     if not _AMOUNT.fullmatch(plain):
         sentence = _("“%(amount)s” is not an amount. Please write it like 128 or 128.50.")
         raise Refusal(sentence % {"amount": raw[:40]}, field="amount")

@@ -1,0 +1,98 @@
+"""`manage.py serve`: web server, background worker and scheduler under one process that Ctrl-C stops cleanly."""
+
+import ipaddress
+import os
+import shlex
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from honcho.manager import SYSTEM_PRINTER_NAME, Manager
+from honcho.printer import Message, Printer
+
+from anjia.house.demo import load_demo, ways_in
+from anjia.kernel.guards import assert_guards
+
+START_SECONDS = 60
+
+
+class QuietPrinter(Printer):  # type: ignore[misc]
+    """Passes on what the processes say, without the log of their starting and stopping."""
+
+    def write(self, message: Message) -> None:
+        if message.name != SYSTEM_PRINTER_NAME:
+            super().write(message)
+
+
+def loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Command(BaseCommand):
+    help = "Serve Anjia: web server, background worker and scheduler in one process."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="web server processes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if settings.DEMO and not loopback(host):
+            raise CommandError(
+                f"Demo mode has open log-ins, so it listens on this machine only, not on {host}. "
+                "Leave --host away, or unset ANJIA_DEMO and set ANJIA_SECRET_KEY to serve a real company."
+            )
+        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        if settings.DEMO:
+            load_demo(stdout=self.stdout)
+        assert_guards()
+        address = f"http://{host}:{port}"
+        threading.Thread(target=self._welcome, args=(address,), daemon=True).start()
+        manager = Manager(QuietPrinter(sys.stdout))
+        for name, command in _commands(host, port, options["workers"]).items():
+            manager.add_process(name, command, env={**os.environ, "PYTHONPATH": str(settings.ROOT / "src")})
+        manager.loop()
+        if manager.returncode not in (0, 130, 143, -15):
+            raise CommandError("A part of Anjia stopped by itself; what it said stands above.")
+
+    def _welcome(self, address: str) -> None:
+        """Says the ways in as the last words on the terminal, once the server answers."""
+        if _answers(address):
+            self.stdout.write(ways_in(address))
+        else:
+            self.stderr.write(f"The web server has not answered at {address} for {START_SECONDS} s; see above.")
+
+
+def _commands(host: str, port: int, workers: int) -> dict[str, str]:
+    python, manage = shlex.quote(sys.executable), shlex.quote(str(settings.ROOT / "manage.py"))
+    web = (
+        f"exec {python} -m granian --interface asgi --host {shlex.quote(host)} --port {port} --workers {workers} "
+        "--workers-kill-timeout 3 --respawn-failed-workers --log-level warning --no-access-log anjia.house.asgi:application"
+    )
+    # A worker that dies is started again; one that was told to stop ends with 0 and stays away.
+    again = f"until {python} {manage} %s; do sleep 1; done"
+    return {"web": web, "worker": again % "worker", "scheduler": again % "scheduler"}
+
+
+def _answers(address: str) -> bool:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  (our own http address)
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False
