@@ -1,0 +1,77 @@
+"""What the workforce tells."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from anjia.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverEngaged(Event):
+    """A caregiver joined, or applied to."""
+
+    caregiver_id: int
+    caregiver: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverStatusSet(Event):
+    """A caregiver became ready for work, or left."""
+
+    caregiver_id: int
+    status: str
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverChanged(Event):
+    """Name, pay per hour, home or introduction were corrected; `fields` names which."""
+
+    caregiver_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradesSet(Event):
+    """What a caregiver is able to do was set anew: level by trade."""
+
+    caregiver_id: int
+    trades: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingHoursSet(Event):
+    """The hours of a caregiver's week were set anew."""
+
+    caregiver_id: int
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveRecorded(Event):
+    """A caregiver will be away."""
+
+    caregiver_id: int
+    leave_id: int
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveCancelled(Event):
+    """A leave will not be taken."""
+
+    caregiver_id: int
+    leave_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginOpened(Event):
+    """A caregiver can open the work pages with her phone."""
+
+    caregiver_id: int

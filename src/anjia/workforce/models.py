@@ -1,0 +1,96 @@
+"""Caregivers, their trades, their week and their leave."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from anjia.catalog.rules import Trade
+from anjia.kernel.fields import Reference, SealedField
+from anjia.kernel.models import CompanyModel
+from anjia.workforce.rules import LEAST_LEVEL, MOST_LEVEL, Status
+
+
+class Caregiver(CompanyModel):
+    """A person who does the work; one per phone. `rough` says that the home is only the centre of its district."""
+
+    name = models.CharField(max_length=40)
+    phone = SealedField()
+    phone_index = models.CharField(max_length=40)
+    phone_last4 = models.CharField(max_length=4)
+    user = Reference("company.User", null=True)
+    branch = Reference("company.Branch", null=True)
+    district = models.CharField(max_length=20)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    rough = models.BooleanField(default=False)
+    hourly_pay_fen = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in Status])
+    joined_on = models.DateField()
+    native_place = models.CharField(max_length=40, blank=True)
+    introduction = models.CharField(max_length=500, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "phone_index"], name="caregiver_phone_once"),
+            models.UniqueConstraint(
+                fields=["company_id", "user"], condition=Q(user__isnull=False), name="caregiver_user_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "status", "id"], name="caregiver_status"),
+            models.Index(fields=["company_id", "phone_last4"], name="caregiver_last4"),
+            models.Index(fields=["user"], name="caregiver_user"),
+        ]
+
+
+class CaregiverTrade(CompanyModel):
+    """What a caregiver can be sent to, and how well she does it."""
+
+    caregiver = models.ForeignKey(Caregiver, models.CASCADE, related_name="trades", db_index=False)
+    trade = models.CharField(max_length=20, choices=[(trade.value, trade.value) for trade in Trade])
+    level = models.PositiveSmallIntegerField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "trade", "caregiver"], name="caregiver_trade_once"),
+            models.CheckConstraint(
+                condition=Q(level__gte=LEAST_LEVEL, level__lte=MOST_LEVEL), name="caregiver_trade_level"
+            ),
+        ]
+        indexes = [models.Index(fields=["caregiver"], name="caregiver_trades")]
+
+
+class WorkingHours(CompanyModel):
+    """One stretch of a caregiver's week, in minutes of the day; past 1440 for a night that goes on."""
+
+    caregiver = models.ForeignKey(Caregiver, models.CASCADE, related_name="hours", db_index=False)
+    weekday = models.PositiveSmallIntegerField()
+    from_minute = models.PositiveSmallIntegerField()
+    until_minute = models.PositiveSmallIntegerField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "caregiver", "weekday", "from_minute"], name="working_hours_once"
+            ),
+            models.CheckConstraint(condition=Q(until_minute__gt=F("from_minute")), name="working_hours_order"),
+        ]
+
+
+class Leave(CompanyModel):
+    """Time a caregiver is away; cancelled by a date, never deleted."""
+
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, related_name="leaves", db_index=False)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=80, blank=True)
+    recorded_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="leave_order")]
+        indexes = [
+            models.Index(fields=["company_id", "caregiver", "ends_at"], name="leave_caregiver"),
+            models.Index(
+                fields=["company_id", "ends_at"], name="leave_open", condition=Q(cancelled_at__isnull=True)
+            ),
+        ]

@@ -1,0 +1,251 @@
+"""Who works here, what each is able to do, and when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from anjia.kernel.clock import midnight, minute_of
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.fields import blind_index
+from anjia.kernel.places import Place
+from anjia.kernel.text import clean_line, masked_phone, normal_phone
+from anjia.workforce.models import Caregiver, CaregiverTrade, Leave, WorkingHours
+from anjia.workforce.rules import Hours, Status
+
+PHONE_PURPOSE = "workforce.phone"
+
+
+@dataclass(frozen=True)
+class CaregiverSummary:
+    """A caregiver as others see her; the phone is masked. `trades` are (trade, level); ratings are quality's."""
+
+    id: int
+    name: str
+    masked_phone: str
+    status: str
+    district: str
+    place: Place
+    rough: bool
+    trades: tuple[tuple[str, int], ...]
+    hourly_pay_fen: int
+    branch_id: int | None
+    joined_on: date
+    native_place: str
+    introduction: str
+    has_login: bool
+
+    def level_in(self, trade: str) -> int:
+        """Her level in the trade, 0 when she does not do it."""
+        return dict(self.trades).get(trade, 0)
+
+
+@dataclass(frozen=True)
+class CaregiverLogin:
+    """The caregiver behind a log-in."""
+
+    id: int
+    company_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class CaregiverPage:
+    """Some caregivers by id; `next_after_id` asks for the following ones, None at the end."""
+
+    caregivers: tuple[CaregiverSummary, ...]
+    next_after_id: int | None
+
+
+@dataclass(frozen=True)
+class LeaveSummary:
+    """A time away; `cancelled_at` is set when it is not taken."""
+
+    id: int
+    caregiver_id: int
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    cancelled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What dispatch needs of one caregiver who is ready and able.
+
+    `hours` are (weekday 0-6, from minute, until minute of the day); `leaves` are pairs of epoch minutes.
+    """
+
+    id: int
+    name: str
+    latitude: float
+    longitude: float
+    level: int
+    hours: tuple[tuple[int, int, int], ...]
+    leaves: tuple[tuple[int, int], ...]
+
+
+def phone_index(phone: str) -> str:
+    """Under what a caregiver of this phone (E.164) is found."""
+    return blind_index(phone, purpose=PHONE_PURPOSE)
+
+
+def _summary(row: Caregiver) -> CaregiverSummary:
+    return CaregiverSummary(
+        id=row.pk,
+        name=row.name,
+        masked_phone=masked_phone(row.phone),
+        status=row.status,
+        district=row.district,
+        place=Place(row.latitude, row.longitude),
+        rough=row.rough,
+        trades=tuple(sorted((trade.trade, trade.level) for trade in row.trades.all())),
+        hourly_pay_fen=row.hourly_pay_fen,
+        branch_id=row.branch_id,
+        joined_on=row.joined_on,
+        native_place=row.native_place,
+        introduction=row.introduction,
+        has_login=row.user_id is not None,
+    )
+
+
+def caregiver(caregiver_id: int) -> CaregiverSummary:
+    """The caregiver by id. Raises Missing."""
+    row = Caregiver.objects.filter(pk=caregiver_id).prefetch_related("trades").first()
+    if row is None:
+        raise Missing
+    return _summary(row)
+
+
+def caregivers(ids: Iterable[int | None]) -> dict[int, CaregiverSummary]:
+    """Several caregivers by id, two queries for any number; unknown ids are left out."""
+    wanted = {i for i in ids if i is not None}
+    rows = Caregiver.objects.filter(pk__in=wanted).prefetch_related("trades")
+    return {row.pk: _summary(row) for row in rows}
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by caregiver id, in one query, also of those who left."""
+    wanted = {i for i in ids if i is not None}
+    return dict(Caregiver.objects.filter(pk__in=wanted).values_list("id", "name"))
+
+
+def pay_rates_of(ids: Iterable[int]) -> dict[int, int]:
+    """Fen per hour by caregiver id, in one query."""
+    return dict(Caregiver.objects.filter(pk__in=set(ids)).values_list("id", "hourly_pay_fen"))
+
+
+def ready_caregivers() -> list[CaregiverSummary]:
+    """Everybody who can be dispatched, by id. Two queries."""
+    rows = Caregiver.objects.filter(status=Status.READY).order_by("id").prefetch_related("trades")
+    return [_summary(row) for row in rows]
+
+
+def caregivers_able(trade: str) -> list[CaregiverSummary]:
+    """Who is ready and does the trade, by id. Two queries."""
+    rows = Caregiver.objects.filter(status=Status.READY, pk__in=_doing(trade))
+    return [_summary(row) for row in rows.order_by("id").prefetch_related("trades")]
+
+
+def _doing(trade: str) -> Any:
+    return CaregiverTrade.objects.filter(trade=trade).values("caregiver_id")
+
+
+def _filtered(query: str, trade: str, status: str) -> Any:
+    rows = Caregiver.objects.all()
+    text = clean_line(query, most=1000)[:40]
+    if text:
+        found = Q(name__icontains=text) | Q(phone_index__in=_index_of(text))
+        rows = rows.filter(found | Q(phone_last4=text) if len(text) == 4 else found)
+    if trade:
+        rows = rows.filter(pk__in=_doing(trade))
+    return rows.filter(status=status) if status else rows
+
+
+def _index_of(text: str) -> list[str]:
+    try:
+        return [phone_index(normal_phone(text))]
+    except Refusal:
+        return []
+
+
+def caregivers_page(
+    query: str = "", *, trade: str = "", status: str = "", after_id: int = 0, limit: int = 50
+) -> CaregiverPage:
+    """Caregivers that match, by id, after the one named. Two queries."""
+    rows = _filtered(query, trade, status).filter(pk__gt=after_id)
+    found = list(rows.order_by("id").prefetch_related("trades")[: limit + 1])
+    shown = tuple(_summary(row) for row in found[:limit])
+    return CaregiverPage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def count_caregivers(query: str = "", *, trade: str = "", status: str = "") -> int:
+    """How many caregivers match."""
+    return int(_filtered(query, trade, status).count())
+
+
+def known_phones(phones: Iterable[str]) -> dict[str, int]:
+    """Which of these phones (E.164) are a caregiver's, and whose: one query for a whole import."""
+    by_index = {phone_index(phone): phone for phone in phones}
+    rows = Caregiver.objects.filter(phone_index__in=by_index).values_list("phone_index", "id")
+    return {by_index[index]: caregiver_id for index, caregiver_id in rows}
+
+
+def caregiver_of_user(user_id: int) -> CaregiverLogin | None:
+    """The caregiver who logs in as this user, in whatever company; None when there is none or she has left."""
+    rows = Caregiver.everywhere.filter(user_id=user_id).exclude(status=Status.LEFT).order_by("id")
+    row = rows.first()
+    return CaregiverLogin(row.pk, row.company_id, row.name) if row is not None else None
+
+
+def week_of(caregiver_id: int) -> list[Hours]:
+    """The hours of the caregiver's week, in order."""
+    rows = WorkingHours.objects.filter(caregiver_id=caregiver_id).order_by("weekday", "from_minute")
+    return [Hours(row.weekday, row.from_minute, row.until_minute) for row in rows]
+
+
+def leaves_of(caregiver_id: int, *, limit: int = 50) -> list[LeaveSummary]:
+    """The caregiver's times away, the latest first, cancelled ones too."""
+    rows = Leave.objects.filter(caregiver_id=caregiver_id).order_by("-starts_at", "-id")[:limit]
+    return [_leave(row) for row in rows]
+
+
+def _leave(row: Leave) -> LeaveSummary:
+    return LeaveSummary(row.pk, row.caregiver_id, row.starts_at, row.ends_at, row.reason, row.cancelled_at)
+
+
+def availability(trade: str, *, from_day: date, days: int) -> list[Availability]:
+    """Who is ready for the trade, by id, with her week and the leave that touches the days. Three queries."""
+    begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
+    people = list(
+        CaregiverTrade.objects.filter(trade=trade, caregiver__status=Status.READY)
+        .order_by("caregiver_id")
+        .values_list("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
+    )
+    hours, leaves = _hours_by_caregiver(trade), _leaves_by_caregiver(begins, ends)
+    return [Availability(*person, tuple(hours[person[0]]), tuple(leaves[person[0]])) for person in people]
+
+
+def _hours_by_caregiver(trade: str) -> dict[int, list[tuple[int, int, int]]]:
+    rows = WorkingHours.objects.filter(caregiver_id__in=_doing(trade)).order_by("weekday", "from_minute")
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for caregiver_id, *stretch in rows.values_list("caregiver_id", "weekday", "from_minute", "until_minute"):
+        found[caregiver_id].append(tuple(stretch))
+    return found
+
+
+def _leaves_by_caregiver(begins: datetime, ends: datetime) -> dict[int, list[tuple[int, int]]]:
+    rows = Leave.objects.filter(cancelled_at__isnull=True, ends_at__gt=begins, starts_at__lt=ends)
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for caregiver_id, starts_at, ends_at in rows.order_by("starts_at").values_list("caregiver_id", "starts_at", "ends_at"):
+        found[caregiver_id].append((minute_of(starts_at), minute_of(ends_at)))
+    return found
+
+
+def status_names() -> dict[str, str]:
+    """What each status is called."""
+    return {Status.APPLICANT: _("applicant"), Status.READY: _("ready for work"), Status.LEFT: _("has left")}

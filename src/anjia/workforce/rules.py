@@ -1,0 +1,68 @@
+"""What a caregiver's record may hold: levels, hours of the week, leave."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+DAY_MINUTES = 24 * 60
+LEAST_LEVEL, MOST_LEVEL = 1, 5
+USUAL_LEVEL = 3
+MOST_LEAVE = timedelta(days=400)
+MOST_HOURLY_PAY_FEN = 100_000
+
+
+class Status(StrEnum):
+    """Where a caregiver stands: only one who is ready is dispatched."""
+
+    APPLICANT = "applicant"
+    READY = "ready"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, order=True)
+class Hours:
+    """A stretch of work that repeats each week: weekday 0 is Monday; minutes of the day, past 1440 by night."""
+
+    weekday: int
+    from_minute: int
+    until_minute: int
+
+
+# Monday to Saturday, 8:00 to 18:00: what a new caregiver has until somebody sets it otherwise.
+USUAL_WEEK = tuple(Hours(weekday, 8 * 60, 18 * 60) for weekday in range(6))
+
+
+def level_is_possible(level: int) -> bool:
+    """Whether a level lies between the first and the highest."""
+    return LEAST_LEVEL <= level <= MOST_LEVEL
+
+
+def hours_are_possible(hours: Hours) -> bool:
+    """Whether the stretch begins within its day and is longer than nothing and no longer than a day."""
+    starts_today = 0 <= hours.weekday <= 6 and 0 <= hours.from_minute < DAY_MINUTES
+    return starts_today and hours.from_minute < hours.until_minute <= hours.from_minute + DAY_MINUTES
+
+
+def overlapping(week: Iterable[Hours]) -> Hours | None:
+    """The first stretch that begins before the one ahead of it on the same day has ended; None if all are apart."""
+    for before, after in pairwise(sorted(week)):
+        if before.weekday == after.weekday and after.from_minute < before.until_minute:
+            return after
+    return None
+
+
+def leave_is_possible(starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether a leave ends after it starts and lasts no longer than 400 days."""
+    return timedelta() < ends_at - starts_at <= MOST_LEAVE
+
+
+def week_minutes(week: Sequence[Hours]) -> int:
+    """Minutes of work in the week."""
+    return sum(hours.until_minute - hours.from_minute for hours in week)
+
+
+def clock_of(minute: int) -> str:
+    """A minute of the day as people write it: 510 -> "08:30"; minutes past midnight go on: 1500 -> "25:00"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
