@@ -1,0 +1,66 @@
+"""What may happen to a visit, and when a change comes late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+LATE_NOTICE = timedelta(hours=24)
+FARTHEST = timedelta(days=366)
+LEAST_MINUTES = 15
+MOST_MINUTES = 24 * 60
+
+
+class VisitState(StrEnum):
+    """Planned until it is done or cancelled; both are final."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class OrderState(StrEnum):
+    """An order is cancelled when its last visit is."""
+
+    PLACED = "placed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class VisitKey:
+    """Where a page of visits ended: the next one begins after this start (epoch minute) and id."""
+
+    minute: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.minute}-{self.id}"
+
+
+def key_from(text: str) -> VisitKey | None:
+    """The key from an address; anything that is not one is None, which is the first page."""
+    minute, _dash, number = text.partition("-")
+    if not (minute.isascii() and minute.isdecimal() and number.isascii() and number.isdecimal()):
+        return None
+    if len(minute) > 9 or len(number) > 18:
+        return None
+    return VisitKey(int(minute), int(number))
+
+
+def order_number(day: date, count: int) -> str:
+    """The number people say on the phone: the day and the how-many-eth order, "20261122-007"."""
+    return f"{day:%Y%m%d}-{count:03d}"
+
+
+def is_late(starts_at: datetime, at: datetime) -> bool:
+    """Whether a change at `at` leaves less than the notice a caregiver can rely on."""
+    return starts_at - at < LATE_NOTICE
+
+
+def may_start(starts_at: datetime, at: datetime) -> bool:
+    """Whether a visit can be planned for `starts_at`: ahead of now and within a year."""
+    return at <= starts_at <= at + FARTHEST
+
+
+def may_change(state: str) -> bool:
+    """Whether a visit can still be moved, cancelled or done."""
+    return state == VisitState.PLANNED

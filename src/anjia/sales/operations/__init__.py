@@ -1,0 +1,31 @@
+"""What sales does: enquiries, interviews, proposals."""
+
+from anjia.sales.operations.enquiries import lose_enquiry, receive_enquiry, record_contact, take_enquiry, win_enquiry
+from anjia.sales.operations.interviews import Answers, hold_interview
+from anjia.sales.operations.objections import answer_objection, raise_objection
+from anjia.sales.operations.proposals import (
+    NewLine,
+    SentProposal,
+    accept_proposal,
+    decline_proposal,
+    lapse_proposals,
+    send_proposal,
+)
+
+__all__ = [
+    "Answers",
+    "NewLine",
+    "SentProposal",
+    "accept_proposal",
+    "answer_objection",
+    "decline_proposal",
+    "hold_interview",
+    "lapse_proposals",
+    "lose_enquiry",
+    "raise_objection",
+    "receive_enquiry",
+    "record_contact",
+    "send_proposal",
+    "take_enquiry",
+    "win_enquiry",
+]
