@@ -1,5 +1,14 @@
-"""Addresses: company."""
+"""Addresses: staff, log, deliveries."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.desk.views import company
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("staff/", company.staff, name="staff"),
+    path("staff/<int:staff_id>/roles/", company.roles, name="roles"),
+    path("staff/<int:staff_id>/dismiss/", company.dismiss, name="dismiss"),
+    path("log/", company.audit, name="audit"),
+    path("deliveries/", company.deliveries, name="deliveries"),
+    path("deliveries/<int:job_id>/retry/", company.retry, name="retry"),
+]

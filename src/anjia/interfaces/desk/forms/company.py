@@ -1,0 +1,36 @@
+"""Forms for the people at the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anjia.company.operations import LEAST_PASSWORD
+from anjia.company.rules import Role
+
+ROLE_NAMES = [
+    (Role.OWNER.value, _("Owner")),
+    (Role.ADVISER.value, _("Adviser")),
+    (Role.DISPATCHER.value, _("Dispatcher")),
+    (Role.QUALITY_LEAD.value, _("Quality lead")),
+    (Role.FINANCE.value, _("Finance")),
+]
+
+
+class RolesForm(forms.Form):
+    """Which roles a person holds."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), choices=ROLE_NAMES, widget=forms.CheckboxSelectMultiple)
+
+
+class EngageForm(RolesForm):
+    """A new person at the desk, or a known log-in given a place here."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    phone = forms.CharField(label=_("Phone"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    password = forms.CharField(
+        label=_("First password"),
+        min_length=LEAST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 8 characters. Someone who has a log-in already keeps the old one."),
+    )
+    field_order = ("name", "phone", "email", "password", "roles")

@@ -1,0 +1,94 @@
+"""The company's own pages: who works at the desk, the log, deliveries that stopped."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from anjia.company import operations, queries
+from anjia.company.rules import Role
+from anjia.interfaces.desk.forms.company import ROLE_NAMES, EngageForm, RolesForm
+from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.story import entries_of
+from anjia.kernel import clock
+from anjia.kernel import operations as kernel_operations
+from anjia.kernel import queries as kernel_queries
+from anjia.kernel.errors import Refusal
+
+PAGE = 60
+
+
+@for_desk(Role.OWNER)
+def staff(request: HttpRequest) -> HttpResponseBase:
+    """The people at the desk; a new one is engaged here."""
+    form = EngageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.engage_staff(**_engagement(form.cleaned_data), at=clock.now(), by=request.person.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            return redirect("desk:staff")
+    names = dict(ROLE_NAMES)
+    people = [
+        {"row": person, "roles": [names[role] for role in sorted(person.roles)], "form": _roles_form(person)}
+        for person in queries.staff_list()
+    ]
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/company/staff.html", {"people": people, "form": form}, status=status)
+
+
+def _engagement(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {"roles": [Role(role) for role in values["roles"]]}
+
+
+def _roles_form(person: queries.StaffSummary) -> RolesForm:
+    return RolesForm(initial={"roles": sorted(person.roles)}, auto_id=f"id_{person.id}_%s")
+
+
+@for_desk(Role.OWNER)
+@require_POST
+def roles(request: HttpRequest, staff_id: int) -> HttpResponseBase:
+    """Sets a person's roles anew."""
+    chosen = [Role(role) for role in request.POST.getlist("roles") if role in set(Role)]
+    operations.change_roles(staff_id=staff_id, roles=chosen, at=clock.now(), by=request.person.actor)
+    return redirect("desk:staff")
+
+
+@for_desk(Role.OWNER)
+@require_POST
+def dismiss(request: HttpRequest, staff_id: int) -> HttpResponseBase:
+    """Closes a person's place."""
+    operations.dismiss_staff(staff_id=staff_id, at=clock.now(), by=request.person.actor)
+    return redirect("desk:staff")
+
+
+@for_desk(Role.OWNER, Role.QUALITY_LEAD)
+@require_GET
+def audit(request: HttpRequest) -> HttpResponseBase:
+    """Who did what when: the event log, newest first."""
+    before, by = request.GET.get("before", ""), request.GET.get("by", "")[:40]
+    facts = kernel_queries.latest_facts(limit=PAGE, before_id=int(before) if before.isdecimal() else None, by=by)
+    context = {
+        "entries": entries_of(facts),
+        "older": facts[-1].id if len(facts) == PAGE else None,
+        "by": by,
+        "people": [{"key": str(person.id), "name": person.name} for person in queries.staff_list()],
+    }
+    return render(request, "desk/company/audit.html", context)
+
+
+@for_desk(Role.OWNER)
+@require_GET
+def deliveries(request: HttpRequest) -> HttpResponseBase:
+    """Deliveries that failed their last attempt."""
+    return render(request, "desk/company/deliveries.html", {"jobs": kernel_queries.dead_jobs()})
+
+
+@for_desk(Role.OWNER)
+@require_POST
+def retry(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """Gives a stopped delivery another set of attempts."""
+    kernel_operations.retry_job(job_id=job_id, at=clock.now())
+    return redirect("desk:deliveries")

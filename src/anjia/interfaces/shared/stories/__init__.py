@@ -1,0 +1,1 @@
+"""The sentences of each area's facts. Every module here is loaded at start."""

@@ -1,0 +1,32 @@
+"""The company's facts in words."""
+
+from django.utils.translation import gettext as _
+
+from anjia.company.events import BranchOpened, CompanyFounded, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.interfaces.shared.story import Telling, tells
+
+
+@tells(CompanyFounded)
+def company_founded(event: CompanyFounded) -> Telling:
+    return Telling(icon="home", sentence=_("%(company)s began to use Anjia.") % {"company": event.company})
+
+
+@tells(BranchOpened)
+def branch_opened(event: BranchOpened) -> Telling:
+    return Telling(icon="map-pin", sentence=_("Branch %(branch)s was opened.") % {"branch": event.branch})
+
+
+@tells(StaffEngaged)
+def staff_engaged(event: StaffEngaged) -> Telling:
+    return Telling(icon="user", sentence=_("%(name)s was given a place at the desk.") % {"name": event.staff})
+
+
+@tells(RolesChanged)
+def roles_changed(event: RolesChanged) -> Telling:
+    values = {"id": event.staff_id, "roles": ", ".join(event.roles)}
+    return Telling(icon="key", sentence=_("The roles of staff member %(id)d were set to: %(roles)s.") % values)
+
+
+@tells(StaffDismissed)
+def staff_dismissed(event: StaffDismissed) -> Telling:
+    return Telling(icon="user", sentence=_("The place of staff member %(id)d was closed.") % {"id": event.staff_id})
