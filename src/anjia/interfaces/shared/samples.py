@@ -27,15 +27,16 @@ class VisitForm(forms.Form):
     wishes = forms.CharField(label=gettext_lazy("Wishes"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     agreed = forms.BooleanField(label=gettext_lazy("The household agreed on the phone"), required=False)
 
-    def __init__(self, data: dict[str, str] | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: dict[str, str] | None = None, prefix: str | None = None) -> None:
+        super().__init__(data, prefix=prefix)
         self.fields["offering"].choices = [("1", _("Daily cleaning")), ("2", _("Window cleaning"))]  # type: ignore[attr-defined]
         often = [("once", _("Once")), ("weekly", _("Every week")), ("fortnight", _("Every two weeks"))]
         self.fields["how_often"].choices = often  # type: ignore[attr-defined]
 
 
 def wrong_form() -> VisitForm:
-    form = VisitForm({"household": "", "phone": "1391234", "minutes": "180", "offering": "1", "day": "2026-11-23"})
+    written = {"household": "", "phone": "1391234", "minutes": "180", "offering": "1", "day": "2026-11-23"}
+    form = VisitForm({f"wrong-{name}": value for name, value in written.items()}, prefix="wrong")
     form.add_error("phone", _("A mobile number has 11 digits; this one has 7."))
     form.add_error(None, _("The visit was not booked: two fields need your attention."))
     return form
@@ -58,7 +59,7 @@ def rail() -> list[Group]:
             ],
         ),
         Group(
-            label=_("Work"),
+            label=_("Field work"),
             items=[
                 Link(label=_("Visits"), url="#", icon="broom"),
                 Link(label=_("Caregivers"), url="#", icon="users"),
@@ -80,7 +81,7 @@ def bottom_bar() -> list[Link]:
     return [
         Link(label=_("Today"), url="#", icon="today", current=True),
         Link(label=_("Week"), url="#", icon="calendar", count=2),
-        Link(label=_("Pay"), url="#", icon="wallet"),
+        Link(label=_("Wages"), url="#", icon="wallet"),
         Link(label=_("Me"), url="#", icon="user"),
     ]
 
@@ -90,7 +91,7 @@ def tab_links() -> list[Link]:
         Link(label=_("Overview"), url="#", current=True),
         Link(label=_("Visits"), url="#", count=12),
         Link(label=_("Dossier"), url="#"),
-        Link(label=_("Account"), url="#"),
+        Link(label=_("Bills"), url="#"),
     ]
 
 

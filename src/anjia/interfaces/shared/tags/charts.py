@@ -69,19 +69,21 @@ def columns(items: Sequence[Bar], label: str) -> SafeString:
     longest = max((item.value for item in items), default=0) or 1
     lines = format_html_join(
         "",
-        '<li class="columns-item"><span class="columns-value">{}</span>'
-        '<svg class="{}" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="bar-value" y="{}" width="10" height="{}"/></svg><span class="columns-label">{}</span></li>',
-        (
-            (item.shown or item.value, _bar_look(item), 100 - _share(item.value, longest), _share(item.value, longest), item.label)
-            for item in items
-        ),
+        '<li class="columns-item"><svg class="{}" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-value" y="{}" width="10" height="{}"/></svg>'
+        '<span class="columns-value">{}</span><span class="columns-label">{}</span></li>',
+        ((_bar_look(item), *_column(item.value, longest), item.shown or item.value, item.label) for item in items),
     )
     return format_html('<ul class="columns" aria-label="{}">{}</ul>', label, lines)
 
 
 def _bar_look(item: Bar) -> str:
     return classes("bar", item.tone and f"bar-{item.tone}")
+
+
+def _column(value: float, most: float) -> tuple[float, float]:
+    tall = _share(value, most)
+    return round(100 - tall, 1), tall
 
 
 def _share(value: float, most: float) -> float:
