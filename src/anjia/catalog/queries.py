@@ -172,7 +172,7 @@ def price_questions() -> list[QuestionSummary]:
 
 def count_price_questions() -> int:
     """How many imported prices wait for a person."""
-    return PriceQuestion.objects.filter(settled_at__isnull=True).count()
+    return int(PriceQuestion.objects.filter(settled_at__isnull=True).count())
 
 
 def trade_names() -> dict[str, str]:

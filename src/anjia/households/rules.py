@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from anjia.kernel.districts import SHANGHAI_CENTRES, district_in, place_of
-
 KEY_DAYS = 180
 MOST_TAGS = 12
 MOST_SQUARE_METRES = 100_000
@@ -58,20 +56,3 @@ def digits_of(text: str) -> str:
     """The digits of a search text, "" when it holds letters: what may be part of a phone."""
     digits = "".join(sign for sign in text if sign.isdigit())
     return digits if not any(sign.isalpha() for sign in text) else ""
-
-
-__all__ = [
-    "KEY_DAYS",
-    "MOST_SQUARE_METRES",
-    "MOST_TAGS",
-    "SHANGHAI_CENTRES",
-    "EntryKind",
-    "Source",
-    "digits_of",
-    "district_in",
-    "key_expiry",
-    "key_is_open",
-    "masked_address",
-    "place_of",
-    "tidy_tags",
-]

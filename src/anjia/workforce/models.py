@@ -90,7 +90,5 @@ class Leave(CompanyModel):
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="leave_order")]
         indexes = [
             models.Index(fields=["company_id", "caregiver", "ends_at"], name="leave_caregiver"),
-            models.Index(
-                fields=["company_id", "ends_at"], name="leave_open", condition=Q(cancelled_at__isnull=True)
-            ),
+            models.Index(fields=["company_id", "ends_at"], name="leave_open", condition=Q(cancelled_at__isnull=True)),
         ]

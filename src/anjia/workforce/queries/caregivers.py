@@ -1,21 +1,19 @@
-"""Who works here, what each is able to do, and when."""
+"""Who works here, and as what."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from anjia.kernel.clock import midnight, minute_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.fields import blind_index
 from anjia.kernel.places import Place
 from anjia.kernel.text import clean_line, masked_phone, normal_phone
-from anjia.workforce.models import Caregiver, CaregiverTrade, Leave, WorkingHours
-from anjia.workforce.rules import Hours, Status
+from anjia.workforce.models import Caregiver, CaregiverTrade
+from anjia.workforce.rules import Status
 
 PHONE_PURPOSE = "workforce.phone"
 
@@ -59,34 +57,6 @@ class CaregiverPage:
 
     caregivers: tuple[CaregiverSummary, ...]
     next_after_id: int | None
-
-
-@dataclass(frozen=True)
-class LeaveSummary:
-    """A time away; `cancelled_at` is set when it is not taken."""
-
-    id: int
-    caregiver_id: int
-    starts_at: datetime
-    ends_at: datetime
-    reason: str
-    cancelled_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """What dispatch needs of one caregiver who is ready and able.
-
-    `hours` are (weekday 0-6, from minute, until minute of the day); `leaves` are pairs of epoch minutes.
-    """
-
-    id: int
-    name: str
-    latitude: float
-    longitude: float
-    level: int
-    hours: tuple[tuple[int, int, int], ...]
-    leaves: tuple[tuple[int, int], ...]
 
 
 def phone_index(phone: str) -> str:
@@ -147,11 +117,12 @@ def ready_caregivers() -> list[CaregiverSummary]:
 
 def caregivers_able(trade: str) -> list[CaregiverSummary]:
     """Who is ready and does the trade, by id. Two queries."""
-    rows = Caregiver.objects.filter(status=Status.READY, pk__in=_doing(trade))
+    rows = Caregiver.objects.filter(status=Status.READY, pk__in=doing(trade))
     return [_summary(row) for row in rows.order_by("id").prefetch_related("trades")]
 
 
-def _doing(trade: str) -> Any:
+def doing(trade: str) -> Any:
+    """The ids of those who do the trade, as a sub-query."""
     return CaregiverTrade.objects.filter(trade=trade).values("caregiver_id")
 
 
@@ -162,7 +133,7 @@ def _filtered(query: str, trade: str, status: str) -> Any:
         found = Q(name__icontains=text) | Q(phone_index__in=_index_of(text))
         rows = rows.filter(found | Q(phone_last4=text) if len(text) == 4 else found)
     if trade:
-        rows = rows.filter(pk__in=_doing(trade))
+        rows = rows.filter(pk__in=doing(trade))
     return rows.filter(status=status) if status else rows
 
 
@@ -200,50 +171,6 @@ def caregiver_of_user(user_id: int) -> CaregiverLogin | None:
     rows = Caregiver.everywhere.filter(user_id=user_id).exclude(status=Status.LEFT).order_by("id")
     row = rows.first()
     return CaregiverLogin(row.pk, row.company_id, row.name) if row is not None else None
-
-
-def week_of(caregiver_id: int) -> list[Hours]:
-    """The hours of the caregiver's week, in order."""
-    rows = WorkingHours.objects.filter(caregiver_id=caregiver_id).order_by("weekday", "from_minute")
-    return [Hours(row.weekday, row.from_minute, row.until_minute) for row in rows]
-
-
-def leaves_of(caregiver_id: int, *, limit: int = 50) -> list[LeaveSummary]:
-    """The caregiver's times away, the latest first, cancelled ones too."""
-    rows = Leave.objects.filter(caregiver_id=caregiver_id).order_by("-starts_at", "-id")[:limit]
-    return [_leave(row) for row in rows]
-
-
-def _leave(row: Leave) -> LeaveSummary:
-    return LeaveSummary(row.pk, row.caregiver_id, row.starts_at, row.ends_at, row.reason, row.cancelled_at)
-
-
-def availability(trade: str, *, from_day: date, days: int) -> list[Availability]:
-    """Who is ready for the trade, by id, with her week and the leave that touches the days. Three queries."""
-    begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
-    people = list(
-        CaregiverTrade.objects.filter(trade=trade, caregiver__status=Status.READY)
-        .order_by("caregiver_id")
-        .values_list("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
-    )
-    hours, leaves = _hours_by_caregiver(trade), _leaves_by_caregiver(begins, ends)
-    return [Availability(*person, tuple(hours[person[0]]), tuple(leaves[person[0]])) for person in people]
-
-
-def _hours_by_caregiver(trade: str) -> dict[int, list[tuple[int, int, int]]]:
-    rows = WorkingHours.objects.filter(caregiver_id__in=_doing(trade)).order_by("weekday", "from_minute")
-    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for caregiver_id, *stretch in rows.values_list("caregiver_id", "weekday", "from_minute", "until_minute"):
-        found[caregiver_id].append(tuple(stretch))
-    return found
-
-
-def _leaves_by_caregiver(begins: datetime, ends: datetime) -> dict[int, list[tuple[int, int]]]:
-    rows = Leave.objects.filter(cancelled_at__isnull=True, ends_at__gt=begins, starts_at__lt=ends)
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for caregiver_id, starts_at, ends_at in rows.order_by("starts_at").values_list("caregiver_id", "starts_at", "ends_at"):
-        found[caregiver_id].append((minute_of(starts_at), minute_of(ends_at)))
-    return found
 
 
 def status_names() -> dict[str, str]:

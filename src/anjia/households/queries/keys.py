@@ -1,0 +1,44 @@
+"""Who stands behind a link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from anjia.households.models import Household, HouseholdKey
+from anjia.households.rules import key_is_open
+from anjia.kernel import clock
+from anjia.kernel.tokens import token_hash
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The household behind a link."""
+
+    key_id: int
+    household_id: int
+    company_id: int
+    name: str
+
+
+def open_keys(household_id: int, *, at: datetime) -> list[datetime]:
+    """When the household's open links expire, soonest first."""
+    rows = HouseholdKey.objects.filter(household_id=household_id, revoked_at__isnull=True, expires_at__gt=at)
+    return sorted(rows.values_list("expires_at", flat=True))
+
+
+def visitor_of_token(token: str, *, at: datetime) -> Visitor | None:
+    """Who stands behind a link, in whatever company; None when it is wrong, expired or revoked."""
+    return _visitor(HouseholdKey.everywhere.filter(token_hash=token_hash(token)), at)
+
+
+def visitor_of_key(key_id: int | None, *, at: datetime | None = None) -> Visitor | None:
+    """Who stands behind a key opened before; None when it has expired or was revoked since. `at`: now."""
+    return _visitor(HouseholdKey.everywhere.filter(pk=key_id), at or clock.now()) if key_id else None
+
+
+def _visitor(rows: Any, at: datetime) -> Visitor | None:
+    key = rows.first()
+    if key is None or not key_is_open(key.expires_at, key.revoked_at, at):
+        return None
+    name = Household.everywhere.values_list("name", flat=True).get(pk=key.household_id)
+    return Visitor(key.pk, key.household_id, key.company_id, name)

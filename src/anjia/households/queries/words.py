@@ -1,0 +1,29 @@
+"""What kinds and sources are called."""
+
+from django.utils.translation import gettext as _
+
+from anjia.households.rules import EntryKind, Source
+
+
+def kind_names() -> dict[str, str]:
+    """What each kind of dossier entry is called."""
+    return {
+        EntryKind.PREFERENCE: _("Preferences"),
+        EntryKind.TABOO: _("Taboos"),
+        EntryKind.SPECIAL: _("Special requests"),
+        EntryKind.ACCESS: _("Getting in"),
+        EntryKind.PEOPLE: _("People at home"),
+        EntryKind.NOTE: _("Notes"),
+    }
+
+
+def source_names() -> dict[str, str]:
+    """What each way to the company is called."""
+    return {
+        Source.PHONE: _("by phone"),
+        Source.PUBLIC_PAGE: _("by the public page"),
+        Source.WECHAT: _("by WeChat"),
+        Source.WALK_IN: _("walked in"),
+        Source.REFERRAL: _("referred by a friend"),
+        Source.IMPORT: _("from an imported list"),
+    }

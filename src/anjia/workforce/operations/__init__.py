@@ -1,0 +1,17 @@
+"""Engage caregivers, say what they can do and when they work."""
+
+from anjia.workforce.operations.caregivers import change_caregiver, engage_caregiver, set_status
+from anjia.workforce.operations.leaves import cancel_leave, record_leave
+from anjia.workforce.operations.logins import open_login
+from anjia.workforce.operations.weeks import set_trades, set_working_hours
+
+__all__ = [
+    "cancel_leave",
+    "change_caregiver",
+    "engage_caregiver",
+    "open_login",
+    "record_leave",
+    "set_status",
+    "set_trades",
+    "set_working_hours",
+]

@@ -1,0 +1,46 @@
+"""Who works here, what each is able to do, and when."""
+
+from anjia.workforce.queries.availability import Availability, availability
+from anjia.workforce.queries.caregivers import (
+    PHONE_PURPOSE,
+    CaregiverLogin,
+    CaregiverPage,
+    CaregiverSummary,
+    caregiver,
+    caregiver_of_user,
+    caregivers,
+    caregivers_able,
+    caregivers_page,
+    count_caregivers,
+    known_phones,
+    names_of,
+    pay_rates_of,
+    phone_index,
+    ready_caregivers,
+    status_names,
+)
+from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
+
+__all__ = [
+    "Availability",
+    "CaregiverLogin",
+    "CaregiverPage",
+    "CaregiverSummary",
+    "LeaveSummary",
+    "PHONE_PURPOSE",
+    "availability",
+    "caregiver",
+    "caregiver_of_user",
+    "caregivers",
+    "caregivers_able",
+    "caregivers_page",
+    "count_caregivers",
+    "known_phones",
+    "leaves_of",
+    "names_of",
+    "pay_rates_of",
+    "phone_index",
+    "ready_caregivers",
+    "status_names",
+    "week_of",
+]
