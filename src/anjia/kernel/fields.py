@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 
 if TYPE_CHECKING:
-    _ForeignKey = models.ForeignKey[int, int]
+    _ForeignKey = models.ForeignKey[Any, Any]
     _TextField = models.TextField[str, str]
 else:
     _ForeignKey = models.ForeignKey
