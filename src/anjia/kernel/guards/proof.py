@@ -60,8 +60,13 @@ class _Trial:
         marks = ", ".join(["%s"] * len(values))
         return self.answer(f"INSERT INTO {self.table} ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608
 
-    def update(self, row: Mapping[str, Any], **changes: Any) -> Answer:
-        new = self.columns(changes)
+    def has(self, row: Mapping[str, Any]) -> bool:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {self.table} WHERE {self.key} = %s", [self.key_of(row)])  # noqa: S608
+            return cursor.fetchone() is not None
+
+    def update(self, row: Mapping[str, Any], new: Mapping[str, Any]) -> Answer:
+        """Sets columns of a row that is there."""
         pairs = ", ".join(f"{self.connection.ops.quote_name(column)} = %s" for column in new)
         sql = f"UPDATE {self.table} SET {pairs} WHERE {self.key} = %s"  # noqa: S608
         return self.answer(sql, [*new.values(), self.key_of(row)])
@@ -87,27 +92,49 @@ def _append_fault(trial: _Trial) -> str:
     row = trial.row()
     if trial.insert(row) != "accepted":
         return ""
-    key = trial.model._meta.pk.attname
-    if trial.update(row, **{key: trial.key_of(row)}) == "accepted":
+    if trial.update(row, {key_column(trial.model): trial.key_of(row)}) == "accepted":
         return "accepts a change of a row"
     return "accepts the removal of a row" if trial.delete(row) == "accepted" else ""
 
 
 def _overlap_fault(trial: _Trial, guard: NoOverlap) -> str:
-    first, second = _slot(trial, guard, 10, 20), _slot(trial, guard, 30, 40)
-    same = {name: first[column_of(trial.model, name)] for name in guard.owner}
-    second |= trial.columns(same)
-    if trial.insert(first) != "accepted" or trial.insert(second) != "accepted":
+    first = _slot(trial, guard, 10, 20)
+    owner = {column_of(trial.model, name): first[column_of(trial.model, name)] for name in guard.owner}
+    others = [_slot(trial, guard, starts, ends) | owner for starts, ends in ((30, 40), (50, 60))]
+    if any(trial.insert(row) != "accepted" for row in (first, *others)):
         return ""
-    for starts, ends in ((35, 45), (25, 31), (15, 18), (5, 11), (5, 50), (10, 20)):
-        if trial.insert(_slot(trial, guard, starts, ends) | trial.columns(same)) == "accepted":
+    for starts, ends in ((35, 45), (25, 31), (15, 18), (5, 11), (5, 70), (10, 20)):
+        if trial.insert(_slot(trial, guard, starts, ends) | owner) == "accepted":
             return "accepts two rows that overlap"
-    if trial.insert(_slot(trial, guard, 60, 60) | trial.columns(same)) == "accepted":
+    if trial.insert(_slot(trial, guard, 70, 70) | owner) == "accepted":
         return "accepts a range that does not end after it starts"
-    if trial.update(second, **{guard.starts: 19}) == "accepted":
-        return "accepts a move onto another row"
-    touching = trial.insert(_slot(trial, guard, 20, 30) | trial.columns(same))
-    return "refuses a row that only touches another" if touching == "refused" else ""
+    if trial.insert(_slot(trial, guard, 20, 30) | owner) == "refused":
+        return "refuses a row that only touches another"
+    return _move_fault(trial, guard, owner, others[-1])
+
+
+def _move_fault(trial: _Trial, guard: NoOverlap, owner: dict[str, Any], last: Mapping[str, Any]) -> str:
+    """Each way of coming into conflict by an UPDATE. `last` stands at [50, 60), others at [10, 20) and [30, 40)."""
+    stranger = _slot(trial, guard, 35, 38)
+    if trial.insert(stranger) == "refused":
+        return "refuses a row of another owner"
+    asleep = _slot(trial, guard, 35, 38) | owner | trial.columns({guard.state: _inactive(trial, guard)})
+    awake = trial.columns({guard.state: guard.active[0]})
+    trial.insert(asleep)
+    moves = (
+        (last, trial.columns({guard.starts: 35})),
+        (last, trial.columns({guard.starts: 35, guard.ends: 38})),
+        (stranger, owner),
+        (asleep, awake),
+    )
+    changed = any(trial.update(row, new) == "accepted" for row, new in moves if trial.has(row))
+    return "accepts a move onto another row" if changed else ""
+
+
+def _inactive(trial: _Trial, guard: NoOverlap) -> Any:
+    """A state in which time is free; "" (which the table may refuse) when the choices tell of none."""
+    field: Any = trial.model._meta.get_field(guard.state)
+    return next((value for value, _label in field.flatchoices if str(value) not in guard.active), "")
 
 
 def _slot(trial: _Trial, guard: NoOverlap, starts: int, ends: int) -> dict[str, Any]:
