@@ -1,0 +1,30 @@
+"""What quality remembers: surveys, complaints and the decisions about them, corrective actions."""
+
+from anjia.quality.models.complaints import (
+    Compensation,
+    Complaint,
+    ComplaintReply,
+    Escalation,
+    Resolution,
+    Verdict,
+    unsettled,
+    with_standing,
+)
+from anjia.quality.models.improvement import ActionFinish, CorrectiveAction, EffectivenessCheck
+from anjia.quality.models.surveys import CallBack, Survey
+
+__all__ = [
+    "ActionFinish",
+    "CallBack",
+    "Compensation",
+    "Complaint",
+    "ComplaintReply",
+    "CorrectiveAction",
+    "EffectivenessCheck",
+    "Escalation",
+    "Resolution",
+    "Survey",
+    "Verdict",
+    "unsettled",
+    "with_standing",
+]

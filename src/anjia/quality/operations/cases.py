@@ -1,0 +1,85 @@
+"""What every decision about a complaint needs: the case itself, whose it is, and that a step is taken once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from anjia.kernel.actors import Actor
+from anjia.kernel.constraints import violated
+from anjia.kernel.errors import Missing, Refusal
+from anjia.promises.operations import keep_promise
+from anjia.promises.rules import Kind
+from anjia.quality.models import Complaint, Escalation, with_standing
+from anjia.quality.rules import ComplaintState, complaint_state
+
+
+def case(complaint_id: int, *, by: Actor) -> Complaint:
+    """The complaint with its standing. Raises Missing, also to a household whose complaint it is not."""
+    row = with_standing(Complaint.objects.filter(pk=complaint_id)).first()
+    if row is None or not is_theirs(row.household_id, by):
+        raise Missing
+    return row
+
+
+def is_theirs(household_id: int, by: Actor) -> bool:
+    """A household acts for itself only; staff and the clock act for all."""
+    return by.kind != "household" or by.id == household_id
+
+
+def state_of(complaint: Any) -> ComplaintState:
+    """Where a complaint from `case` stands."""
+    return complaint_state(
+        answered=complaint.answered,
+        resolutions=complaint.resolutions,
+        confirmed=complaint.confirmed,
+        contests=complaint.contests,
+    )
+
+
+def subject_of(complaint: Complaint) -> str:
+    """How promises name it."""
+    return f"complaint:{complaint.pk}"
+
+
+def facts_of(complaint: Complaint) -> dict[str, Any]:
+    """The fields that all facts about it share."""
+    return {
+        "complaint_id": complaint.pk,
+        "household_id": complaint.household_id,
+        "visit_id": complaint.visit_id,
+        "caregiver_id": complaint.caregiver_id,
+    }
+
+
+def signed(by: Actor, at: datetime) -> dict[str, Any]:
+    """Who decides and when, as decision rows keep it."""
+    return {"at": at, "by": str(by), "by_name": by.name[:80]}
+
+
+@contextmanager
+def once(constraint: str, sentence: str) -> Iterator[None]:
+    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        if violated(fault) != constraint:
+            raise
+        raise Refusal(sentence) from fault
+
+
+def already() -> str:
+    """For a step that somebody else has taken while this page was open."""
+    return _("Somebody has just done this. Please look at the complaint again.")
+
+
+def keep_answered(complaint: Complaint, evidence: str, *, at: datetime, by: Actor) -> None:
+    """The household has heard from the company: the first answer is given, and whoever it went up to has acted."""
+    keep_promise(kind=Kind.COMPLAINT_ANSWERED, subject=subject_of(complaint), evidence=evidence, at=at, by=by)
+    for escalation_id in Escalation.objects.filter(complaint=complaint).values_list("id", flat=True):
+        subject = f"escalation:{escalation_id}"
+        keep_promise(kind=Kind.ESCALATION_TAKEN_UP, subject=subject, evidence=evidence, at=at, by=by)
