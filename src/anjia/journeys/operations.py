@@ -1,0 +1,133 @@
+"""Place an order from a hold; cancel and move a visit together with its caregiver's time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anjia.booking import operations as booking
+from anjia.booking import queries as booking_queries
+from anjia.booking.operations import PlacedOrder
+from anjia.dispatch import operations as dispatch
+from anjia.dispatch import queries as dispatch_queries
+from anjia.dispatch.queries import AssignmentSummary
+from anjia.kernel.actors import Actor
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.retry import whole
+
+MINUTE_SECONDS = 60
+MOST_LOOKED_AT = 1000
+
+
+def place_order_from_hold(
+    *,
+    hold_id: int,
+    household_id: int,
+    offering_id: int,
+    home_id: int,
+    visit_price_fen: int,
+    at: datetime,
+    by: Actor,
+    proposal_id: int | None = None,
+) -> PlacedOrder:
+    """Makes an order of a held slot: its start, its length, its caregiver. The same hold gives the same order.
+
+    Raises Missing for another household's hold, and the Refusal of dispatch when the hold has run out.
+    """
+    hold = _own_hold(hold_id, household_id)
+    if hold.visit_id is not None:
+        return _order_of(hold.visit_id)
+    wanted = {
+        "household_id": household_id,
+        "offering_id": offering_id,
+        "home_id": home_id,
+        "visit_price_fen": visit_price_fen,
+        "proposal_id": proposal_id,
+    }
+    try:
+        return _place(hold, wanted, at=at, by=by)
+    except Refusal:
+        # The second of two taps waits for the first one and then finds the hold confirmed.
+        visit_id = _own_hold(hold_id, household_id).visit_id
+        if visit_id is None:
+            raise
+        return _order_of(visit_id)
+
+
+@whole
+def _place(hold: AssignmentSummary, wanted: dict[str, Any], *, at: datetime, by: Actor) -> PlacedOrder:
+    placed = booking.place_order(**wanted, starts_at=hold.starts_at, minutes=_minutes(hold), at=at, by=by)
+    dispatch.confirm_hold(hold_id=hold.id, visit_id=placed.visit_id, at=at, by=by)
+    return placed
+
+
+def _own_hold(hold_id: int, household_id: int) -> AssignmentSummary:
+    hold = dispatch_queries.hold(hold_id)
+    if hold.household_id != household_id:
+        raise Missing
+    return hold
+
+
+def _minutes(hold: AssignmentSummary) -> int:
+    return int((hold.ends_at - hold.starts_at).total_seconds()) // MINUTE_SECONDS
+
+
+def _order_of(visit_id: int) -> PlacedOrder:
+    return PlacedOrder(booking_queries.visit(visit_id).order_id, visit_id)
+
+
+@whole
+def cancel_visit_and_release(
+    *, visit_id: int, reason: str, at: datetime, by: Actor, late_confirmed: bool = False
+) -> bool:
+    """Cancels a visit and frees the caregiver's time. Twice is once; returns whether it changed.
+
+    A late cancellation is refused until `late_confirmed`, as in booking.
+    """
+    changed = booking.cancel_visit(visit_id=visit_id, reason=reason, late_confirmed=late_confirmed, at=at, by=by)
+    if changed:
+        dispatch.release_visit(visit_id=visit_id, at=at, by=by)
+    return changed
+
+
+@whole
+def move_visit_and_reassign(
+    *,
+    visit_id: int,
+    starts_at: datetime,
+    reason: str,
+    at: datetime,
+    by: Actor,
+    caregiver_id: int | None = None,
+) -> None:
+    """Gives a visit another start and sends somebody who can keep it.
+
+    That is `caregiver_id` if named, else the caregiver of before if she is free then, else the best of the others.
+    Refuses, and changes nothing, when nobody can come.
+    """
+    before = dispatch_queries.assignment_of(visit_id)
+    booking.move_visit(visit_id=visit_id, starts_at=starts_at, reason=reason, at=at, by=by)
+    dispatch.release_visit(visit_id=visit_id, at=at, by=by)
+    if caregiver_id is None and before is not None:
+        free = {one.caregiver_id for one in dispatch_queries.candidates_for(visit_id, at=at, most=MOST_LOOKED_AT)}
+        caregiver_id = before.caregiver_id if before.caregiver_id in free else None
+    dispatch.assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=by)
+
+
+@whole
+def move_visit_to_hold(*, visit_id: int, hold_id: int, household_id: int, reason: str, at: datetime, by: Actor) -> None:
+    """Moves a household's visit to the slot it holds, with the caregiver held. Asked again, it changes nothing.
+
+    Raises Missing for another household's visit or hold, Refusal when the hold is for another length of time.
+    """
+    hold = _own_hold(hold_id, household_id)
+    visit = booking_queries.visit(visit_id)
+    if visit.household_id != household_id:
+        raise Missing
+    if hold.visit_id == visit_id:
+        return
+    if _minutes(hold) != visit.minutes:
+        raise Refusal(_("This time is kept for a visit of another length. Please choose again."))
+    booking.move_visit(visit_id=visit_id, starts_at=hold.starts_at, reason=reason, at=at, by=by)
+    dispatch.release_visit(visit_id=visit_id, at=at, by=by)
+    dispatch.confirm_hold(hold_id=hold_id, visit_id=visit_id, at=at, by=by)
