@@ -112,7 +112,7 @@ def entries(at: datetime) -> list[Entry]:
             tone="good",
             by="王秀英",
         ),
-        Entry(at=at - timedelta(hours=8), sentence=_("Checked in 35 minutes late."), icon="map-pin", tone="warn", by="王秀英"),
+        Entry(at=at - timedelta(hours=8), sentence=_("Checked in 35 minutes late."), icon="map-pin", tone="warn"),
         Entry(at=at - timedelta(days=3), sentence=_("Order placed by phone."), icon="phone", by="陈晓"),
     ]
 
@@ -155,7 +155,7 @@ def visits(at: datetime) -> list[SampleVisit]:
         SampleVisit("林女士", "徐汇区", cleaning, start, 180, "王秀英", 23400, _("Working"), "accent"),
         SampleVisit("周先生", "长宁区", windows, start + timedelta(hours=1), 240, "李桂芳", 52000, _("On the way"), ""),
         SampleVisit("何家", "静安区", cleaning, start + timedelta(hours=3), 120, "", 15600, _("Not assigned"), "warn"),
-        SampleVisit("赵女士", "闵行区", cleaning, start - timedelta(hours=4), 180, "张美兰", 23400, _("Finished"), "good"),
+        SampleVisit("赵女士", "闵行区", cleaning, start - timedelta(hours=4), 180, "张美兰", 23400, _("Finished"), ""),
         SampleVisit("吴先生", "徐汇区", windows, start - timedelta(hours=2), 180, "李桂芳", 41000, _("Late"), "bad"),
     ]
 

@@ -41,7 +41,7 @@ def button(
     attrs |= {"class": look, "aria_label": label, "title": label if not inside else "", "data_opens": opens}
     tag = "a" if href else "button"
     attrs |= {"href": href} if href else {"type": attrs.get("type") or ("button" if opens else "submit")}
-    text = format_html("<span>{}</span>", SafeString(inside)) if inside else ""  # noqa: S308 - rendered by the template
+    text = format_html("<span>{}</span>", SafeString(inside)) if inside else ""
     return format_html(
         "<{0}{1}>{2}{3}{4}</{0}>", tag, attributes(attrs), optional_icon(icon), text, optional_icon(after)
     )
@@ -76,7 +76,8 @@ def post_button(
 
 def _csrf(context: Context) -> SafeString:
     token = context.get("csrf_token", "")
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else SafeString("")
+    hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return hidden if token else SafeString("")
 
 
 def field(bound: BoundField, label: str = "", prefix: str = "", suffix: str = "", **attrs: object) -> SafeString:
@@ -87,6 +88,8 @@ def field(bound: BoundField, label: str = "", prefix: str = "", suffix: str = ""
     widget_attrs: dict[str, Any] = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
     if bound.errors:
         widget_attrs["aria-invalid"] = "true"
+    if str(bound.field.widget.attrs.get("placeholder", "")) == str(bound.label):
+        widget_attrs.setdefault("placeholder", "")
     kind = bound.widget_type
     context = {
         "bound": bound,
@@ -122,16 +125,21 @@ def dock(content: str) -> SafeString:
 
 
 def dialog(content: str, id: str, title: str, open: bool = False, size: str = "") -> SafeString:  # noqa: A002
-    """``{% dialog "move-visit" title=_("Move the visit") %}...{% enddialog %}``, opened by ``{% button opens=... %}``."""
+    """``{% dialog "move" title=_("Move the visit") %}...{% enddialog %}``, opened by ``{% button opens="move" %}``."""
     context = {"id": id, "title": title, "open": open, "size": size, "content": content}
     return render_to_string("components/dialog.html", context)
 
 
 def rating(
-    name: str, label: str, value: int | None = None, help: str = "", error: str = "", required: bool = True  # noqa: A002
+    name: str,
+    label: str,
+    value: int | str | None = None,
+    help: str = "",  # noqa: A002
+    error: str = "",
+    required: bool = True,
 ) -> dict[str, object]:
     """``{% rating "attitude" _("Attitude") %}``: one to five, as a radio group."""
-    checked = int(value) if str(value or "").isdigit() else None
+    checked = int(value) if value and str(value).isdigit() else None
     return {
         "name": name,
         "label": label,
@@ -158,7 +166,12 @@ def search_box(
 
 
 def photo_input(
-    name: str, label: str, help: str = "", camera: bool = True, multiple: bool = False, required: bool = False  # noqa: A002
+    name: str,
+    label: str,
+    help: str = "",  # noqa: A002
+    camera: bool = True,
+    multiple: bool = False,
+    required: bool = False,
 ) -> dict[str, object]:
     """``{% photo_input "photo" _("Photo after cleaning") %}``: takes a picture and shows it before sending."""
     return {

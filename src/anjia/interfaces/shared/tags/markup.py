@@ -30,7 +30,7 @@ def drawn(name: str, size: str = "", label: str = "") -> SafeString:
         '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>',
         classes("icon", size and f"icon-{size}"),
         meaning,
-        SafeString(icons()[name]),  # noqa: S308 - our own file
+        SafeString(icons()[name]),
     )
 
 
