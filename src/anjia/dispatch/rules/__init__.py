@@ -1,6 +1,7 @@
 """Pure decisions of dispatch: when there is time, who is best and why, which ways must fit."""
 
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
+from anjia.dispatch.rules.obstacles import Obstacle, obstacle
 from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
 from anjia.dispatch.rules.slots import free_slots
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
@@ -30,6 +31,7 @@ __all__ = [
     "Candidate",
     "Ground",
     "Job",
+    "Obstacle",
     "Reason",
     "Record",
     "Roster",
@@ -45,6 +47,7 @@ __all__ = [
     "free_slots",
     "midnight_minute",
     "no_record",
+    "obstacle",
     "record_of",
     "roster_of",
     "travel_minutes",

@@ -144,9 +144,7 @@ def no_record(roster: Roster, job: Job) -> Record:
     return Record(np.zeros(len(roster), np.int64), np.zeros((weeks_of(job), len(roster)), np.int64))
 
 
-def candidates(
-    roster: Roster, work: Work, record: Record, job: Job, start: int, most: int = 20
-) -> list[Candidate]:
+def candidates(roster: Roster, work: Work, record: Record, job: Job, start: int, most: int = 20) -> list[Candidate]:
     """Everybody who is free for a start, best first, the lower id first among equals; at most `most`."""
     found = openings(roster, work, job)
     which = np.flatnonzero((found.first <= start) & (start <= found.last))

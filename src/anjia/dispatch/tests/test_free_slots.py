@@ -69,9 +69,7 @@ def found(days: tuple[SlotDay, ...]) -> list[tuple[int, int]]:
 
 @settings(max_examples=150, deadline=None)
 @given(people_with_work(), jobs)
-def test_the_free_starts_are_those_of_the_naive_reading(
-    company: tuple[list[WorkingTime], list[Row]], job: Job
-) -> None:
+def test_the_free_starts_are_those_of_the_naive_reading(company: tuple[list[WorkingTime], list[Row]], job: Job) -> None:
     people, rows = company
     roster = roster_of(people)
     days = free_slots(roster, work_of(rows), no_record(roster, job), job)
@@ -129,9 +127,7 @@ def starts_of(person: WorkingTime, rows: list[Row], minutes: int = 60) -> list[i
         (one_person(), [(1, MIDNIGHT + 720, MIDNIGHT + 780, 31.302, 121.47)], [480, 510, 540, 570, 600]),
     ],
 )
-def test_the_rule_of_a_free_start_case_by_case(
-    person: WorkingTime, rows: list[Row], expected: list[int]
-) -> None:
+def test_the_rule_of_a_free_start_case_by_case(person: WorkingTime, rows: list[Row], expected: list[int]) -> None:
     assert starts_of(person, rows) == expected
 
 
@@ -145,9 +141,7 @@ def big_company(caregivers: int = 1000, days: int = 7) -> tuple[list[WorkingTime
     people, rows = [], []
     for caregiver_id in range(1, caregivers + 1):
         latitude, longitude = 31.23 + chance.normal(0, 0.06), 121.47 + chance.normal(0, 0.08)
-        people.append(
-            WorkingTime(caregiver_id, latitude, longitude, 3, [(weekday, 480, 1200) for weekday in range(7)])
-        )
+        people.append(WorkingTime(caregiver_id, latitude, longitude, 3, [(weekday, 480, 1200) for weekday in range(7)]))
         for day in range(days):
             for begin in (540, 840):
                 start = MIDNIGHT + day * DAY_MINUTES + begin + int(chance.integers(0, 8)) * 15

@@ -47,9 +47,7 @@ def test_each_reason_names_its_value_and_its_points() -> None:
 
 
 def test_a_free_day_and_a_new_face_give_no_points_but_are_said() -> None:
-    [best] = candidates(
-        roster_of([person(1)]), work_of([]), record(visits=[0], minutes=[0]), JOB, MIDNIGHT + 600
-    )
+    [best] = candidates(roster_of([person(1)]), work_of([]), record(visits=[0], minutes=[0]), JOB, MIDNIGHT + 600)
     assert best.reasons[1] == Reason(Ground.NEW_FACE, 0, 0)
     assert best.reasons[4] == Reason(Ground.FREE_DAY, 0, 0)
     assert best.reasons[0] == Reason(Ground.FROM_HOME, 5, 55)
@@ -66,12 +64,8 @@ def test_a_free_day_and_a_new_face_give_no_points_but_are_said() -> None:
     ],
     ids=["nearer", "knows the household", "worked less this week", "higher level", "lower id among equals"],
 )
-def test_the_first_is_preferred_to_the_second(
-    people: list[WorkingTime], visits: list[int], minutes: list[int]
-) -> None:
-    ranked = candidates(
-        roster_of(people), work_of([]), record(visits=visits, minutes=minutes), JOB, MIDNIGHT + 600
-    )
+def test_the_first_is_preferred_to_the_second(people: list[WorkingTime], visits: list[int], minutes: list[int]) -> None:
+    ranked = candidates(roster_of(people), work_of([]), record(visits=visits, minutes=minutes), JOB, MIDNIGHT + 600)
     assert [one.caregiver_id for one in ranked] == [1, 2]
 
 

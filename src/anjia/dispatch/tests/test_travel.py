@@ -13,9 +13,7 @@ degrees = st.tuples(st.floats(30, 32.5), st.floats(120, 122.5))
 @given(st.lists(st.tuples(degrees, degrees), min_size=1, max_size=30))
 def test_columns_and_the_kernel_agree(pairs: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
     columns = np.array([[*a, *b] for a, b in pairs]).T
-    expected = [
-        min(places.travel_minutes(places.Place(*a), places.Place(*b)), LONGEST_MINUTES) for a, b in pairs
-    ]
+    expected = [min(places.travel_minutes(places.Place(*a), places.Place(*b)), LONGEST_MINUTES) for a, b in pairs]
     assert travel_minutes(*columns).tolist() == expected
 
 

@@ -1,0 +1,85 @@
+"""Changing a caregiver's time: one change after the other, and every way laid anew."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from anjia.dispatch import rules
+from anjia.dispatch.events import HoldReleased
+from anjia.dispatch.models import Assignment, Diary
+from anjia.dispatch.rules import Stay
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.errors import Missing
+from anjia.kernel.operations import announce
+
+
+def lock_diaries(caregiver_ids: Iterable[int]) -> None:
+    """Waits for whoever else changes these caregivers' time; by rising id, so that nobody waits in a ring."""
+    wanted = sorted(set(caregiver_ids))
+    mine = Diary.objects.filter(caregiver_id__in=wanted).order_by("caregiver_id")
+    locked = mine.select_for_update(no_key=True).values_list("id", flat=True)
+    if len(list(locked)) < len(wanted):
+        # The first change ever of somebody's time. Of two at once, one makes the row and both lock it.
+        Diary.objects.bulk_create([Diary(caregiver_id=one) for one in wanted], ignore_conflicts=True)
+        list(locked.all())
+
+
+def locked_row(assignment_id: int) -> Assignment:
+    """The row as it is once its caregiver's diary is locked. Raises Missing."""
+    rows = Assignment.objects.filter(pk=assignment_id)
+    caregiver_id = rows.values_list("caregiver_id", flat=True).first()
+    if caregiver_id is None:
+        raise Missing
+    lock_diaries([caregiver_id])
+    row: Assignment = rows.get()
+    return row
+
+
+def put_between(row: Assignment) -> None:
+    """Saves a new row between its neighbours, with its way and the way on to the following visit.
+
+    The diary is locked and the ways are known to fit.
+    """
+    previous, following = _neighbours(row.caregiver_id, row.stay)
+    row.busy_from = rules.busy_from(previous.stay if previous else None, row.stay)
+    row.busy_until = row.ends_minute
+    if following is not None:
+        _lay_way(row.stay, following)
+    row.save(force_insert=True)
+
+
+def release(row: Assignment, *, at: datetime) -> None:
+    """Gives the time back and lays the way to the following visit anew. The diary is locked."""
+    row.state, row.released_at = Assignment.State.RELEASED, at
+    row.save(update_fields=["state", "released_at"])
+    previous, following = _neighbours(row.caregiver_id, row.stay)
+    if following is not None:
+        _lay_way(previous.stay if previous else None, following)
+
+
+def _neighbours(caregiver_id: int, stay: Stay) -> tuple[Assignment | None, Assignment | None]:
+    rows = Assignment.objects.filter(caregiver_id=caregiver_id, state__in=Assignment.ACTIVE)
+    previous = rows.filter(starts_minute__lte=stay.starts).order_by("-starts_minute").first()
+    following = rows.filter(starts_minute__gt=stay.starts).order_by("starts_minute").first()
+    return previous, following
+
+
+def _lay_way(previous: Stay | None, following: Assignment) -> None:
+    busy_from = rules.busy_from(previous, following.stay)
+    if busy_from != following.busy_from:
+        Assignment.objects.filter(pk=following.pk).update(busy_from=busy_from)
+
+
+def release_hold_row(row: Assignment, *, at: datetime, by: Actor, ran_out: bool = False) -> None:
+    """Gives kept time back and tells it. The diary is locked."""
+    release(row, at=at)
+    fact = HoldReleased(hold_id=row.pk, caregiver_id=row.caregiver_id, household_id=row.household_id, ran_out=ran_out)
+    announce(fact, at=at, by=by)
+
+
+def release_run_out(caregiver_id: int, *, at: datetime) -> int:
+    """Releases the caregiver's holds whose time has run out; returns how many. The diary is locked."""
+    rows = Assignment.objects.filter(caregiver_id=caregiver_id, state=Assignment.State.HELD, expires_at__lte=at)
+    gone = list(rows.order_by("id"))
+    for row in gone:
+        release_hold_row(row, at=at, by=SYSTEM, ran_out=True)
+    return len(gone)

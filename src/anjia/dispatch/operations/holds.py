@@ -1,0 +1,121 @@
+"""Keeping time while somebody decides."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from anjia.dispatch.events import SlotHeld
+from anjia.dispatch.models import Assignment
+from anjia.dispatch.operations.diaries import (
+    lock_diaries,
+    locked_row,
+    release_hold_row,
+    release_run_out,
+)
+from anjia.dispatch.operations.laying import lay
+from anjia.dispatch.queries import VisitNeed, ranked
+from anjia.kernel.actors import Actor
+from anjia.kernel.errors import Refusal
+from anjia.kernel.operations import announce
+from anjia.kernel.places import Place
+from anjia.kernel.retry import whole
+from anjia.kernel.scope import company_scope
+
+log = logging.getLogger(__name__)
+
+USUAL_HOLD_MINUTES = 10
+MOST_HOLD_MINUTES = 24 * 60
+MOST_TRIES = 3
+
+
+@whole
+def hold_slot(
+    *,
+    caregiver_id: int | None,
+    starts_at: datetime,
+    minutes: int,
+    place: Place,
+    trade: str,
+    at: datetime,
+    by: Actor,
+    household_id: int | None = None,
+    hold_minutes: int = USUAL_HOLD_MINUTES,
+) -> int:
+    """Keeps a caregiver's time for `hold_minutes` and returns the hold's id.
+
+    Without a caregiver the best one who is free is taken. Refuses a start in the past, and a time that is taken,
+    with the next free start.
+    """
+    starts_at = starts_at.replace(second=0, microsecond=0)
+    if starts_at <= at:
+        raise Refusal(_("This time has passed. Please choose a later start."), field="starts_at")
+    hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
+    need = VisitNeed(household_id, trade, starts_at, minutes, place)
+    if caregiver_id is not None:
+        return _hold(need, caregiver_id, hold_for, at=at, by=by)
+    return _hold_best(need, hold_for, at=at, by=by)
+
+
+def _hold_best(need: VisitNeed, hold_for: timedelta, *, at: datetime, by: Actor) -> int:
+    """Holds the first of the best candidates whose time is still free under her lock."""
+    for candidate in ranked(need, at=at, most=MOST_TRIES):
+        try:
+            with transaction.atomic():
+                return _hold(need, candidate.caregiver_id, hold_for, at=at, by=by)
+        except Refusal:
+            continue
+    raise Refusal(_("Nobody is free at this time any more. Please choose another start."), field="starts_at")
+
+
+def _hold(need: VisitNeed, caregiver_id: int, hold_for: timedelta, *, at: datetime, by: Actor) -> int:
+    lock_diaries([caregiver_id])
+    row = Assignment(state=Assignment.State.HELD, expires_at=at + hold_for, made_at=at)
+    lay(need, caregiver_id, row)
+    fact = SlotHeld(
+        hold_id=row.pk,
+        caregiver_id=caregiver_id,
+        household_id=row.household_id,
+        starts_at=need.starts_at,
+        minutes=need.minutes,
+        expires_at=at + hold_for,
+    )
+    announce(fact, at=at, by=by)
+    return int(row.pk)
+
+
+@whole
+def release_hold(*, hold_id: int, at: datetime, by: Actor) -> None:
+    """Gives kept time back. Twice is once; refuses time that belongs to a visit by now."""
+    row = locked_row(hold_id)
+    if row.state == Assignment.State.ASSIGNED:
+        raise Refusal(_("This time belongs to a visit by now. Please cancel or move the visit instead."))
+    if row.state == Assignment.State.HELD:
+        release_hold_row(row, at=at, by=by)
+
+
+def release_expired_holds(*, at: datetime) -> int:
+    """Releases every hold of every company whose time has run out; returns how many.
+
+    Costs what has run out, not what is held. Each caregiver's in a transaction of their own, so that one that
+    fails holds up no other: it is logged, and due again at the next sweep.
+    """
+    rows = Assignment.everywhere.filter(state=Assignment.State.HELD, expires_at__lte=at)
+    due = sorted(set(rows.values_list("company_id", "caregiver_id")))
+    return sum(_release_run_out(company_id, caregiver_id, at=at) for company_id, caregiver_id in due)
+
+
+def _release_run_out(company_id: int, caregiver_id: int, *, at: datetime) -> int:
+    try:
+        with company_scope(company_id):
+            return _release_locked(caregiver_id, at=at)
+    except Exception:
+        log.exception("run-out holds of caregiver %s could not be released", caregiver_id)
+        return 0
+
+
+@whole
+def _release_locked(caregiver_id: int, *, at: datetime) -> int:
+    lock_diaries([caregiver_id])
+    return release_run_out(caregiver_id, at=at)

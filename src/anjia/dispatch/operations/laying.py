@@ -1,0 +1,141 @@
+"""Putting a need into a caregiver's diary, or saying why not and what else is free."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from anjia.dispatch import rules
+from anjia.dispatch.models import Assignment
+from anjia.dispatch.operations.diaries import put_between, release_run_out
+from anjia.dispatch.queries import VisitNeed, columns
+from anjia.dispatch.queries.slots import LEAD_MINUTES, asked_job
+from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
+from anjia.kernel.clock import SHANGHAI, at_minute, day_of, minute_of
+from anjia.kernel.constraints import violated
+from anjia.kernel.errors import Missing, Refusal
+from anjia.workforce import queries as workforce
+
+# How far ahead a refusal looks for the free start that it names.
+OUTLOOK_DAYS = 8
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is known of one caregiver around a need, in columns."""
+
+    caregiver_id: int
+    person: Roster
+    work: Work
+    record: Record
+    job: Job
+    start: int
+    at: datetime
+
+
+def outlook_of(need: VisitNeed, caregiver_id: int, at: datetime) -> Outlook:
+    """Looks at one caregiver for the days from the need's on."""
+    job = asked_job(need.minutes, need.place, day_of(need.starts_at), OUTLOOK_DAYS)
+    person = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
+    work = columns.work(job, at, caregiver_id=caregiver_id)
+    household_id = need.household_id
+    record = columns.record(person, job, at, household_id=household_id, caregiver_id=caregiver_id)
+    return Outlook(caregiver_id, person, work, record, job, minute_of(need.starts_at), at)
+
+
+def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
+    """Completes and saves a row (which brings its state) for the need, if the caregiver can keep it.
+
+    Her diary is locked by the caller. Raises Refusal with the next free start if she cannot.
+    """
+    release_run_out(caregiver_id, at=row.made_at)
+    outlook = outlook_of(need, caregiver_id, row.made_at)
+    found = rules.candidates(outlook.person, outlook.work, outlook.record, outlook.job, outlook.start)
+    if not found:
+        raise refusal(outlook)
+    _fill(row, need, found[0])
+    try:
+        with once_per_visit():
+            put_between(row)
+    except IntegrityError as error:
+        # Cannot happen under the lock; if a path forgot it, the database still refuses.
+        if violated(error) != "assignment_no_overlap":
+            raise
+        raise refusal(outlook) from error
+    return row
+
+
+@contextmanager
+def once_per_visit() -> Iterator[None]:
+    """Says in words what the database refuses: a second caregiver for a visit that got one meanwhile."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if violated(error) != "assignment_visit_once":
+            raise
+        raise Refusal(
+            _("This visit has a caregiver already. Please choose another one on the visit's page.")
+        ) from error
+
+
+def _fill(row: Assignment, need: VisitNeed, candidate: rules.Candidate) -> None:
+    row.caregiver_id = candidate.caregiver_id
+    row.household_id = need.household_id
+    row.trade = need.trade
+    row.starts_minute = minute_of(need.starts_at)
+    row.ends_minute = row.starts_minute + need.minutes
+    row.latitude, row.longitude = need.place.latitude, need.place.longitude
+    row.reasons = [[str(reason.ground), reason.value, reason.points] for reason in candidate.reasons]
+
+
+def refusal(outlook: Outlook) -> Refusal:
+    """Why the caregiver cannot keep the start, and when she could."""
+    name = workforce.names_of([outlook.caregiver_id]).get(outlook.caregiver_id)
+    if name is None:
+        raise Missing
+    if not len(outlook.person):
+        sentence = _("%(name)s cannot be sent to this kind of work now. Please choose another caregiver.")
+        return Refusal(sentence % {"name": name}, field="caregiver")
+    reason = _obstacle_sentence(outlook) % {"name": name, "when": spoken(outlook.start)}
+    return Refusal(_("%(reason)s %(way_out)s") % {"reason": reason, "way_out": _way_out(outlook)}, "starts_at")
+
+
+def _obstacle_sentence(outlook: Outlook) -> str:
+    # Free by now but refused: somebody else was quicker.
+    obstacle = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start) or Obstacle.TAKEN
+    return {
+        Obstacle.HOURS: _("%(name)s does not work on %(when)s."),
+        Obstacle.LEAVE: _("%(name)s is on leave on %(when)s."),
+        Obstacle.TAKEN: _("The time of %(name)s on %(when)s has just been taken."),
+        Obstacle.WAY: _("%(name)s cannot be there on %(when)s: the way from her other visit takes longer."),
+    }[obstacle]
+
+
+def _way_out(outlook: Outlook) -> str:
+    next_start = _next_start(outlook)
+    if next_start is None:
+        return _("Please choose another caregiver or another day.")
+    return _("Her next free start is %(when)s.") % {"when": spoken(next_start)}
+
+
+def _next_start(outlook: Outlook) -> int | None:
+    """Her first free start after the one asked for; else her first free start at all."""
+    soonest = minute_of(outlook.at) + LEAD_MINUTES
+    days = rules.free_slots(outlook.person, outlook.work, outlook.record, outlook.job)
+    starts = [start.minute for day in days for start in day.starts if start.minute >= soonest]
+    later = [start for start in starts if start > outlook.start]
+    return next(iter(later or starts), None)
+
+
+def spoken(minute: int) -> str:
+    """An epoch minute as people say it: "3 March 14:00"."""
+    local = at_minute(minute).astimezone(SHANGHAI)
+    return _("%(day)d/%(month)d %(time)s") % {
+        "day": local.day,
+        "month": local.month,
+        "time": local.strftime("%H:%M"),
+    }

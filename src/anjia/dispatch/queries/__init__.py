@@ -1,0 +1,50 @@
+"""Free slots, candidates and assignments, as frozen values."""
+
+from anjia.dispatch.queries.assignments import (
+    AssignmentSummary,
+    assignment_of,
+    assignments_of_visits,
+    caregiver_day,
+    coming_of_caregiver,
+    day_assignments,
+    history_of,
+    hold,
+    visits_without_caregiver,
+)
+from anjia.dispatch.queries.candidates import (
+    CandidateSummary,
+    VisitNeed,
+    Why,
+    candidates_for,
+    need_of,
+    ranked,
+    why,
+)
+from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
+from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
+from anjia.dispatch.rules import SlotDay, Start
+
+__all__ = [
+    "LEAD_MINUTES",
+    "AssignmentSummary",
+    "CandidateSummary",
+    "ReasonLine",
+    "SlotDay",
+    "Start",
+    "VisitNeed",
+    "Why",
+    "assignment_of",
+    "assignments_of_visits",
+    "candidates_for",
+    "caregiver_day",
+    "coming_of_caregiver",
+    "day_assignments",
+    "free_slots",
+    "history_of",
+    "hold",
+    "need_of",
+    "ranked",
+    "reason_lines",
+    "visits_without_caregiver",
+    "why",
+]

@@ -1,0 +1,115 @@
+"""Who is sent where: assignments and holds as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from anjia.dispatch.models import Assignment
+from anjia.dispatch.queries.columns import active
+from anjia.dispatch.rules import DAY_MINUTES, LONGEST_VISIT_MINUTES, midnight_minute
+from anjia.kernel.clock import at_minute
+from anjia.kernel.errors import Missing
+
+
+@dataclass(frozen=True)
+class AssignmentSummary:
+    """A stretch of a caregiver's time: held, given to a visit, or released.
+
+    `way_minutes` is the way to it from the visit before, 0 for the first of a day. `decision` is what a person
+    wrote who chose this caregiver instead of another, `decided_by` who it was.
+    """
+
+    id: int
+    caregiver_id: int
+    visit_id: int | None
+    household_id: int | None
+    trade: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    way_minutes: int
+    expires_at: datetime | None
+    decided_by: str
+    decision: str
+    made_at: datetime
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether the time is only kept, not yet given to a visit."""
+        return self.state == Assignment.State.HELD
+
+
+def summary_of(row: Assignment) -> AssignmentSummary:
+    """The row as others see it."""
+    return AssignmentSummary(
+        id=row.pk,
+        caregiver_id=row.caregiver_id,
+        visit_id=row.visit_id,
+        household_id=row.household_id,
+        trade=row.trade,
+        state=row.state,
+        starts_at=at_minute(row.starts_minute),
+        ends_at=at_minute(row.ends_minute),
+        way_minutes=row.starts_minute - row.busy_from,
+        expires_at=row.expires_at,
+        decided_by=row.decided_by,
+        decision=row.decision,
+        made_at=row.made_at,
+    )
+
+
+def assignments_of_visits(ids: Iterable[int]) -> dict[int, AssignmentSummary]:
+    """The assignment of each visit that has one, in one query."""
+    rows = Assignment.objects.filter(visit_id__in=set(ids), state=Assignment.State.ASSIGNED)
+    return {row.visit_id: summary_of(row) for row in rows}
+
+
+def assignment_of(visit_id: int) -> AssignmentSummary | None:
+    """The visit's assignment; None while nobody is sent."""
+    return assignments_of_visits([visit_id]).get(visit_id)
+
+
+def history_of(visit_id: int) -> list[AssignmentSummary]:
+    """Everybody who was ever sent to the visit, the latest first."""
+    return [summary_of(row) for row in Assignment.objects.filter(visit_id=visit_id).order_by("-id")]
+
+
+def hold(hold_id: int) -> AssignmentSummary:
+    """Kept time by id, whatever became of it. Raises Missing."""
+    row = Assignment.objects.filter(pk=hold_id).first()
+    if row is None:
+        raise Missing
+    return summary_of(row)
+
+
+def day_assignments(day: date, *, at: datetime, caregiver_ids: Iterable[int] | None = None) -> list[AssignmentSummary]:
+    """What takes up time on the day, by caregiver and start; of these caregivers alone if named."""
+    begins = midnight_minute(day)
+    rows = active(at).filter(
+        starts_minute__gte=begins - LONGEST_VISIT_MINUTES,
+        starts_minute__lt=begins + DAY_MINUTES,
+        ends_minute__gt=begins,
+    )
+    if caregiver_ids is not None:
+        rows = rows.filter(caregiver_id__in=set(caregiver_ids))
+    return [summary_of(row) for row in rows.order_by("caregiver_id", "starts_minute")]
+
+
+def caregiver_day(caregiver_id: int, day: date, *, at: datetime) -> list[AssignmentSummary]:
+    """The caregiver's visits and holds of the day, in order."""
+    return day_assignments(day, at=at, caregiver_ids=[caregiver_id])
+
+
+def coming_of_caregiver(caregiver_id: int, *, from_day: date, days: int, at: datetime) -> list[AssignmentSummary]:
+    """What the caregiver has ahead of her in these days, in order."""
+    begins = midnight_minute(from_day)
+    rows = active(at).filter(
+        caregiver_id=caregiver_id, starts_minute__gte=begins, starts_minute__lt=begins + days * DAY_MINUTES
+    )
+    return [summary_of(row) for row in rows.order_by("starts_minute")]
+
+
+def visits_without_caregiver(ids: Iterable[int]) -> set[int]:
+    """Which of these visits nobody is sent to."""
+    wanted = set(ids)
+    return wanted - assignments_of_visits(wanted).keys()

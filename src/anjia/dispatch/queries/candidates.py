@@ -1,0 +1,110 @@
+"""Who could take a visit, in order, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from anjia.booking import queries as booking
+from anjia.catalog import queries as catalog
+from anjia.dispatch import rules
+from anjia.dispatch.models import Assignment
+from anjia.dispatch.queries import columns
+from anjia.dispatch.queries.reasons import ReasonLine, reason_lines, revived
+from anjia.dispatch.queries.slots import asked_job
+from anjia.households import queries as households
+from anjia.kernel.clock import day_of, minute_of
+from anjia.kernel.places import Place
+from anjia.workforce import queries as workforce
+
+
+@dataclass(frozen=True)
+class VisitNeed:
+    """What dispatch is asked for: work of a trade, at a time, in a place, for a household if it is known.
+
+    `visit_id` is None as long as no visit has been ordered; `state` is the visit's.
+    """
+
+    household_id: int | None
+    trade: str
+    starts_at: datetime
+    minutes: int
+    place: Place
+    visit_id: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class CandidateSummary:
+    """A caregiver who is free for the visit: her score and what it is made of. `current`: she has the visit now."""
+
+    caregiver_id: int
+    name: str
+    score: int
+    reasons: tuple[ReasonLine, ...]
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a caregiver was sent: the reasons counted then, and a person's decision if there was one."""
+
+    caregiver_id: int
+    score: int
+    reasons: tuple[ReasonLine, ...]
+    decided_by: str
+    decision: str
+
+
+def need_of(visit_id: int) -> VisitNeed:
+    """The visit in dispatch's words. Three queries; raises Missing."""
+    visit = booking.visit(visit_id)
+    return VisitNeed(
+        household_id=visit.household_id,
+        trade=catalog.offering(visit.offering_id).trade,
+        starts_at=visit.starts_at,
+        minutes=visit.minutes,
+        place=households.home(visit.home_id).place,
+        visit_id=visit.id,
+        state=visit.state,
+    )
+
+
+def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int | None = None) -> list[rules.Candidate]:
+    """Everybody free for the need, best first. The visit's own assignment does not stand in its way."""
+    job = asked_job(need.minutes, need.place, day_of(need.starts_at))
+    own = _own_rows(need.visit_id)
+    people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
+    work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
+    record = columns.record(people, job, at, household_id=need.household_id, caregiver_id=caregiver_id, without=own)
+    return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)
+
+
+def _own_rows(visit_id: int | None) -> list[int]:
+    rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
+    return list(rows.values_list("id", flat=True)) if visit_id else []
+
+
+def candidates_for(visit_id: int, *, at: datetime, most: int = 20) -> list[CandidateSummary]:
+    """Who could take the visit, best first, each with reasons; whoever has it now is marked."""
+    found = ranked(need_of(visit_id), at=at, most=most)
+    names = workforce.names_of(one.caregiver_id for one in found)
+    current = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).first()
+    return [
+        CandidateSummary(
+            caregiver_id=one.caregiver_id,
+            name=names[one.caregiver_id],
+            score=one.score,
+            reasons=reason_lines(one.reasons),
+            current=current is not None and current.caregiver_id == one.caregiver_id,
+        )
+        for one in found
+    ]
+
+
+def why(visit_id: int) -> Why | None:
+    """Why this caregiver was sent to the visit; None while nobody is."""
+    row = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).first()
+    if row is None:
+        return None
+    reasons = revived(row.reasons)
+    score = sum(reason.points for reason in reasons)
+    return Why(row.caregiver_id, score, reason_lines(reasons), row.decided_by, row.decision)

@@ -1,0 +1,89 @@
+"""The rows that the rules compute with, fetched as columns: a handful of queries, whatever the size."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from anjia.dispatch.models import Assignment
+from anjia.dispatch.rules import (
+    DAY_MINUTES,
+    LONGEST_MINUTES,
+    LONGEST_VISIT_MINUTES,
+    WEEK_MINUTES,
+    Job,
+    Record,
+    Roster,
+    Work,
+    WorkingTime,
+    record_of,
+    roster_of,
+    week_minute,
+    weeks_of,
+    work_of,
+)
+from anjia.kernel.clock import minute_of
+from anjia.workforce import queries as workforce
+
+
+def roster(trade: str, from_day: date, days: int, *, caregiver_id: int | None = None) -> Roster:
+    """Who is able to do the trade and when they work in these days; one caregiver alone if asked for."""
+    people = workforce.availability(trade, from_day=from_day, days=days + 1, caregiver_id=caregiver_id)
+    return roster_of(
+        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves) for one in people
+    )
+
+
+def active(at: datetime) -> QuerySet[Assignment]:
+    """What takes up time now: assignments, and holds that have not run out."""
+    rows: QuerySet[Assignment] = Assignment.objects.filter(state__in=Assignment.ACTIVE)
+    return rows.filter(Q(state=Assignment.State.ASSIGNED) | Q(expires_at__gt=at))
+
+
+def starting_around(rows: QuerySet[Assignment], from_minute: int, until_minute: int) -> QuerySet[Assignment]:
+    """The rows that can matter to a job within these minutes: one range of starts, one range of the index."""
+    earliest = from_minute - LONGEST_VISIT_MINUTES - LONGEST_MINUTES
+    return rows.filter(starts_minute__gte=earliest, starts_minute__lt=until_minute + LONGEST_MINUTES)
+
+
+def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: Iterable[int] = ()) -> Work:
+    """The time taken around the job's days, without the rows named."""
+    rows = starting_around(active(at), job.origin, job.origin + job.days * DAY_MINUTES + job.minutes)
+    rows = _narrowed(rows, caregiver_id, without)
+    return work_of(list(rows.values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")))
+
+
+def record(
+    people: Roster,
+    job: Job,
+    at: datetime,
+    *,
+    household_id: int | None,
+    caregiver_id: int | None = None,
+    without: Iterable[int] = (),
+) -> Record:
+    """What speaks for each caregiver: visits done in the household, and minutes given out in each week."""
+    first = week_minute(job.from_day)
+    rows = active(at).filter(starts_minute__gte=first, starts_minute__lt=first + weeks_of(job) * WEEK_MINUTES)
+    rows = _narrowed(rows, caregiver_id, without)
+    week = (F("starts_minute") - first) / WEEK_MINUTES
+    minutes = rows.values_list("caregiver_id", week).annotate(sum=Sum(F("ends_minute") - F("starts_minute")))
+    return record_of(people, job, _visits_before(household_id, at), list(minutes))
+
+
+def _visits_before(household_id: int | None, at: datetime) -> list[tuple[int, int]]:
+    """(caregiver id, visits done in the household)."""
+    if household_id is None:
+        return []
+    rows = Assignment.objects.filter(
+        household_id=household_id, state=Assignment.State.ASSIGNED, ends_minute__lte=minute_of(at)
+    )
+    return list(rows.order_by().values_list("caregiver_id").annotate(count=Count("id")))
+
+
+def _narrowed(rows: QuerySet[Assignment], caregiver_id: int | None, without: Iterable[int]) -> QuerySet[Assignment]:
+    if caregiver_id is not None:
+        rows = rows.filter(caregiver_id=caregiver_id)
+    if left_out := list(without):
+        rows = rows.exclude(pk__in=left_out)
+    return rows.order_by()

@@ -1,0 +1,51 @@
+"""When somebody could come."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from anjia.dispatch import rules
+from anjia.dispatch.queries import columns
+from anjia.dispatch.rules import Job, SlotDay
+from anjia.kernel.clock import minute_of
+from anjia.kernel.errors import Refusal
+from anjia.kernel.places import Place
+
+LEAD_MINUTES = 120
+MOST_DAYS = 31
+LEAST_MINUTES, MOST_MINUTES = 15, rules.LONGEST_VISIT_MINUTES
+FIRST_DAY, LAST_DAY = date(1992, 1, 1), date(2200, 1, 1)
+
+
+def asked_job(minutes: int, place: Place, from_day: date, days: int = 1, *, earliest: int = 0) -> Job:
+    """The job in the rules' words. Raises Refusal when the length or the days are not possible."""
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        sentence = _("A visit takes between %(least)d minutes and 24 hours; you asked for %(minutes)d minutes.")
+        raise Refusal(sentence % {"least": LEAST_MINUTES, "minutes": minutes}, field="minutes")
+    if not (1 <= days <= MOST_DAYS and FIRST_DAY <= from_day < LAST_DAY):
+        raise Refusal(_("Please ask for %(most)d days at most.") % {"most": MOST_DAYS}, field="days")
+    return Job(minutes, place.latitude, place.longitude, from_day, days, earliest)
+
+
+def free_slots(
+    trade: str,
+    *,
+    minutes: int,
+    place: Place,
+    from_day: date,
+    at: datetime,
+    days: int = 7,
+    household_id: int | None = None,
+    caregiver_id: int | None = None,
+    lead_minutes: int = LEAD_MINUTES,
+) -> tuple[SlotDay, ...]:
+    """For each day the starts, on the half hour, that somebody can keep, how many could, and who best.
+
+    Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
+    lets the best be somebody who knows the home; `caregiver_id` asks for her alone. At most six queries.
+    """
+    job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
+    people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id)
+    work = columns.work(job, at, caregiver_id=caregiver_id)
+    record = columns.record(people, job, at, household_id=household_id, caregiver_id=caregiver_id)
+    return rules.free_slots(people, work, record, job)

@@ -1,0 +1,12 @@
+"""Dispatch by the clock."""
+
+from django_tasks import task
+
+from anjia.dispatch.operations import release_expired_holds
+from anjia.kernel import clock
+
+
+@task()
+def sweep_holds() -> None:
+    """Releases holds whose time has run out."""
+    release_expired_holds(at=clock.now())
