@@ -42,9 +42,10 @@ def test_a_write_that_meets_no_row_is_no_change() -> None:
 def test_an_insert_that_would_update_is_refused() -> None:
     note = Note.objects.create(text="first", number=1)
     again = Note(pk=note.pk, text="second", number=1)
-    assert refusal(
-        Note.objects.bulk_create, [again], update_conflicts=True, unique_fields=["id"], update_fields=["text"]
-    ) == NAME
+    assert (
+        refusal(Note.objects.bulk_create, [again], update_conflicts=True, unique_fields=["id"], update_fields=["text"])
+        == NAME
+    )
 
 
 @pytest.mark.django_db
