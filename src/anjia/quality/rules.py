@@ -140,13 +140,23 @@ def may_contest(resolved_at: datetime, at: datetime) -> bool:
     return at <= resolved_at + timedelta(days=CONTEST_DAYS)
 
 
-def complaint_state(*, answered: bool, resolutions: int, confirmed: bool, contests: int) -> ComplaintState:
+@dataclass(frozen=True)
+class Standing:
+    """What the decisions about a complaint amount to: was it answered, how often resolved and contested, confirmed?"""
+
+    answered: bool = False
+    resolutions: int = 0
+    contests: int = 0
+    confirmed: bool = False
+
+
+def complaint_state(standing: Standing) -> ComplaintState:
     """Where a complaint stands. Each contest undoes the resolution before it."""
-    if resolutions > contests:
-        return ComplaintState.CONFIRMED if confirmed else ComplaintState.RESOLVED
-    if contests:
+    if standing.resolutions > standing.contests:
+        return ComplaintState.CONFIRMED if standing.confirmed else ComplaintState.RESOLVED
+    if standing.contests:
         return ComplaintState.CONTESTED
-    return ComplaintState.ANSWERED if answered else ComplaintState.OPEN
+    return ComplaintState.ANSWERED if standing.answered else ComplaintState.OPEN
 
 
 def is_settled(state: ComplaintState) -> bool:
@@ -163,17 +173,17 @@ def action_state(*, finishes: int, checks: Sequence[bool]) -> ActionState:
     return ActionState.EFFECTIVE if checks[-1] else ActionState.REOPENED
 
 
-LADDER: tuple[str, ...] = ("quality_lead", "owner")
+LADDER: tuple[str, ...] = ("adviser", "quality_lead", "owner")
 
 
 def next_level(level: int) -> int | None:
-    """The level above, 1 being the quality lead and 2 the owner; None from the top."""
-    return level + 1 if level < len(LADDER) else None
+    """The level above, 0 being the adviser, 1 the quality lead and 2 the owner; None from the top."""
+    return level + 1 if level + 1 < len(LADDER) else None
 
 
-def role_at(level: int) -> str:
-    """Who answers for a complaint at a level: 0 is the adviser."""
-    return LADDER[level - 1] if level else "adviser"
+def roles_from(level: int) -> tuple[str, ...]:
+    """Who answers for a complaint at a level, and who instead while nobody has that role: up first, then down."""
+    return LADDER[level:] + LADDER[:level][::-1]
 
 
 def first_level(severity: Severity) -> int:

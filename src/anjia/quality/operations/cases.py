@@ -14,7 +14,7 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.promises.operations import keep_promise
 from anjia.promises.rules import Kind
 from anjia.quality.models import Complaint, Escalation, with_standing
-from anjia.quality.rules import ComplaintState, complaint_state
+from anjia.quality.rules import ComplaintState, Standing, complaint_state
 
 
 def case(complaint_id: int, *, by: Actor) -> Complaint:
@@ -30,14 +30,19 @@ def is_theirs(household_id: int, by: Actor) -> bool:
     return by.kind != "household" or by.id == household_id
 
 
-def state_of(complaint: Any) -> ComplaintState:
-    """Where a complaint from `case` stands."""
-    return complaint_state(
+def standing_of(complaint: Any) -> Standing:
+    """What the decisions about a complaint from `case` amount to."""
+    return Standing(
         answered=complaint.answered,
         resolutions=complaint.resolutions,
         confirmed=complaint.confirmed,
         contests=complaint.contests,
     )
+
+
+def state_of(complaint: Complaint) -> ComplaintState:
+    """Where a complaint from `case` stands."""
+    return complaint_state(standing_of(complaint))
 
 
 def subject_of(complaint: Complaint) -> str:

@@ -137,13 +137,17 @@ def promise_settlement(complaint: Complaint, *, at: datetime) -> None:
 
 
 def _owner_at(level: int) -> int | None:
-    """Of those who answer at this level, the one with the fewest open complaints; without any, the level above."""
-    people = [person.id for person in company.staff_with_role(rules.role_at(level))]
-    if people:
-        busy = Counter(unsettled().filter(owner_id__in=people).values_list("owner_id", flat=True))
-        return min(people, key=lambda staff_id: (busy[staff_id], staff_id))
-    above = rules.next_level(level)
-    return _owner_at(above) if above else None
+    """Of those who answer at this level, the one with the fewest open complaints; without any, the nearest level up.
+
+    None only while nobody at the desk could answer at all.
+    """
+    staff = company.staff_list()
+    for role in rules.roles_from(level):
+        people = [person.id for person in staff if role in person.roles]
+        if people:
+            busy = Counter(unsettled().filter(owner_id__in=people).values_list("owner_id", flat=True))
+            return min(people, key=lambda staff_id: (busy[staff_id], staff_id))
+    return None
 
 
 def reply_to_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) -> None:
@@ -186,7 +190,8 @@ def escalate_complaint(
     reached = max([rules.first_level(Severity(complaint.severity)), *rows.values_list("level", flat=True)])
     level = rules.next_level(reached)
     if level is None or rules.is_settled(state_of(complaint)):
-        return _nowhere_up(level, by)
+        _say_nowhere_up(level, by)
+        return None
     with transaction.atomic(), once("escalation_level_once", already()):
         return _escalate(
             Escalation(
@@ -203,7 +208,7 @@ def escalate_complaint(
         )
 
 
-def _nowhere_up(level: int | None, by: Actor) -> None:
+def _say_nowhere_up(level: int | None, by: Actor) -> None:
     if by.kind == "staff":
         sentence = _("The complaint is settled.") if level else _("The complaint is with the owner already.")
         raise Refusal(sentence)

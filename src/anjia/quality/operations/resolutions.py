@@ -21,6 +21,7 @@ from anjia.quality.operations.cases import (
     keep_answered,
     once,
     signed,
+    standing_of,
     state_of,
     subject_of,
 )
@@ -40,7 +41,7 @@ def resolve_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) 
     if is_settled(state_of(complaint)):
         day = day_of(_latest(complaint).at).isoformat()
         raise Refusal(_("The complaint was resolved on %(day)s. Write a message instead.") % {"day": day})
-    number = complaint.resolutions + 1  # type: ignore[attr-defined]  (annotated by `case`)
+    number = standing_of(complaint).resolutions + 1
     with transaction.atomic():
         with once("resolution_number_once", already()):
             Resolution.objects.create(complaint=complaint, number=number, text=words, **signed(by, at))
@@ -89,7 +90,7 @@ def contest_resolution(*, complaint_id: int, text: str, at: datetime, by: Actor)
         raise Refusal(sentence % {"days": CONTEST_DAYS})
     with transaction.atomic():
         _verdict(complaint, settled=False, text=words, at=at, by=by)
-        times = complaint.contests + 1  # type: ignore[attr-defined]  (annotated by `case`)
+        times = standing_of(complaint).contests + 1
         announce(ResolutionContested(**facts_of(complaint), times=times), at=at, by=by)
         promise_settlement(complaint, at=at)
         escalate_complaint(complaint_id=complaint.pk, reason=Reason.CONTESTED, at=at, by=SYSTEM)

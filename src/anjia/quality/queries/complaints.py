@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from anjia.kernel.errors import Missing
 from anjia.quality.models import Complaint, Escalation, unsettled, with_standing
-from anjia.quality.rules import ComplaintState, complaint_state, is_settled
+from anjia.quality.rules import ComplaintState, Standing, complaint_state, is_settled
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def summary_of(row: Any) -> ComplaintSummary:
         opened_at=row.opened_at,
         opened_by=row.opened_by,
         owner_id=row.owner_id,
-        state=complaint_state(
-            answered=row.answered, resolutions=row.resolutions, confirmed=row.confirmed, contests=row.contests
-        ),
+        state=complaint_state(Standing(row.answered, row.resolutions, row.contests, row.confirmed)),
         times_contested=row.contests,
     )
 
