@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from anjia.kernel.districts import SHANGHAI_CENTRES as SHANGHAI_CENTRES
+from anjia.kernel.districts import district_in as district_in
+from anjia.kernel.districts import place_of as place_of
+
 KEY_DAYS = 180
 MOST_TAGS = 12
 MOST_SQUARE_METRES = 100_000
@@ -18,6 +22,16 @@ class EntryKind(StrEnum):
     ACCESS = "access"
     PEOPLE = "people"
     NOTE = "note"
+
+
+class Purpose(StrEnum):
+    """Why somebody at the desk needs a phone number or an address."""
+
+    CALL = "call"
+    VISIT = "visit"
+    COMPLAINT = "complaint"
+    PAYMENT = "payment"
+    OTHER = "other"
 
 
 class Source(StrEnum):

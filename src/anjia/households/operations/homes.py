@@ -14,8 +14,8 @@ from anjia.households.rules import (
     MOST_SQUARE_METRES,
 )
 from anjia.kernel.actors import Actor
-from anjia.kernel.districts import locate
 from anjia.kernel.errors import Refusal
+from anjia.kernel.locations import locate
 from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
 from anjia.kernel.text import clean_line

@@ -18,7 +18,7 @@ from anjia.households.queries.households import (
     tags_in_use,
 )
 from anjia.households.queries.keys import Visitor, open_keys, visitor_of_key, visitor_of_token
-from anjia.households.queries.words import kind_names, source_names
+from anjia.households.queries.words import kind_names, purpose_names, source_names
 
 __all__ = [
     "EntrySummary",
@@ -44,6 +44,7 @@ __all__ = [
     "names_of",
     "open_keys",
     "phone_index",
+    "purpose_names",
     "source_names",
     "tags_in_use",
     "visitor_of_key",

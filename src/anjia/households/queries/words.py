@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from anjia.households.rules import EntryKind, Source
+from anjia.households.rules import EntryKind, Purpose, Source
 
 
 def kind_names() -> dict[str, str]:
@@ -14,6 +14,17 @@ def kind_names() -> dict[str, str]:
         EntryKind.ACCESS: _("Getting in"),
         EntryKind.PEOPLE: _("People at home"),
         EntryKind.NOTE: _("Notes"),
+    }
+
+
+def purpose_names() -> dict[str, str]:
+    """What each purpose of looking at a phone or an address is called."""
+    return {
+        Purpose.CALL: _("to call back"),
+        Purpose.VISIT: _("to arrange a visit"),
+        Purpose.COMPLAINT: _("to look after a complaint"),
+        Purpose.PAYMENT: _("to settle a payment"),
+        Purpose.OTHER: _("another reason"),
     }
 
 

@@ -11,8 +11,9 @@ from anjia.catalog.rules import Trade
 from anjia.company import queries as company_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
-from anjia.kernel.districts import Location, district_in, locate
+from anjia.kernel.districts import district_in
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.locations import Location, locate
 from anjia.kernel.money import within
 from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
