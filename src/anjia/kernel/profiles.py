@@ -21,13 +21,11 @@ def database_from(url: str, *, durable: bool = True) -> Entry:
     the address go to the driver. `durable=False` is for tests: a commit does not wait for the disk.
     Raises ValueError for another engine.
     """
+    scheme = url.partition("://")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):  # asked first: the parser would print the password
+        raise ValueError("ANJIA_DATABASE_URL must begin with sqlite:// or postgres://")
     entry: Entry = environ.Env.db_url_config(url)
-    engine = entry.get("ENGINE", "")
-    if engine == "django.db.backends.sqlite3":
-        return _sqlite(entry, durable=durable)
-    if engine == "django.db.backends.postgresql":
-        return _postgres(entry, durable=durable)
-    raise ValueError("ANJIA_DATABASE_URL must begin with sqlite:// or postgres://")
+    return (_sqlite if scheme == "sqlite" else _postgres)(entry, durable=durable)
 
 
 def _sqlite(entry: Entry, *, durable: bool) -> Entry:

@@ -13,12 +13,13 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from anjia.kernel.guards.inventory import Declared, Gap, declared_by, missing_parts, tables_of
 from anjia.kernel.guards.mending import ClashingRows, mend
 from anjia.kernel.guards.proof import fault_of
 
+KERNEL = "anjia.kernel"
 REMEDY = "Run `python manage.py migrate`, then `python manage.py mend_guards`."
 
 
@@ -63,13 +64,28 @@ def _migrations_wait(alias: str) -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def _before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """A migration may take longer than a request may. It still does not wait long for a lock others hold."""
+    if sender.name == KERNEL:
+        _on_postgres(using, "SET statement_timeout = 0", "SET idle_in_transaction_session_timeout = 0")
+
+
 def _after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Judges the models as they are at the migration just reached. `flush` sends this signal too, without a plan."""
-    if sender.name == "anjia.kernel" and "plan" in kwargs:
+    if sender.name == KERNEL and "plan" in kwargs:
+        _on_postgres(using, "RESET statement_timeout", "RESET idle_in_transaction_session_timeout")
         _raise_for(gaps(kwargs["apps"].get_models(), using=using), "The migration lost a guard")
 
 
-post_migrate.connect(_after_migrate, dispatch_uid="anjia.kernel.guards")
+def _on_postgres(using: str, *statements: str) -> None:
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+pre_migrate.connect(_before_migrate, dispatch_uid="anjia.kernel.guards.before")
+post_migrate.connect(_after_migrate, dispatch_uid="anjia.kernel.guards.after")
 
 __all__ = [
     "REMEDY",
