@@ -1,0 +1,89 @@
+"""How dates, times and durations are written."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from anjia.interfaces.shared import formats
+
+NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # Sunday, 12:00 in Shanghai
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+def test_the_clock_is_the_clock_of_shanghai():
+    assert formats.clock(NOON) == "12:00"
+
+
+def test_late_evening_in_london_is_the_next_day_in_shanghai():
+    assert formats.day_in_shanghai(datetime(2026, 11, 21, 23, 0, tzinfo=UTC)) == TODAY
+
+
+def test_a_day_is_written_with_its_weekday():
+    assert formats.long_day(NOON, TODAY) == "Sun 22 Nov"
+
+
+def test_a_day_is_written_the_chinese_way():
+    with override("zh-hans"):
+        assert formats.long_day(NOON, TODAY) == "11月22日 周日"
+
+
+def test_a_day_of_another_year_says_its_year():
+    assert formats.short_day(date(2025, 1, 3), TODAY) == "3 Jan 2025"
+    with override("zh-hans"):
+        assert formats.short_day(date(2025, 1, 3), TODAY) == "2025年1月3日"
+
+
+@pytest.mark.parametrize(
+    ("at", "english", "chinese"),
+    [
+        (NOON, "today 12:00", "今天 12:00"),
+        (NOON + timedelta(days=1), "tomorrow 12:00", "明天 12:00"),
+        (NOON - timedelta(days=1), "yesterday 12:00", "昨天 12:00"),
+        (NOON - timedelta(days=2), "20 Nov 12:00", "11月20日 12:00"),
+    ],
+)
+def test_near_days_go_by_name(at, english, chinese):
+    assert formats.moment(at, TODAY) == english
+    with override("zh-hans"):
+        assert formats.moment(at, TODAY) == chinese
+
+
+@pytest.mark.parametrize(
+    ("minutes", "english", "chinese"),
+    [
+        (0, "0 min", "0 分"),
+        (45, "45 min", "45 分"),
+        (120, "2 h", "2 小时"),
+        (150, "2 h 30 min", "2 小时 30 分"),
+        (1440, "1 day", "1 天"),
+        (3000, "2 days 2 h", "2 天 2 小时"),
+    ],
+)
+def test_a_span_names_its_units_and_leaves_out_nothings(minutes, english, chinese):
+    assert formats.span(minutes) == english
+    with override("zh-hans"):
+        assert formats.span(minutes) == chinese
+
+
+@pytest.mark.parametrize(
+    ("apart", "english", "chinese"),
+    [
+        (timedelta(seconds=20), "just now", "刚刚"),
+        (timedelta(minutes=1), "1 minute ago", "1 分钟前"),
+        (timedelta(hours=5, minutes=50), "5 hours ago", "5 小时前"),
+        (timedelta(days=3), "3 days ago", "3 天前"),
+        (-timedelta(hours=2), "in 2 hours", "2 小时后"),
+        (timedelta(days=8), "14 Nov 12:00", "11月14日 12:00"),
+    ],
+)
+def test_how_long_ago_is_said_in_the_largest_unit(apart, english, chinese):
+    assert formats.ago(NOON - apart, NOON) == english
+    with override("zh-hans"):
+        assert formats.ago(NOON - apart, NOON) == chinese
