@@ -1,0 +1,9 @@
+"""Field work: a visit under way, from setting out to the last tick.
+
+Words: an *act* is one tap on the caregiver's phone, with an id made there, so that a repeat is harmless; a *step*
+is one line of the service's standard, *ticked* when done; *check-in* says "I am at the door" and keeps only the
+distance from the home; an *incident* is what went otherwise than agreed. Only the caregiver to whom the visit is
+assigned may act on it.
+
+Announces each act; `VisitCompleted` is what quality, billing and payroll live on. Hears nothing.
+"""

@@ -1,0 +1,33 @@
+"""How far visits have come, their photos and their incidents."""
+
+from anjia.fieldwork.queries.progress import (
+    IncidentSummary,
+    PhotoSummary,
+    StepProgress,
+    VisitProgress,
+    progress_of,
+)
+from anjia.fieldwork.queries.works import (
+    RecentIncident,
+    WorkSummary,
+    incident,
+    incident_words,
+    photo,
+    progress_of_many,
+    recent_incidents,
+)
+
+__all__ = [
+    "IncidentSummary",
+    "PhotoSummary",
+    "RecentIncident",
+    "StepProgress",
+    "VisitProgress",
+    "WorkSummary",
+    "incident",
+    "incident_words",
+    "photo",
+    "progress_of",
+    "progress_of_many",
+    "recent_incidents",
+]
