@@ -40,7 +40,8 @@ def owners() -> list[Path]:
 
 
 def python_messages(content: bytes) -> Iterator[Message]:
-    for _line, function, found, _comments in extract_python(BytesIO(content), list(KEYWORDS), [], {"encoding": "utf-8"}):
+    found_calls = extract_python(BytesIO(content), list(KEYWORDS), [], {"encoding": "utf-8"})
+    for _line, function, found, _comments in found_calls:
         parts = found if isinstance(found, tuple) else (found,)
         if function in ("pgettext", "pgettext_lazy", "npgettext"):
             if isinstance(parts[0], str) and isinstance(parts[1], str):

@@ -20,7 +20,7 @@ DEBIAN_FOR_TESTS = {"chromium": "chromium", "fc-list": "fontconfig"}
 
 
 def main(profile: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs this has any Python)
         stop(f"Anjia needs Python 3.11 or later; this is {sys.version.split()[0]}. Install python3.11 and try again.")
     make_environment()
     install_packages(profile)

@@ -13,10 +13,25 @@ from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "anjia"
-RIVER = (
-    "kernel company promises catalog workforce households onboarding sales booking dispatch fieldwork quality "
-    "payroll billing journeys interfaces house"
-).split()
+RIVER = [
+    "kernel",
+    "company",
+    "promises",
+    "catalog",
+    "workforce",
+    "households",
+    "onboarding",
+    "sales",
+    "booking",
+    "dispatch",
+    "fieldwork",
+    "quality",
+    "payroll",
+    "billing",
+    "journeys",
+    "interfaces",
+    "house",
+]
 # The log-in's adapter hands django-allauth a user; nothing else may hold another area's row.
 MODELS_ABROAD = {"interfaces/shared/accounts.py": {"anjia.company.models"}}
 CLOCK_ROOMS = {"tasks.py", "clock.py", "jobs.py"}

@@ -6,12 +6,31 @@ from typing import Any
 
 from django_tasks.base import Task
 
+from anjia.billing import handlers as billing
+from anjia.booking.events import VisitCancelled
+from anjia.dispatch import handlers as dispatch
+from anjia.dispatch import tasks as dispatch_tasks
+from anjia.fieldwork.events import VisitCompleted
 from anjia.house import tasks
 from anjia.kernel.events import Event, Listener, listen
+from anjia.payroll import handlers as payroll
+from anjia.promises import tasks as promise_tasks
+from anjia.promises.events import PromiseBroken
+from anjia.quality import handlers as quality
+from anjia.quality.events import CompensationGranted
+from anjia.sales import tasks as sales_tasks
 
-LISTENERS: dict[type[Event], list[Listener]] = {}
+LISTENERS: dict[type[Event], list[Listener]] = {
+    VisitCancelled: [dispatch.give_the_time_back],
+    VisitCompleted: [quality.ask_the_household, billing.charge_for_visit, payroll.earn_for_the_visit],
+    PromiseBroken: [quality.escalate_the_complaint],
+    CompensationGranted: [billing.credit_the_compensation],
+}
 
 EVERY: Mapping[Task[..., Any], timedelta] = {
+    promise_tasks.sweep: timedelta(seconds=15),
+    dispatch_tasks.sweep_holds: timedelta(minutes=1),
+    sales_tasks.lapse_proposals: timedelta(minutes=30),
     tasks.prune: timedelta(days=1),
 }
 

@@ -84,4 +84,33 @@ def _entry(row: LedgerTransfer, account: str) -> Entry:
     return Entry(row.pk, row.journal.key, row.journal.memo, row.journal.at, change, against)
 
 
-__all__ = ["Entry", "Transfer", "balance_of", "balances_of", "entries_of", "post"]
+def balances_under(prefix: str) -> dict[str, int]:
+    """Debits minus credits of every account that begins with the prefix, in fen. Two queries."""
+    balances: dict[str, int] = {}
+    for side, sign in (("debit", 1), ("credit", -1)):
+        rows = LedgerTransfer.objects.filter(**{f"{side}__startswith": prefix}).values_list(side)
+        for account, fen in rows.annotate(Sum("amount_fen")):
+            balances[account] = balances.get(account, 0) + sign * fen
+    return balances
+
+
+def moved_between(prefix: str, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """(business key, change) of every transfer in [since, until) on accounts that begin with the prefix."""
+    span = LedgerTransfer.objects.filter(journal__at__gte=since, journal__at__lt=until)
+    moved = []
+    for side, sign in (("debit", 1), ("credit", -1)):
+        rows = span.filter(**{f"{side}__startswith": prefix}).values_list("journal__key", "amount_fen")
+        moved += [(key, sign * fen) for key, fen in rows]
+    return moved
+
+
+__all__ = [
+    "Entry",
+    "Transfer",
+    "balance_of",
+    "balances_of",
+    "balances_under",
+    "entries_of",
+    "moved_between",
+    "post",
+]

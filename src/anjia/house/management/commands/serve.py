@@ -80,7 +80,8 @@ def _commands(host: str, port: int, workers: int) -> dict[str, str]:
     python, manage = shlex.quote(sys.executable), shlex.quote(str(settings.ROOT / "manage.py"))
     web = (
         f"exec {python} -m granian --interface asgi --host {shlex.quote(host)} --port {port} --workers {workers} "
-        "--workers-kill-timeout 3 --respawn-failed-workers --log-level warning --no-access-log anjia.house.asgi:application"
+        "--workers-kill-timeout 3 --respawn-failed-workers --log-level warning --no-access-log "
+        "anjia.house.asgi:application"
     )
     # A worker that dies is started again; one that was told to stop ends with 0 and stays away.
     again = f"until {python} {manage} %s; do sleep 1; done"

@@ -1,0 +1,24 @@
+"""What billing hears."""
+
+from datetime import datetime
+
+from anjia.billing import operations
+from anjia.fieldwork.events import VisitCompleted
+from anjia.kernel.actors import SYSTEM
+from anjia.quality.events import CompensationGranted
+
+
+def charge_for_visit(event: VisitCompleted, *, at: datetime) -> None:
+    """A visit is done: it is owed. Idempotent by the ledger's key."""
+    operations.charge_visit(visit_id=event.visit_id, at=at, by=SYSTEM)
+
+
+def credit_the_compensation(event: CompensationGranted, *, at: datetime) -> None:
+    """A compensation was granted: it is credited. Idempotent by the ledger's key."""
+    operations.credit_compensation(
+        complaint_id=event.complaint_id,
+        household_id=event.household_id,
+        amount_fen=event.amount_fen,
+        at=at,
+        by=SYSTEM,
+    )

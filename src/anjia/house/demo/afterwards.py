@@ -1,0 +1,140 @@
+"""After a visit: the answer, a complaint and how it is worked on, the payment, the next order."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from anjia.billing.operations import record_payment, refund
+from anjia.billing.queries import balance_of
+from anjia.company.rules import Role
+from anjia.house.demo.content import BAD_POINTS, GOOD_POINTS, TO_IMPROVE
+from anjia.house.demo.selling import Client, order
+from anjia.house.demo.town import Town
+from anjia.kernel.clock import day_of
+from anjia.quality.operations import (
+    confirm_resolution,
+    finish_corrective_action,
+    grant_compensation,
+    plan_corrective_action,
+    record_answer,
+    reply_to_complaint,
+    resolve_complaint,
+    take_complaint,
+    verify_improvement,
+)
+from anjia.quality.queries import bound_of, complaint, surveys_of_visits
+from anjia.quality.rules import Cause, Scores
+
+ANSWERS, UNHAPPY, PAYS, IGNORED, REFUNDED = 0.62, 0.08, 0.9, 0.2, 0.02
+REPLY = "非常抱歉给您带来不便。我们已联系当班阿姨核实，明天之前给您答复。"
+SETTLED = "已安排免费返工，并由主管到场验收；赔付已记入您的账户。"
+ACTION = "对照服务标准复训一次，三次上门由主管抽查卫生间和厨房。"
+DONE = "复训完成，三次抽查均合格，照片已存档。"
+
+
+def afterwards(town: Town, client: Client, visit_id: int, at: datetime) -> None:
+    """Plans what follows a completed visit."""
+    unhappy = town.dice.random() < UNHAPPY
+    if town.dice.random() < ANSWERS or unhappy:
+        later = at + timedelta(hours=town.dice.uniform(1, 30))
+        town.plan(later, lambda t: answer(town, client, visit_id, unhappy, t))
+    if town.dice.random() < PAYS:
+        town.plan(at + timedelta(hours=town.dice.uniform(0.1, 50)), lambda t: pay(town, client, t))
+    if not unhappy and town.dice.random() < client.family.returns:
+        again = at + timedelta(hours=town.dice.uniform(20, 60))
+        town.plan(again, lambda t: order(town, client, t, days_ahead=town.dice.choice((3, 5, 6, 9))))
+
+
+def pay(town: Town, client: Client, at: datetime) -> None:
+    """The household pays what it owes; now and then something is returned."""
+    owed = balance_of(client.household_id)
+    if owed <= 0:
+        return
+    finance = town.staff[Role.FINANCE]
+    method = town.dice.choice(("transfer", "transfer", "cash"))
+    record_payment(household_id=client.household_id, amount_fen=owed, method=method, reference="", at=at, by=finance)
+    if town.dice.random() < REFUNDED:
+        reason = "多收了半小时，按实际时长退回"
+        back = min(owed, 2500)
+        refund_at = at + timedelta(hours=20)
+        town.plan(
+            refund_at,
+            lambda t: refund(
+                household_id=client.household_id, amount_fen=back, method=method, reason=reason, at=t, by=finance
+            ),
+        )
+
+
+def answer(town: Town, client: Client, visit_id: int, unhappy: bool, at: datetime) -> None:
+    """The household answers the survey; a low answer opens a complaint by itself."""
+    survey = surveys_of_visits([visit_id]).get(visit_id)
+    if survey is None or survey.answered_at:
+        return
+    dice, kindness = town.dice, client.family.kindness
+    marks = [
+        dice.randint(1, 3) if unhappy else max(3, min(5, round(4.5 + kindness + dice.uniform(-0.9, 0.6))))
+        for _dimension in range(4)
+    ]
+    if unhappy:
+        marks[dice.randrange(4)] = 1
+    complaint_id = record_answer(
+        survey_id=survey.id,
+        scores=Scores(*marks),
+        good_points="" if unhappy else dice.choice(GOOD_POINTS),
+        points_to_improve=dice.choice(BAD_POINTS) if unhappy else dice.choice(("", *TO_IMPROVE)),
+        at=at,
+        by=client.actor,
+    )
+    if complaint_id is not None:
+        _work_on(town, client, complaint_id, at)
+
+
+def _work_on(town: Town, client: Client, complaint_id: int, at: datetime) -> None:
+    """Most complaints are answered and settled in time; some lie until the promise breaks and they go up."""
+    lead = town.staff[Role.QUALITY_LEAD]
+    ignored = town.dice.random() < IGNORED
+    first = at + timedelta(hours=town.dice.uniform(26, 40) if ignored else town.dice.uniform(1, 12))
+
+    def reply(t: datetime) -> None:
+        take_complaint(complaint_id=complaint_id, at=t, by=lead)
+        reply_to_complaint(complaint_id=complaint_id, text=REPLY, at=t, by=lead)
+
+    def settle(t: datetime) -> None:
+        most = bound_of(complaint(complaint_id)).most_fen
+        amount = min(most, town.dice.choice((3000, 5000, 8000)))
+        if amount > 0:
+            grant_compensation(complaint_id=complaint_id, amount_fen=amount, text="返工补偿", at=t, by=lead)
+        resolve_complaint(complaint_id=complaint_id, text=SETTLED, at=t, by=lead)
+
+    settled = first + timedelta(hours=town.dice.uniform(4, 30))
+    town.plan(town.office_hour(first), reply)
+    town.plan(town.office_hour(settled) + timedelta(minutes=1), settle)
+    if town.dice.random() < 0.8:
+        confirmed = settled + timedelta(hours=40)
+        town.plan(confirmed, lambda t: confirm_resolution(complaint_id=complaint_id, at=t, by=client.actor))
+    town.plan(town.office_hour(settled + timedelta(hours=14)), _improving(town, complaint_id))
+
+
+def _improving(town: Town, complaint_id: int) -> Callable[[datetime], None]:
+    """Plans an action on the cause, finishes it, and checks after two weeks whether it helped."""
+    lead = town.staff[Role.QUALITY_LEAD]
+
+    def plan(at: datetime) -> None:
+        action_id = plan_corrective_action(
+            complaint_id=complaint_id,
+            staff_id=lead.id,
+            what=ACTION,
+            cause=Cause(complaint(complaint_id).cause),
+            due_on=day_of(at) + timedelta(days=5),
+            at=at,
+            by=lead,
+        )
+        finished = at + timedelta(days=town.dice.choice((2, 3, 4)))
+        town.plan(finished, lambda t: finish_corrective_action(action_id=action_id, note=DONE, at=t, by=lead))
+        checked = finished + timedelta(days=14, hours=1)
+        note = "两周内同类问题没有再发生。"
+        town.plan(
+            checked,
+            lambda t: verify_improvement(action_id=action_id, effective=True, note=note, at=t, by=lead),
+        )
+
+    return plan

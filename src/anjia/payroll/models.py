@@ -1,0 +1,49 @@
+"""Earnings and pay slips."""
+
+from django.db import models
+from django.db.models import Q
+
+from anjia.kernel.fields import Reference
+from anjia.kernel.models import CompanyModel
+from anjia.payroll.rules import Method
+
+
+class Payslip(CompanyModel):
+    """A caregiver's week, Monday to Sunday. Its total is the sum of its earnings and never changes."""
+
+    caregiver = Reference("workforce.Caregiver")
+    week_on = models.DateField()
+    total_fen = models.BigIntegerField()
+    issued_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    paid_by = models.CharField(max_length=12, blank=True, choices=[(method.value, method.value) for method in Method])
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "week_on", "caregiver"], name="payslip_week_once"),
+            models.CheckConstraint(condition=Q(total_fen__gte=0), name="payslip_not_negative"),
+        ]
+
+
+class Earning(CompanyModel):
+    """What one visit earned, with what it was computed from."""
+
+    caregiver = Reference("workforce.Caregiver")
+    visit = Reference("booking.Visit")
+    payslip = models.ForeignKey(Payslip, models.PROTECT, null=True, related_name="earnings", db_index=False)
+    title = models.CharField(max_length=80)
+    worked_on = models.DateField()
+    minutes = models.PositiveIntegerField()
+    hourly_fen = models.PositiveIntegerField()
+    amount_fen = models.BigIntegerField()
+
+    class Meta(CompanyModel.Meta):
+        indexes = [
+            models.Index(fields=["company_id", "payslip"], name="earning_payslip"),
+            models.Index(fields=["company_id", "worked_on"], name="earning_waiting", condition=Q(payslip__isnull=True)),
+            models.Index(fields=["company_id", "caregiver", "-worked_on"], name="earning_caregiver"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "visit"], name="earning_visit_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="earning_not_negative"),
+        ]

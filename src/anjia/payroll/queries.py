@@ -1,0 +1,105 @@
+"""What caregivers earned, were promised and paid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from anjia.kernel.errors import Missing
+from anjia.kernel.money import yuan
+from anjia.payroll.models import Earning, Payslip
+from anjia.payroll.rules import HOUR
+
+
+@dataclass(frozen=True)
+class EarningSummary:
+    """What one visit earned; `words` explain the sum: "3 h x ¥38.00"."""
+
+    visit_id: int
+    caregiver_id: int
+    title: str
+    worked_on: date
+    minutes: int
+    hourly_fen: int
+    amount_fen: int
+    words: str
+
+
+@dataclass(frozen=True)
+class PayslipSummary:
+    """A caregiver's week."""
+
+    id: int
+    caregiver_id: int
+    week_on: date
+    total_fen: int
+    visits: int
+    issued_at: datetime
+    paid_at: datetime | None
+    paid_by: str
+
+
+def _earning(row: Earning) -> EarningSummary:
+    hours = f"{row.minutes / HOUR:.2f}".rstrip("0").rstrip(".")
+    words = _("%(hours)s h × %(rate)s") % {"hours": hours, "rate": yuan(row.hourly_fen)}
+    return EarningSummary(
+        row.visit_id, row.caregiver_id, row.title, row.worked_on, row.minutes, row.hourly_fen, row.amount_fen, words
+    )
+
+
+def _payslip(row: Payslip) -> PayslipSummary:
+    visits: int = row.visits  # type: ignore[attr-defined]
+    return PayslipSummary(
+        row.pk, row.caregiver_id, row.week_on, row.total_fen, visits, row.issued_at, row.paid_at, row.paid_by
+    )
+
+
+def payslip(payslip_id: int) -> PayslipSummary:
+    """One pay slip. Raises Missing."""
+    row = Payslip.objects.annotate(visits=Count("earnings")).filter(pk=payslip_id).first()
+    if row is None:
+        raise Missing
+    return _payslip(row)
+
+
+def lines_of(payslip_id: int) -> list[EarningSummary]:
+    """The lines of a pay slip by day; they sum to its total."""
+    return [_earning(row) for row in Earning.objects.filter(payslip_id=payslip_id).order_by("worked_on", "id")]
+
+
+def payslips_of_week(week_on: date) -> list[PayslipSummary]:
+    """Everybody's slip of the week, most first."""
+    rows = Payslip.objects.filter(week_on=week_on).annotate(visits=Count("earnings")).order_by("-total_fen", "id")
+    return [_payslip(row) for row in rows]
+
+
+def payslips_of_caregiver(caregiver_id: int, *, limit: int = 60) -> list[PayslipSummary]:
+    """A caregiver's slips, newest week first."""
+    rows = Payslip.objects.filter(caregiver_id=caregiver_id).annotate(visits=Count("earnings"))
+    return [_payslip(row) for row in rows.order_by("-week_on")[:limit]]
+
+
+def weeks_with_payslips(*, limit: int = 30) -> list[date]:
+    """The Mondays for which slips were issued, newest first."""
+    return list(Payslip.objects.order_by("-week_on").values_list("week_on", flat=True).distinct()[:limit])
+
+
+def waiting_earnings(caregiver_id: int | None = None) -> list[EarningSummary]:
+    """Earnings that no slip holds yet, newest first."""
+    rows = Earning.objects.filter(payslip__isnull=True).order_by("-worked_on", "-id")
+    if caregiver_id is not None:
+        rows = rows.filter(caregiver_id=caregiver_id)
+    return [_earning(row) for row in rows]
+
+
+def earnings_of_visits(visit_ids: Iterable[int]) -> dict[int, EarningSummary]:
+    """What each visit earned."""
+    return {row.visit_id: _earning(row) for row in Earning.objects.filter(visit_id__in=list(visit_ids))}
+
+
+def earned_between(from_day: date, until_day: date) -> dict[int, int]:
+    """Fen by caregiver for days in [from, until)."""
+    rows = Earning.objects.filter(worked_on__gte=from_day, worked_on__lt=until_day).values_list("caregiver_id")
+    return dict(rows.annotate(Sum("amount_fen")))

@@ -1,0 +1,144 @@
+"""A real server with its worker and scheduler on a small demo company, and headless Chromium in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """The running product: its address and what its commands run with."""
+
+    address: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        """Runs a command of manage.py on the same data and gives what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+def _database(folder: Path) -> str:
+    """A database of its own on the engine that the suite runs on."""
+    url = os.environ.get("ANJIA_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{folder / 'anjia.sqlite3'}"
+    import psycopg
+
+    name = f"browser_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.rpartition("/")[0] + f"/{name}"
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_for(address: str, seconds: int = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own http address)
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"nothing answers at {address}")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("anjia")
+    environment = {
+        **os.environ,
+        "ANJIA_DEMO": "1",
+        "ANJIA_VAR": str(folder),
+        "ANJIA_FILES": str(folder / "files"),
+        "ANJIA_DATABASE_URL": _database(folder),
+        "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+    port = _free_port()
+    made = Served(f"http://127.0.0.1:{port}", environment)
+    made.manage("demo", "--days", "9", "--households", "40")
+    log = (folder / "serve.log").open("wb")
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(made.address)
+        yield made
+    finally:
+        server.send_signal(signal.SIGINT)
+        code = server.wait(timeout=20)
+        said = (folder / "serve.log").read_text()
+        log.close()
+    assert code == 0, said
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("Chromium is not installed. `make setup-dev` installs Debian's package chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _context(chromium: Browser, served: Served, size: dict[str, int], locale: str = "zh-CN") -> BrowserContext:
+    context = chromium.new_context(
+        viewport=size,
+        base_url=served.address,
+        locale=locale,
+        timezone_id="Asia/Shanghai",
+        geolocation={"latitude": 31.1944, "longitude": 121.4365},
+        permissions=["geolocation"],
+    )
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def desk(chromium: Browser, served: Served) -> Iterator[Page]:
+    """A wide screen."""
+    context = _context(chromium, served, DESK)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, served: Served) -> Iterator[Page]:
+    """A phone held in one hand."""
+    context = _context(chromium, served, PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def other_phone(chromium: Browser, served: Served) -> Iterator[Page]:
+    """Another person's phone."""
+    context = _context(chromium, served, PHONE)
+    yield context.new_page()
+    context.close()
