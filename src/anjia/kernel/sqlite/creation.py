@@ -11,5 +11,5 @@ class DatabaseCreation(creation.DatabaseCreation):
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
         super()._destroy_test_db(test_database_name, verbosity)  # type: ignore[misc]
         if not self.is_in_memory_db(test_database_name):
-            for beside in ("-wal", "-shm", ".lock"):
+            for beside in ("-wal", "-shm", ".lock", ".lock-queue"):
                 Path(f"{test_database_name}{beside}").unlink(missing_ok=True)

@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +201,46 @@ def test_a_turn_given_up_is_given_back(tmp_path: Path) -> None:
     next_one.close()
     late.acquire()
     late.close()
+    first.close()
+
+
+def test_who_is_done_goes_to_the_end_of_the_queue(tmp_path: Path) -> None:
+    """Without the second file the thread that has just released takes the lock again at once."""
+    order: list[str] = []
+
+    def work(name: str) -> None:
+        lock = FairLock(tmp_path / "lock", wait_seconds=20)
+        for _round in range(10):
+            lock.acquire()
+            order.append(name)
+            time.sleep(0.005)
+            lock.release()
+        lock.close()
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    changes = sum(before != after for before, after in pairwise(order))
+    assert changes >= 15
+
+
+def test_an_interrupted_wait_gives_the_turn_back(tmp_path: Path) -> None:
+    def ring(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    first, interrupted, next_one = (FairLock(tmp_path / "lock", wait_seconds=5) for _ in range(3))
+    first.acquire()
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted.acquire()
+    signal.signal(signal.SIGALRM, before)
+    assert not interrupted.held
+    first.release()
+    next_one.acquire()
+    next_one.close()
     first.close()
 
 
