@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from anjia.onboarding.rules.delimited import read_delimited
+from anjia.onboarding.rules.exports import restored
 from anjia.onboarding.rules.findings import Finding, Level, Unreadable, note, refusal, shortened, unreadable
 from anjia.onboarding.rules.grids import MOST_BYTES, MOST_CELL_CHARACTERS, MOST_ROWS, Grid, GridRow, letter_of
 from anjia.onboarding.rules.headers import is_header_word, plain
@@ -158,7 +159,7 @@ def _table_row(row: GridRow, columns: list[int]) -> TableRow:
             most = MOST_CELL_CHARACTERS
             findings.append(refusal("cell_too_long", column=letter_of(column), count=len(text), most=most))
             text = text[:most]
-        cells.append(text)
+        cells.append(restored(text))
     return TableRow(row.number, tuple(cells), tuple(findings))
 
 
