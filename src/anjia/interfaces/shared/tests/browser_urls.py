@@ -41,7 +41,7 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 @for_everyone
 def sheet(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("<p>Inside the sheet</p>")
+    return HttpResponse('<p>Inside the sheet</p><button id="inside" hx-post="/refused/">Try</button>')
 
 
 @for_everyone

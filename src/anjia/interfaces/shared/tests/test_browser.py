@@ -121,6 +121,8 @@ def test_what_is_fetched_for_the_sheet_opens_it(open_page):
     page.locator("#sheet-opener").click()
     page.get_by_text("Inside the sheet").wait_for()
     assert page.locator("#sheet").get_attribute("open") is not None
+    page.locator("#inside").click()
+    assert "The slot was just taken." in page.locator("#sheet .toast").inner_text()
 
 
 def test_an_event_makes_the_living_part_fetch_itself(open_page):

@@ -40,7 +40,9 @@
     close.dataset.dismiss = "";
     close.setAttribute("aria-label", word("Close"));
     close.textContent = "×";
-    document.getElementById("toasts")?.append(toast);
+    const dialog = [...document.querySelectorAll("dialog[open]")].pop(); // it lies above the toasts: say it there
+    if (dialog) toast.setAttribute("role", "alert");
+    (dialog || document.getElementById("toasts"))?.append(toast);
     fade(toast);
   }
 
@@ -168,11 +170,16 @@
     if (sources.has(url)) return;
     const source = new EventSource(url);
     sources.set(url, source);
-    on("changed", () => each(`[data-live="${CSS.escape(url)}"]`, refetch), source);
-    on("error", () => {
-      if (source.readyState !== EventSource.CLOSED) return;
+    const watching = () => [...document.querySelectorAll(`[data-live="${CSS.escape(url)}"]`)];
+    on("changed", () => {
+      if (watching().length) return watching().forEach(refetch);
+      source.close(); // the newer page has nothing to wait for
       sources.delete(url);
-      setTimeout(() => each(`[data-live="${CSS.escape(url)}"]`, listen), LONGEST_WAIT);
+    }, source);
+    on("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return; // it comes again by itself
+      sources.delete(url);
+      setTimeout(() => watching().forEach((element) => (refetch(element), listen(element))), LONGEST_WAIT);
     }, source);
   }
 
