@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from anjia.promises import rules
 from anjia.promises.models import Clause, Promise
@@ -161,3 +162,44 @@ def record_since(since: datetime) -> list[Record]:
         Record(kind, counts.get((kind, State.KEPT), 0), counts.get((kind, State.BROKEN), 0), opened.get(kind, 0))
         for kind in (member.value for member in Kind if member is not Kind.COMPENSATION)
     ]
+
+
+def kind_names() -> dict[str, str]:
+    """What each kind of promise is called."""
+    return {
+        Kind.FIRST_CONTACT: _("First contact after an enquiry"),
+        Kind.ARRIVAL: _("Arrival on time"),
+        Kind.VISIT_FOLLOW_UP: _("Follow-up after a visit"),
+        Kind.COMPLAINT_ANSWERED: _("First answer to a complaint"),
+        Kind.COMPLAINT_SETTLED: _("Complaint settled"),
+        Kind.ESCALATION_TAKEN_UP: _("Escalated complaint taken up"),
+        Kind.COMPENSATION: _("Money back"),
+    }
+
+
+def sentence_of(kind: str, *, time: str, most: str, own: str = "") -> str:
+    """What a clause promises, in words: the company's own, or the standard ones with the time and amount as written."""
+    words = {
+        Kind.FIRST_CONTACT: _("Whoever asks hears from us within %(time)s."),
+        Kind.ARRIVAL: _("The caregiver is at the door within %(time)s of the agreed time."),
+        Kind.VISIT_FOLLOW_UP: _("After every visit we ask within %(time)s how it was."),
+        Kind.COMPLAINT_ANSWERED: _("A complaint gets a first answer within %(time)s."),
+        Kind.COMPLAINT_SETTLED: _("A complaint is settled within %(time)s."),
+        Kind.ESCALATION_TAKEN_UP: _("A complaint that went up is taken up within %(time)s."),
+        Kind.COMPENSATION: _("Where we are at fault we give back up to %(most)s, at most the price of the visit."),
+    }
+    return own or words[Kind(kind)] % {"time": time, "most": most}
+
+
+def remedy_of(kind: str, *, own: str = "") -> str:
+    """What follows by itself when a promise of the kind is broken: the company's own words, or the standard ones."""
+    words = {
+        Kind.FIRST_CONTACT: _("It is counted as broken and shown to the owner."),
+        Kind.ARRIVAL: _("It is counted as broken and shown at the desk."),
+        Kind.VISIT_FOLLOW_UP: _("It is counted as broken and shown at the desk."),
+        Kind.COMPLAINT_ANSWERED: _("The complaint goes up to the quality lead."),
+        Kind.COMPLAINT_SETTLED: _("The complaint goes up one level."),
+        Kind.ESCALATION_TAKEN_UP: _("The complaint goes up to the owner."),
+        Kind.COMPENSATION: "",
+    }
+    return own or words[Kind(kind)]

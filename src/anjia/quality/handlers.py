@@ -42,5 +42,5 @@ def escalate_the_complaint(event: PromiseBroken, *, at: datetime) -> None:
 def _complaint_of(event: PromiseBroken) -> int | None:
     subject_id = int(event.subject.partition(":")[2])
     if event.kind == Kind.ESCALATION_TAKEN_UP:
-        return queries.complaint_of_escalation(subject_id)
+        return queries.complaints_of_escalations([subject_id]).get(subject_id)
     return subject_id

@@ -94,10 +94,9 @@ def complaint(complaint_id: int) -> ComplaintSummary:
     return found[0]
 
 
-def complaint_of_escalation(escalation_id: int) -> int | None:
-    """Which complaint was moved up by this step."""
-    found = Escalation.objects.filter(pk=escalation_id).values_list("complaint_id", flat=True).first()
-    return None if found is None else int(found)
+def complaints_of_escalations(ids: Iterable[int]) -> dict[int, int]:
+    """Which complaint was moved up by each of these steps."""
+    return dict(Escalation.objects.filter(pk__in=set(ids)).values_list("id", "complaint_id"))
 
 
 def complaints_of_household(household_id: int, *, limit: int = 50) -> list[ComplaintSummary]:

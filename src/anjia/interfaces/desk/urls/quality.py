@@ -1,5 +1,24 @@
-"""Addresses: quality."""
+"""Addresses: complaints, corrective actions, answers, promises."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.desk.views import complaint_acts, complaints, promises, voices
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.new_complaint, name="new-complaint"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:complaint_id>/reply/", complaint_acts.reply, name="reply-to-complaint"),
+    path("complaints/<int:complaint_id>/resolution/", complaint_acts.resolve, name="resolve-complaint"),
+    path("complaints/<int:complaint_id>/escalation/", complaint_acts.escalate, name="escalate-complaint"),
+    path("complaints/<int:complaint_id>/compensation/", complaint_acts.compensate, name="compensate"),
+    path("complaints/<int:complaint_id>/owner/", complaint_acts.take, name="take-complaint"),
+    path("complaints/<int:complaint_id>/actions/", complaint_acts.plan, name="plan-action"),
+    path("corrective-actions/", voices.corrective_actions, name="corrective-actions"),
+    path("corrective-actions/<int:action_id>/finish/", complaint_acts.finish, name="finish-action"),
+    path("corrective-actions/<int:action_id>/check/", complaint_acts.verify, name="verify-action"),
+    path("answers/", voices.voices, name="voices"),
+    path("answers/<int:survey_id>/call-back/", voices.call_back, name="call-back"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<slug:kind>/", promises.clause, name="clause"),
+]

@@ -1,0 +1,149 @@
+"""What can be done about a complaint; each act is one operation. A refusal comes back in the form it is about."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from anjia.company.rules import Role
+from anjia.interfaces.desk.forms import quality as forms
+from anjia.interfaces.desk.views.complaints import complaint_page
+from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.toasts import say
+from anjia.kernel import clock
+from anjia.kernel.actors import Actor
+from anjia.kernel.errors import Refusal
+from anjia.kernel.money import parse_yuan
+from anjia.quality import operations, queries
+from anjia.quality.rules import Cause, Reason
+
+Act = Callable[[dict[str, Any], datetime, Actor], object]
+
+
+def _act(request: HttpRequest, complaint_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
+    """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
+    if request.method != "POST":
+        return redirect("desk:complaint", complaint_id)
+    form = kind(request.POST, auto_id=f"{name}-%s")
+    if form.is_valid():
+        try:
+            act(form.cleaned_data, clock.now(), request.person.actor)
+        except Refusal as refusal:
+            put_on(form, refusal)
+        else:
+            say(request, said)
+            return redirect("desk:complaint", complaint_id)
+    return complaint_page(request, complaint_id, {name: form})
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+def reply(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Writes to the household."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.reply_to_complaint(complaint_id=complaint_id, text=values["text"], at=at, by=by)
+
+    return _act(request, complaint_id, "reply", forms.ReplyForm, act, _("Sent to the household."))
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+def resolve(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Says what was done."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.resolve_complaint(complaint_id=complaint_id, text=values["text"], at=at, by=by)
+
+    said = _("Resolved. The household is asked whether it is settled.")
+    return _act(request, complaint_id, "resolve", forms.ResolveForm, act, said)
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+def escalate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Hands it up."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.escalate_complaint(
+            complaint_id=complaint_id, reason=Reason.BY_HAND, text=values["text"], at=at, by=by
+        )
+
+    return _act(request, complaint_id, "escalate", forms.EscalateForm, act, _("Handed up."))
+
+
+@for_desk(Role.QUALITY_LEAD)
+def compensate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Gives money back."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        amount_fen = parse_yuan(values["amount"])
+        operations.grant_compensation(
+            complaint_id=complaint_id, amount_fen=amount_fen, text=values["text"], at=at, by=by
+        )
+
+    said = _("Granted. The amount is credited to the household's account.")
+    return _act(request, complaint_id, "compensate", forms.CompensateForm, act, said)
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+def take(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Makes whoever asks answer for it."""
+    return _act(
+        request,
+        complaint_id,
+        "take",
+        Form,
+        lambda _values, at, by: operations.take_complaint(complaint_id=complaint_id, at=at, by=by),
+        _("You answer for this complaint now."),
+    )
+
+
+@for_desk(Role.QUALITY_LEAD)
+def plan(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+    """Plans work on the cause."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.plan_corrective_action(
+            complaint_id=complaint_id,
+            staff_id=int(values["staff"]),
+            what=values["what"],
+            cause=Cause(values["cause"]),
+            due_on=values["due_on"],
+            at=at,
+            by=by,
+        )
+
+    return _act(request, complaint_id, "plan", forms.PlanForm, act, _("Planned."))
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+def finish(request: HttpRequest, action_id: int) -> HttpResponseBase:
+    """Says that the work on the cause is done."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.finish_corrective_action(action_id=action_id, note=values["note"], at=at, by=by)
+
+    complaint_id = queries.corrective_action(action_id).complaint_id
+    said = _("Done. Its effect is checked in two weeks.")
+    return _act(request, complaint_id, f"finish-{action_id}", forms.FinishForm, act, said)
+
+
+@for_desk(Role.QUALITY_LEAD)
+def verify(request: HttpRequest, action_id: int) -> HttpResponseBase:
+    """Decides whether the work on the cause helped."""
+
+    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
+        operations.verify_improvement(
+            action_id=action_id,
+            effective=values["effective"] == "yes",
+            note=values["note"],
+            due_on=values["due_on"],
+            at=at,
+            by=by,
+        )
+
+    complaint_id = queries.corrective_action(action_id).complaint_id
+    return _act(request, complaint_id, f"verify-{action_id}", forms.VerifyForm, act, _("Decided."))

@@ -1,0 +1,120 @@
+"""What households said after their visits, call-backs, and the work on causes."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from anjia.catalog import queries as catalog
+from anjia.company.rules import Role
+from anjia.households import queries as households
+from anjia.interfaces.desk.complaint_cards import action_cards, scores_of, unsettled_tabs
+from anjia.interfaces.desk.forms.quality import CallBackForm
+from anjia.interfaces.desk.views.complaints import number
+from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.toasts import say
+from anjia.kernel import clock
+from anjia.kernel.clock import day_of
+from anjia.quality import operations, queries
+from anjia.quality.queries import SurveySummary
+from anjia.quality.rules import Dimension
+from anjia.workforce import queries as workforce
+
+PAGE = 40
+LOOK_BACK = timedelta(days=30)
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+@require_GET
+def voices(request: HttpRequest) -> HttpResponseBase:
+    """Surveys by page: the answers, or the silent ones that want a call."""
+    which = request.GET.get("which", "answered")
+    answered = {"answered": True, "silent": False}.get(which)
+    page = queries.answers_page(answered=answered, before=number(request.GET.get("before")), limit=PAGE)
+    context = {
+        "rows": _rows(page.surveys),
+        "older": page.next_before,
+        "which": which if answered is not None else "all",
+        "average": _average(),
+        "tabs": unsettled_tabs("voices"),
+        "form": CallBackForm(),
+    }
+    return render(request, "desk/quality/voices.html", context)
+
+
+def _rows(surveys: tuple[SurveySummary, ...]) -> list[dict[str, Any]]:
+    families = households.names_of(one.household_id for one in surveys)
+    caregivers = workforce.names_of(one.caregiver_id for one in surveys)
+    services = catalog.names_of(one.offering_id for one in surveys)
+    return [
+        {
+            "survey": one,
+            "household": families.get(one.household_id, ""),
+            "caregiver": caregivers.get(one.caregiver_id, ""),
+            "service": services.get(one.offering_id, ""),
+            "scores": scores_of(one.scores),
+        }
+        for one in surveys
+    ]
+
+
+def _average() -> dict[str, Any]:
+    found = queries.average_since(clock.now() - LOOK_BACK)
+    names = queries.dimension_names()
+    means = [(names[one], found[one.value]) for one in Dimension if found[one.value] is not None]
+    return {**found, "means": means}
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+@require_POST
+def call_back(request: HttpRequest, survey_id: int) -> HttpResponseBase:
+    """Writes down a call after a visit."""
+    form = CallBackForm(request.POST)
+    if form.is_valid():
+        values = form.cleaned_data
+        operations.record_call_back(
+            survey_id=survey_id,
+            reached=values["reached"] == "yes",
+            note=values["note"],
+            at=clock.now(),
+            by=request.person.actor,
+        )
+        say(request, _("Written down."))
+    return redirect(f"{request.POST.get('back', '')}" if _is_ours(request) else "desk:voices")
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    return request.POST.get("back", "").startswith("/desk/")
+
+
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+@require_GET
+def corrective_actions(request: HttpRequest) -> HttpResponseBase:
+    """The work on causes: what is open by its day, then what is behind us."""
+    now = clock.now()
+    mine = request.GET.get("whose") == "mine"
+    before = number(request.GET.get("before"))
+    open_ones = queries.open_actions(staff_id=request.person.id if mine else None)
+    ended = [one for one in queries.actions_page(before=before, limit=PAGE) if one.due_on is None]
+    cards = action_cards([*open_ones, *ended], {}, at=now, with_forms=False)
+    families = households.names_of(card.action.household_id for card in cards)
+    caregivers = workforce.names_of(card.action.caregiver_id for card in cards)
+    rows = [
+        {
+            "card": card,
+            "household": families.get(card.action.household_id, ""),
+            "caregiver": caregivers.get(card.action.caregiver_id or 0, ""),
+        }
+        for card in cards
+    ]
+    context = {
+        "rows": rows[: len(open_ones)],
+        "ended": rows[len(open_ones) :],
+        "whose": "mine" if mine else "all",
+        "today": day_of(now),
+        "tabs": unsettled_tabs("corrective-actions"),
+    }
+    return render(request, "desk/quality/corrective_actions.html", context)

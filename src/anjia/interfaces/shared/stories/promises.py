@@ -1,0 +1,72 @@
+"""The facts of promises in words."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.story import Telling, tells
+from anjia.kernel.clock import SHANGHAI
+from anjia.promises.events import (
+    ClausePublished,
+    PromiseBroken,
+    PromiseFact,
+    PromiseKept,
+    PromiseMade,
+    PromiseReleased,
+)
+from anjia.promises.queries import kind_names
+
+_DESK_PAGES = {"complaint", "enquiry", "visit", "household"}
+
+
+def desk_page_of(subject: str) -> str:
+    """The desk's page of what a promise is about; empty when it has none."""
+    kind, _colon, about_id = subject.partition(":")
+    try:
+        return reverse(f"desk:{kind}", args=[int(about_id)]) if kind in _DESK_PAGES else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _words(event: PromiseFact) -> dict[str, str]:
+    return {
+        "promise": kind_names()[event.kind],
+        "due": event.due_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+@tells(PromiseMade)
+def promise_made(event: PromiseMade) -> Telling:
+    sentence = _("Promised: %(promise)s, by %(due)s.") % _words(event)
+    return Telling(icon="promise", sentence=sentence, url=desk_page_of(event.subject))
+
+
+@tells(PromiseKept)
+def promise_kept(event: PromiseKept) -> Telling:
+    sentence = _("Promise kept: %(promise)s.") % _words(event)
+    return Telling(icon="check-circle", tone="good", sentence=sentence, url=desk_page_of(event.subject))
+
+
+@tells(PromiseBroken)
+def promise_broken(event: PromiseBroken) -> Telling:
+    sentence = _("Promise broken: %(promise)s, due by %(due)s.") % _words(event)
+    return Telling(icon="warning", tone="bad", sentence=sentence, url=desk_page_of(event.subject))
+
+
+@tells(PromiseReleased)
+def promise_released(event: PromiseReleased) -> Telling:
+    details = ((_("Reason"), event.reason),) if event.reason else ()
+    sentence = _("No longer due: %(promise)s.") % _words(event)
+    return Telling(icon="promise", sentence=sentence, url=desk_page_of(event.subject), details=details)
+
+
+@tells(ClausePublished)
+def clause_published(event: ClausePublished) -> Telling:
+    values = {"promise": kind_names()[event.kind], "version": event.version}
+    details = [(_("From"), event.effective_from.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))]
+    if event.minutes:
+        details.append((_("Time"), formats.span(event.minutes)))
+    if event.most_fen:
+        details.append((_("At most"), formats.yuan(event.most_fen)))
+    sentence = _("Version %(version)d of the clause “%(promise)s” was published.") % values
+    return Telling(icon="document", sentence=sentence, details=tuple(details))
