@@ -211,7 +211,8 @@ def test_who_takes_the_visit_over_starts_her_own_way_and_keeps_the_ticks(visit: 
 def test_a_later_standard_does_not_change_a_visit_under_way(visit: AssignedVisit) -> None:
     at = arrive(visit)
     set_standard(offering_id=visit.offering_id, steps=[NewStep("全新步骤")], at=at, by=SYSTEM)
-    assert [step.title for step in queries.progress_of(visit.visit_id).steps] == ["厨房台面擦净", "卫生间消毒", "地面拖净"]
+    titles = [step.title for step in queries.progress_of(visit.visit_id).steps]
+    assert titles == ["厨房台面擦净", "卫生间消毒", "地面拖净"]
 
 
 def test_the_households_word_reaches_the_caregiver(visit: AssignedVisit) -> None:

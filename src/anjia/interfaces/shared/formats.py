@@ -11,7 +11,8 @@ from anjia.kernel.money import yuan as yuan
 _HOUR, _DAY = 60, 24 * 60
 
 
-def _weekdays() -> tuple[str, ...]:
+def weekdays() -> tuple[str, ...]:
+    """Short names of the weekdays, Monday first."""
     return (
         pgettext("weekday", "Mon"),
         pgettext("weekday", "Tue"),
@@ -61,7 +62,7 @@ def short_day(value: date | datetime, today: date) -> str:
 
 def long_day(value: date | datetime, today: date) -> str:
     """``11月22日 周日``, ``Sun 22 Nov``."""
-    weekday = _weekdays()[day_in_shanghai(value).weekday()]
+    weekday = weekdays()[day_in_shanghai(value).weekday()]
     return _("%(weekday)s %(day)s") % {"weekday": weekday, "day": short_day(value, today)}
 
 
