@@ -1,45 +1,40 @@
 """Eight processes fight for the same slots on real files and a real server, as `make bench` does at full size."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.db import connection
 
-from benchmarks.contention import Fight, fight_out, fights
-from tools.postgres import running_postgres
+from benchmarks.contention import Fight, Outcome, fight_out, fights, fresh_database
 
 pytestmark = pytest.mark.slow
+SQLITE = connection.vendor == "sqlite"
+ENGINE = "sqlite" if SQLITE else "postgres"
 SLOTS = 80
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A fresh database on the suite's engine."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/fight.sqlite3"
-    else:
-        with running_postgres(fast=True) as server:
-            yield server
+def outcome_of(control: str, ground: str = "chairs", slots: int = SLOTS) -> Outcome:
+    chosen: Fight = next(
+        fight for fight in fights(ENGINE, slots=slots) if (fight.control, fight.ground) == (control, ground)
+    )
+    with fresh_database(ENGINE) as address:
+        return fight_out(chosen, address)
 
 
-def chosen(address: str, word: str) -> Fight:
-    engine = "sqlite" if connection.vendor == "sqlite" else "postgres"
-    return next(fight for fight in fights(engine, address, processes=8, slots=SLOTS) if word in fight.name)
-
-
-def test_each_slot_is_given_once_and_nothing_fails(address: str) -> None:
-    outcome = fight_out(chosen(address, ""))
+def test_each_slot_is_given_once_and_nothing_fails() -> None:
+    outcome = outcome_of("")
     assert (outcome.taken, outcome.doubles, outcome.errors) == (SLOTS, 0, {})
     assert outcome.refused == 7 * SLOTS
 
 
-def test_without_the_guard_the_same_fight_gives_slots_twice(address: str) -> None:
-    """The control: if it fails, the test above proves nothing."""
-    fight = Fight(**{**vars(chosen(address, "no guard")), "slots": 4 * SLOTS})
-    assert fight_out(fight).doubles > 0
+def test_each_slot_of_a_caregiver_is_held_once_and_nothing_fails() -> None:
+    outcome = outcome_of("", "diaries", 2 * SLOTS)
+    assert outcome.orderly, outcome
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
-def test_without_the_profile_sqlite_loses_transactions(address: str) -> None:
-    assert fight_out(chosen(address, "defaults")).errors["database is locked"] > SLOTS
+def test_without_the_guard_the_same_fight_gives_slots_twice() -> None:
+    """The control: if it fails, the tests above prove nothing."""
+    assert outcome_of("no guard, look first", slots=12 * SLOTS).doubles > 0
+
+
+@pytest.mark.skipif(not SQLITE, reason="about SQLite")
+def test_without_the_profile_sqlite_loses_transactions() -> None:
+    assert outcome_of("Django's defaults", slots=4 * SLOTS).errors["database is locked"] > 0
