@@ -6,6 +6,7 @@ from anjia.interfaces.shared import entrance
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anjia.interfaces.public.urls")),
+    path("", include("anjia.interfaces.shared.urls")),
     path("desk/", include("anjia.interfaces.desk.urls")),
     path("home/", include("anjia.interfaces.household.urls")),
     path("work/", include("anjia.interfaces.caregiver.urls")),

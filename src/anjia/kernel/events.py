@@ -23,7 +23,7 @@ class Event:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.name = f"{cls.__module__.split('.')[1]}.{cls.__name__}"
+        cls.name = f"{cls.__module__.removeprefix('anjia.').partition('.')[0]}.{cls.__name__}"
         _kinds[cls.name] = cls
 
     def subjects(self) -> list[str]:
@@ -82,7 +82,7 @@ def listener_at(path: str) -> Listener:
 
 def path_of(listener: Listener) -> str:
     """A listener's stable name: "quality.ask_the_household"."""
-    return f"{listener.__module__.split('.')[1]}.{listener.__name__}"
+    return f"{listener.__module__.removeprefix('anjia.').partition('.')[0]}.{listener.__name__}"
 
 
 __all__ = ["Event", "Listener", "event_kinds", "listen", "listener_at", "listeners_of", "path_of", "revive"]
