@@ -54,14 +54,19 @@ class OrderSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitFilter:
-    """Which visits: days are Shanghai days, both included; `number` is an order number or its beginning."""
+    """Which visits: days are Shanghai days, both included; `number` is an order number or its beginning.
+
+    `household_ids` asks for the visits of any of them, `ids` for these visits alone; None asks for all.
+    """
 
     from_day: date | None = None
     until_day: date | None = None
     state: str = ""
     household_id: int | None = None
+    household_ids: tuple[int, ...] | None = None
     offering_id: int | None = None
     number: str = ""
+    ids: tuple[int, ...] | None = None
     newest_first: bool = False
 
 
@@ -163,6 +168,12 @@ def visits_between(from_day: date, until_day: date, *, state: str = "") -> list[
     return [_visit(row) for row in rows.order_by("starts_at", "id")]
 
 
+def visit_ids_between(from_day: date, until_day: date, *, state: str = "") -> list[int]:
+    """The ids of all visits that start on these Shanghai days, both included, earliest first."""
+    rows = _narrowed(VisitFilter(from_day=from_day, until_day=until_day, state=state))
+    return list(rows.order_by("starts_at", "id").values_list("id", flat=True))
+
+
 def visits_page(wanted: VisitFilter, *, key: VisitKey | None = None, size: int = 50) -> VisitPage:
     """One page of the visits asked for, by start; constant cost however far one has paged."""
     rows = _narrowed(wanted)
@@ -190,6 +201,10 @@ def _narrowed(wanted: VisitFilter) -> QuerySet[Visit]:
         "offering_id": wanted.offering_id,
     }
     rows = _rows().filter(**{name: value for name, value in exact.items() if value})
+    if wanted.household_ids is not None:
+        rows = rows.filter(household_id__in=wanted.household_ids)
+    if wanted.ids is not None:
+        rows = rows.filter(pk__in=wanted.ids)
     if wanted.from_day:
         rows = rows.filter(starts_at__gte=midnight(wanted.from_day))
     if wanted.until_day:

@@ -9,8 +9,8 @@ from anjia.dispatch.queries.assignments import (
     day_assignments,
     history_of,
     hold,
-    visits_without_caregiver,
 )
+from anjia.dispatch.queries.boards import BoardRow, DayBoard, day_board, visits_without_caregiver
 from anjia.dispatch.queries.candidates import (
     CandidateSummary,
     VisitNeed,
@@ -27,7 +27,9 @@ from anjia.dispatch.rules import SlotDay, Start
 __all__ = [
     "LEAD_MINUTES",
     "AssignmentSummary",
+    "BoardRow",
     "CandidateSummary",
+    "DayBoard",
     "ReasonLine",
     "SlotDay",
     "Start",
@@ -39,6 +41,7 @@ __all__ = [
     "caregiver_day",
     "coming_of_caregiver",
     "day_assignments",
+    "day_board",
     "free_slots",
     "history_of",
     "hold",

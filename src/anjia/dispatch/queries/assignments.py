@@ -107,9 +107,3 @@ def coming_of_caregiver(caregiver_id: int, *, from_day: date, days: int, at: dat
         caregiver_id=caregiver_id, starts_minute__gte=begins, starts_minute__lt=begins + days * DAY_MINUTES
     )
     return [summary_of(row) for row in rows.order_by("starts_minute")]
-
-
-def visits_without_caregiver(ids: Iterable[int]) -> set[int]:
-    """Which of these visits nobody is sent to."""
-    wanted = set(ids)
-    return wanted - assignments_of_visits(wanted).keys()

@@ -1,6 +1,7 @@
 """Pure decisions of dispatch: when there is time, who is best and why, which ways must fit."""
 
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
+from anjia.dispatch.rules.days import longest_minutes, merged, without
 from anjia.dispatch.rules.obstacles import Obstacle, obstacle
 from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
 from anjia.dispatch.rules.slots import free_slots
@@ -45,6 +46,8 @@ __all__ = [
     "day_of_minute",
     "fits_between",
     "free_slots",
+    "longest_minutes",
+    "merged",
     "midnight_minute",
     "no_record",
     "obstacle",
@@ -54,5 +57,6 @@ __all__ = [
     "way_between",
     "week_minute",
     "weeks_of",
+    "without",
     "work_of",
 ]

@@ -19,6 +19,7 @@ from anjia.workforce.queries.caregivers import (
     ready_caregivers,
     status_names,
 )
+from anjia.workforce.queries.duty import Duty, duty, ready_districts
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CaregiverLogin",
     "CaregiverPage",
     "CaregiverSummary",
+    "Duty",
     "LeaveSummary",
     "PHONE_PURPOSE",
     "availability",
@@ -35,12 +37,14 @@ __all__ = [
     "caregivers_able",
     "caregivers_page",
     "count_caregivers",
+    "duty",
     "known_phones",
     "leaves_of",
     "names_of",
     "pay_rates_of",
     "phone_index",
     "ready_caregivers",
+    "ready_districts",
     "status_names",
     "week_of",
 ]

@@ -1,0 +1,112 @@
+"""What is left of a day, and the board that shows it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from anjia.booking.testing import plan_visit
+from anjia.dispatch import queries
+from anjia.dispatch.rules import longest_minutes, merged, without
+from anjia.dispatch.testing import caregiver, hold, visit_with
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.clock import day_of, midnight, minute_of
+from anjia.kernel.scope import company_scope
+from anjia.workforce.operations import record_leave
+
+Count = Callable[[int], Any]
+
+
+@pytest.mark.parametrize(
+    ("stretches", "taken", "left"),
+    [
+        ([(0, 10)], [], [(0, 10)]),
+        ([(0, 10)], [(3, 5)], [(0, 3), (5, 10)]),
+        ([(0, 10)], [(0, 10)], []),
+        ([(0, 10)], [(-5, 3), (8, 20)], [(3, 8)]),
+        ([(5, 8), (0, 5)], [], [(0, 8)]),
+        ([(0, 4), (6, 9)], [(3, 7)], [(0, 3), (7, 9)]),
+        ([], [(1, 2)], []),
+    ],
+)
+def test_what_is_taken_leaves_the_rest(
+    stretches: list[tuple[int, int]], taken: list[tuple[int, int]], left: list[tuple[int, int]]
+) -> None:
+    assert without(stretches, taken) == left
+
+
+def test_touching_stretches_are_one_and_the_longest_counts() -> None:
+    assert merged([(6, 9), (0, 4), (4, 5)]) == [(0, 5), (6, 9)]
+    assert longest_minutes([(0, 5), (6, 9)]) == 5
+    assert longest_minutes([]) == 0
+
+
+def test_a_row_shows_visits_and_when_she_is_away(wang: int, at: datetime, tuesday: datetime) -> None:
+    visit_id = visit_with(wang, at=at)
+    [row] = queries.day_board(day_of(tuesday), at=at).rows
+    assert [one.visit_id for one in row.assignments] == [visit_id]
+    begins = minute_of(midnight(day_of(tuesday)))
+    assert row.away == ((begins, begins + 480), (begins + 1080, begins + 1440))
+    assert (row.off, row.on_leave, row.free_minutes) == (False, False, 300)
+
+
+def test_free_time_counts_from_now_on(wang: int, at: datetime, tuesday: datetime) -> None:
+    [row] = queries.day_board(day_of(tuesday), at=tuesday + timedelta(hours=7)).rows
+    assert row.free_minutes == 60
+
+
+def test_a_day_off_and_a_leave_are_told_apart(wang: int, li: int, at: datetime, tuesday: datetime) -> None:
+    record_leave(caregiver_id=li, starts_at=at, ends_at=at + timedelta(days=5), at=at, by=SYSTEM)
+    rows = queries.day_board(day_of(tuesday), at=at).rows
+    assert [(row.off, row.on_leave) for row in rows] == [(False, False), (True, True)]
+    sunday = queries.day_board(day_of(at), at=at).rows
+    assert [(row.off, row.on_leave) for row in sunday] == [(True, False), (True, False)]
+
+
+def test_only_who_has_two_hours_left_is_free(wang: int, li: int, at: datetime, tuesday: datetime) -> None:
+    hold(wang, at=at, starts_at=tuesday - timedelta(hours=1), minutes=8 * 60)
+    board = queries.day_board(day_of(tuesday), at=at, free_only=True)
+    assert [row.caregiver_id for row in board.rows] == [li]
+    assert board.caregivers == 1
+
+
+def test_filters_narrow_the_board(wang: int, li: int, at: datetime, tuesday: datetime) -> None:
+    def found(**asked: Any) -> list[int]:
+        return [row.caregiver_id for row in queries.day_board(day_of(tuesday), at=at, **asked).rows]
+
+    assert found(query="李") == [li]
+    assert found(trade="daily_cleaning") == [wang, li]
+    assert found(trade="cooking") == []
+    assert found(district="徐汇区") == [wang, li]
+    assert found(district="黄浦区") == []
+
+
+@pytest.mark.parametrize("free_only", [False, True])
+def test_pages_follow_one_another_at_the_same_number_of_queries(
+    scope: int, at: datetime, tuesday: datetime, free_only: bool, django_assert_num_queries: Count
+) -> None:
+    people = [caregiver(f"阿姨{number}", at=at, number=number) for number in range(5)]
+    seen, after_id = [], 0
+    for _ in range(3):
+        with django_assert_num_queries(4):
+            board = queries.day_board(day_of(tuesday), at=at, size=2, after_id=after_id, free_only=free_only)
+        assert board.caregivers == 5
+        seen += [row.caregiver_id for row in board.rows]
+        after_id = board.next_after_id or 0
+    assert seen == people
+    assert after_id == 0
+
+
+def test_visits_without_a_caregiver_are_found(wang: int, at: datetime, tuesday: datetime) -> None:
+    visit_with(wang, at=at)
+    open_visit = plan_visit(at=at, starts_at=tuesday + timedelta(hours=3))
+    day = day_of(tuesday)
+    assert queries.visits_without_caregiver(day, day) == [open_visit]
+
+
+def test_another_companys_day_is_empty(wang: int, stranger_id: int, at: datetime, tuesday: datetime) -> None:
+    visit_with(wang, at=at)
+    with company_scope(stranger_id):
+        assert queries.day_board(day_of(tuesday), at=at).rows == ()
+        assert queries.day_assignments(day_of(tuesday), at=at) == []
