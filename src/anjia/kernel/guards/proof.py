@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from anjia.kernel.constraints import AppendOnly, NoOverlap, violated
+from anjia.kernel.constraints import AppendOnly, Guard, NoOverlap, violated
 from anjia.kernel.constraints.columns import column_of, key_column
 from anjia.kernel.guards.inventory import Declared
 from anjia.kernel.guards.samples import sample_row
@@ -21,7 +21,7 @@ def fault_of(connection: BaseDatabaseWrapper, one: Declared) -> str:
     """What the guard got wrong ("accepted ..."), or "". When the table's other rules refuse every sample row the
     guard cannot be tried, and counts as biting: it was seen to be there."""
     with _nothing_kept(connection):
-        trial = _Trial(connection, one)
+        trial = Trial(connection, one)
         if isinstance(one.guard, NoOverlap):
             return _overlap_fault(trial, one.guard)
         return _append_fault(trial) if isinstance(one.guard, AppendOnly) else ""
@@ -34,7 +34,7 @@ def _nothing_kept(connection: BaseDatabaseWrapper) -> Iterator[None]:
         transaction.set_rollback(True, using=connection.alias)
 
 
-class _Trial:
+class Trial:
     """One series of writes to the guarded table."""
 
     def __init__(self, connection: BaseDatabaseWrapper, one: Declared) -> None:
@@ -88,7 +88,12 @@ class _Trial:
         return "accepted"
 
 
-def _append_fault(trial: _Trial) -> str:
+def sample_for(trial: Trial, guard: Guard) -> dict[str, Any]:
+    """The first row to try the guard with, which must be accepted."""
+    return _slot(trial, guard, 10, 20) if isinstance(guard, NoOverlap) else trial.row()
+
+
+def _append_fault(trial: Trial) -> str:
     row = trial.row()
     if trial.insert(row) != "accepted":
         return ""
@@ -97,8 +102,8 @@ def _append_fault(trial: _Trial) -> str:
     return "accepts the removal of a row" if trial.delete(row) == "accepted" else ""
 
 
-def _overlap_fault(trial: _Trial, guard: NoOverlap) -> str:
-    first = _slot(trial, guard, 10, 20)
+def _overlap_fault(trial: Trial, guard: NoOverlap) -> str:
+    first = sample_for(trial, guard)
     owner = {column_of(trial.model, name): first[column_of(trial.model, name)] for name in guard.owner}
     others = [_slot(trial, guard, starts, ends) | owner for starts, ends in ((30, 40), (50, 60))]
     if any(trial.insert(row) != "accepted" for row in (first, *others)):
@@ -113,7 +118,7 @@ def _overlap_fault(trial: _Trial, guard: NoOverlap) -> str:
     return _move_fault(trial, guard, owner, others[-1])
 
 
-def _move_fault(trial: _Trial, guard: NoOverlap, owner: dict[str, Any], last: Mapping[str, Any]) -> str:
+def _move_fault(trial: Trial, guard: NoOverlap, owner: dict[str, Any], last: Mapping[str, Any]) -> str:
     """Each way of coming into conflict by an UPDATE. `last` stands at [50, 60), others at [10, 20) and [30, 40)."""
     stranger = _slot(trial, guard, 35, 38)
     if trial.insert(stranger) == "refused":
@@ -131,14 +136,14 @@ def _move_fault(trial: _Trial, guard: NoOverlap, owner: dict[str, Any], last: Ma
     return "accepts a move onto another row" if changed else ""
 
 
-def _inactive(trial: _Trial, guard: NoOverlap) -> Any:
+def _inactive(trial: Trial, guard: NoOverlap) -> Any:
     """A state in which time is free; "" (which the table may refuse) when the choices tell of none."""
     field: Any = trial.model._meta.get_field(guard.state)
     return next((value for value, _label in field.flatchoices if str(value) not in guard.active), "")
 
 
-def _slot(trial: _Trial, guard: NoOverlap, starts: int, ends: int) -> dict[str, Any]:
+def _slot(trial: Trial, guard: NoOverlap, starts: int, ends: int) -> dict[str, Any]:
     return trial.row(**{guard.starts: starts, guard.ends: ends, guard.state: guard.active[0]})
 
 
-__all__ = ["fault_of"]
+__all__ = ["Trial", "fault_of", "sample_for"]

@@ -3,11 +3,13 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from anjia.kernel import guards
+from anjia.kernel.guards import proof
 from anjia.kernel.models import Fact
 from anjia.kernel.tests.sabotage import loosen_no_overlap, lose
 from tests.guarded.models import Chair, Note, Taking
@@ -164,3 +166,11 @@ def test_a_migrate_ends_with_a_complaint_when_a_guard_is_gone() -> None:
         call_command("migrate", verbosity=0, skip_checks=True)
     mend()
     call_command("migrate", verbosity=0, skip_checks=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("one", guards.declared_by(apps.get_models()), ids=lambda one: one.guard.name)
+def test_every_guard_of_every_area_can_be_tried(one: guards.Declared) -> None:
+    """A table whose other rules refuse the sample rows would be served on the mere presence of its guard."""
+    trial = proof.Trial(connection, one)
+    assert trial.insert(proof.sample_for(trial, one.guard)) == "accepted"
