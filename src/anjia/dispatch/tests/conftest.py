@@ -1,10 +1,18 @@
-"""A caregiver, and a Tuesday on which she works."""
+"""Two caregivers, a Tuesday on which they work, and English, whatever catalogues are compiled."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from anjia.dispatch.testing import caregiver
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -33,19 +33,19 @@ def test_the_best_who_is_free_gets_the_visit_with_reasons(wang: int, li: int, at
     why = queries.why(visit_id)
     assert why is not None
     assert why.score == sum(line.points for line in why.reasons)
-    assert any("从家过来" in line.sentence for line in why.reasons)
+    assert any("minutes from her home" in line.sentence for line in why.reasons)
     assert (why.decided_by, why.decision) == ("", "")
 
 
 def test_nobody_free_is_refused(wang: int, at: datetime, tuesday: datetime) -> None:
     hold(wang, at=at, starts_at=tuesday)
-    with pytest.raises(Refusal, match="没有人有空"):
+    with pytest.raises(Refusal, match="Nobody"):
         assign_visit(visit_id=plan_visit(at=at, starts_at=tuesday), at=at, by=SYSTEM)
 
 
 def test_a_visit_with_a_caregiver_is_not_given_twice(wang: int, li: int, at: datetime) -> None:
     visit_id = visit_with(wang, at=at)
-    with pytest.raises(Refusal, match="已经派了人"):
+    with pytest.raises(Refusal, match="already"):
         assign_visit(visit_id=visit_id, caregiver_id=li, at=at, by=SYSTEM)
 
 
@@ -74,7 +74,7 @@ def test_a_change_without_a_usable_reason_is_refused(wang: int, li: int, at: dat
 
 def test_who_has_the_visit_already_is_refused(wang: int, at: datetime) -> None:
     visit_id = visit_with(wang, at=at)
-    with pytest.raises(Refusal, match="本来就派给她"):
+    with pytest.raises(Refusal, match="already"):
         reassign(visit_id=visit_id, caregiver_id=wang, reason="再派一次", at=at, by=DISPATCHER)
 
 
@@ -155,8 +155,8 @@ def test_candidates_are_ranked_and_whoever_has_the_visit_is_among_them(
     before = visit_with(li, at=at, starts_at=tuesday + timedelta(days=1))
     found = queries.candidates_for(visit_id, at=at)
     assert [(one.name, one.current) for one in found] == [("王芳", False), ("李敏", True)]
-    weeks = [next(line for line in one.reasons if "本周" in line.sentence) for one in found]
-    assert [line.sentence for line in weeks] == ["本周已排 0 小时", "本周已排 3 小时"]
+    weeks = [next(line for line in one.reasons if "this week" in line.sentence) for one in found]
+    assert [line.sentence for line in weeks] == ["0 hours of work this week", "3 hours of work this week"]
     assert queries.assignments_of_visits([visit_id, before]).keys() == {visit_id, before}
 
 
@@ -166,4 +166,4 @@ def test_who_has_been_in_the_home_is_preferred(wang: int, li: int, at: datetime)
     visit_id = plan_visit(at=at, starts_at=next_week)
     found = queries.candidates_for(visit_id, at=at + timedelta(days=7))
     assert [one.name for one in found] == ["李敏", "王芳"]
-    assert "来过这家 1 次" in [line.sentence for line in found[0].reasons]
+    assert "Has been in this home once" in [line.sentence for line in found[0].reasons]
