@@ -26,10 +26,12 @@ class Clock:
     open: bool
 
 
-def clock_of(promise: PromiseSummary, *, at: datetime) -> Clock:
-    """The promise as it stands at an instant."""
+def clock_of(promise: PromiseSummary, *, at: datetime, undone: bool = False) -> Clock:
+    """The promise as it stands at an instant; `undone`: a broken one still says how long it is overdue."""
     share = _share(promise, promise.closed_at or at)
     words, tone = _words(promise, at, share)
+    if undone and promise.state == State.BROKEN:
+        words = left_words(promise.due_at, at)
     return Clock(
         label=kind_names()[promise.kind],
         words=words,

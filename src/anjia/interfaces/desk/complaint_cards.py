@@ -31,10 +31,10 @@ from anjia.kernel.clock import day_of
 from anjia.kernel.money import yuan
 from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary
-from anjia.promises.rules import State
+from anjia.promises.rules import Kind, State
 from anjia.quality import queries
 from anjia.quality.queries import ActionSummary, Case, ComplaintSummary, Message
-from anjia.quality.rules import Dimension, Recurrence, Severity, looks_effective
+from anjia.quality.rules import ComplaintState, Dimension, Recurrence, Severity, looks_effective
 from anjia.workforce import queries as workforce
 
 SEVERITY_TONES = {Severity.GRAVE.value: "bad", Severity.SERIOUS.value: "warn", Severity.MINOR.value: ""}
@@ -62,7 +62,7 @@ def rows_of(complaints: Sequence[ComplaintSummary], *, at: datetime) -> list[Com
     caregivers = workforce.names_of(one.caregiver_id for one in complaints)
     services = catalog.names_of(one.offering_id for one in complaints)
     owners = company.staff_names(one.owner_id for one in complaints)
-    promised = promises.promises_of(one.subject for one in complaints)
+    promised = _promised(complaints)
     severities, causes, states = queries.severity_names(), queries.cause_names(), queries.complaint_state_names()
     return [
         ComplaintRow(
@@ -75,18 +75,34 @@ def rows_of(complaints: Sequence[ComplaintSummary], *, at: datetime) -> list[Com
             severity_tone=SEVERITY_TONES[one.severity],
             cause=causes[one.cause],
             state=states[one.state],
-            clock=pressing(promised[one.subject], at=at) if not one.settled else None,
+            clock=pressing(one, promised[one.id], at=at),
         )
         for one in complaints
     ]
 
 
-def pressing(promised: Sequence[PromiseSummary], *, at: datetime) -> Clock | None:
-    """The clock that matters now: the open promise due first, else the last one broken."""
-    still = sorted((one for one in promised if one.state == State.OPEN), key=lambda one: one.due_at)
-    broken = [one for one in promised if one.state == State.BROKEN]
-    chosen = next(iter(still), None) or (broken[-1] if broken else None)
-    return clock_of(chosen, at=at) if chosen else None
+def _promised(complaints: Sequence[ComplaintSummary]) -> dict[int, list[PromiseSummary]]:
+    """The promises about each complaint and about its way up, by complaint id."""
+    steps = queries.escalations_of(one.id for one in complaints)
+    subjects = {one.id: [one.subject, *(f"escalation:{step}" for step in steps[one.id])] for one in complaints}
+    found = promises.promises_of(subject for names in subjects.values() for subject in names)
+    return {about: [one for subject in names for one in found[subject]] for about, names in subjects.items()}
+
+
+def pressing(complaint: ComplaintSummary, promised: Sequence[PromiseSummary], *, at: datetime) -> Clock | None:
+    """The clock that matters now: of what is still to be done, promised or broken, what is due first."""
+    undone = [one for one in promised if not complaint.settled and _is_undone(one, complaint)]
+    chosen = min(undone, key=lambda one: one.due_at, default=None)
+    return clock_of(chosen, at=at, undone=True) if chosen else None
+
+
+def _is_undone(promise: PromiseSummary, complaint: ComplaintSummary) -> bool:
+    """Whether what was promised is still missing. What a broken step up promised, the next step promises anew."""
+    if promise.kind == Kind.COMPLAINT_ANSWERED and promise.state == State.BROKEN:
+        return complaint.state == ComplaintState.OPEN
+    if promise.kind == Kind.COMPLAINT_SETTLED and promise.state == State.BROKEN:
+        return not complaint.times_contested
+    return promise.state == State.OPEN
 
 
 def unsettled_tabs(current: str) -> list[Link]:
@@ -176,12 +192,11 @@ def case_context(complaint_id: int, staff: StaffSummary, bound: dict[str, Form],
     case = queries.case_of(complaint_id)
     complaint = case.complaint
     visit = booking.visit(complaint.visit_id) if complaint.visit_id else None
-    promised = promises.promises_of([complaint.subject])[complaint.subject]
     survey = queries.survey(complaint.survey_id) if complaint.survey_id else None
     return {
         "case": case,
         "row": rows_of([complaint], at=at)[0],
-        "clocks": clocks_of(promised, at=at),
+        "clocks": clocks_of(_promised([complaint])[complaint.id], at=at),
         "entries": _said(case),
         "visit": visit,
         "home": _home_label(visit),

@@ -24,6 +24,7 @@ from anjia.quality.queries.complaints import (
     complaints_of_visits,
     complaints_page,
     count_unsettled,
+    escalations_of,
     unsettled_complaints,
 )
 from anjia.quality.queries.improvement import (
@@ -75,6 +76,7 @@ __all__ = [
     "corrective_action",
     "count_unsettled",
     "dimension_names",
+    "escalations_of",
     "index_of_caregivers",
     "level_names",
     "open_actions",

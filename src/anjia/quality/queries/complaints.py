@@ -99,6 +99,15 @@ def complaints_of_escalations(ids: Iterable[int]) -> dict[int, int]:
     return dict(Escalation.objects.filter(pk__in=set(ids)).values_list("id", "complaint_id"))
 
 
+def escalations_of(ids: Iterable[int]) -> dict[int, list[int]]:
+    """The steps up of each of these complaints, by complaint id, the first step first."""
+    found: dict[int, list[int]] = {complaint_id: [] for complaint_id in ids}
+    rows = Escalation.objects.filter(complaint_id__in=list(found)).order_by("level")
+    for complaint_id, step_id in rows.values_list("complaint_id", "id"):
+        found[complaint_id].append(step_id)
+    return found
+
+
 def complaints_of_household(household_id: int, *, limit: int = 50) -> list[ComplaintSummary]:
     """A household's complaints, the latest first."""
     return _summaries(Complaint.objects.filter(household_id=household_id).order_by("-id"), limit)

@@ -1,5 +1,7 @@
 """Addresses: today."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.desk.views import today
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", today.today, name="today")]

@@ -37,7 +37,7 @@ class SurveyForm(forms.Form):
         """The four rows, with what was chosen and what is missing."""
         names = quality.dimension_names()
         return [
-            Rating(one.value, names[one], str(self[one.value].value() or ""), " ".join(self[one.value].errors))
+            Rating(one.value, names[one], str(self[one.value].value() or ""), " ".join(map(str, self[one.value].errors)))
             for one in Dimension
         ]
 

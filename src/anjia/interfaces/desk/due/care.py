@@ -1,0 +1,140 @@
+"""What waits around families: enquiries, complaints, work on causes, call-backs, other promises."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from anjia.company.rules import Role
+from anjia.households import queries as households
+from anjia.interfaces.desk.complaint_cards import rows_of
+from anjia.interfaces.desk.due.items import DAYS_AHEAD, Due, end_of, horizon, page
+from anjia.kernel.clock import day_of
+from anjia.promises import queries as promises
+from anjia.promises.queries import PromiseSummary, kind_names
+from anjia.promises.rules import Kind
+from anjia.quality import queries as quality
+from anjia.quality.rules import ActionState
+from anjia.sales import queries as sales
+
+# Kinds for which another line speaks: the enquiry, the complaint, the visit, or all call-backs together.
+_COVERED = (
+    Kind.FIRST_CONTACT,
+    Kind.COMPLAINT_ANSWERED,
+    Kind.COMPLAINT_SETTLED,
+    Kind.ESCALATION_TAKEN_UP,
+    Kind.VISIT_FOLLOW_UP,
+    Kind.ARRIVAL,
+)
+
+
+def enquiries(at: datetime) -> list[Due]:
+    found = sales.open_enquiries()
+    promised = promises.promises_of(one.subject for one in found)
+    names = households.names_of(one.household_id for one in found)
+    return [
+        Due(
+            kind="enquiry",
+            icon="chat",
+            what=_("Answer the enquiry"),
+            about=names.get(one.household_id, ""),
+            note=one.text[:60],
+            url=page("enquiry", one.id),
+            due_at=_due_of(promised[one.subject], one.received_at),
+            act=_("Answer"),
+            staff_id=one.adviser_id,
+            roles=(Role.ADVISER,),
+        )
+        for one in found
+    ]
+
+
+def _due_of(promised: list[PromiseSummary], otherwise: datetime) -> datetime:
+    return promised[-1].due_at if promised else otherwise
+
+
+def complaints(at: datetime) -> list[Due]:
+    rows = rows_of(quality.unsettled_complaints(), at=at)
+    return [
+        Due(
+            kind="complaint",
+            icon="warning",
+            what=row.clock.label if row.clock else _("Settle the complaint"),
+            about=row.household,
+            note=f"{row.severity} · {row.cause}",
+            url=page("complaint", row.complaint.id),
+            due_at=row.clock.due_at if row.clock else row.complaint.opened_at,
+            act=_("Open"),
+            staff_id=row.complaint.owner_id,
+            roles=(Role.QUALITY_LEAD,),
+        )
+        for row in rows
+        if row.clock is None or row.clock.due_at <= horizon(at)
+    ]
+
+
+def actions(at: datetime) -> list[Due]:
+    found = quality.open_actions(due_until=day_of(at) + timedelta(days=DAYS_AHEAD))
+    names = households.names_of(one.household_id for one in found)
+    return [
+        Due(
+            kind="action",
+            icon="edit",
+            what=_("Check the effect") if one.state is ActionState.FINISHED else _("Corrective action"),
+            about=names.get(one.household_id, ""),
+            note=one.what[:60],
+            url=page("complaint", one.complaint_id),
+            due_at=end_of(one.due_on),
+            act=_("Open"),
+            staff_id=one.staff_id,
+            clocked=False,
+        )
+        for one in found
+        if one.due_on is not None
+    ]
+
+
+def follow_ups(at: datetime) -> list[Due]:
+    """Families who have not said how it was: one line a day, since a day has many visits."""
+    silent = promises.promises_due(horizon(at), kinds=[Kind.VISIT_FOLLOW_UP], limit=500)
+    by_day: dict[date, list[PromiseSummary]] = {}
+    for one in silent:
+        by_day.setdefault(day_of(one.due_at), []).append(one)
+    return [
+        Due(
+            kind="follow_up",
+            icon="phone",
+            what=ngettext(
+                "%(count)d family has not said how the visit was",
+                "%(count)d families have not said how the visit was",
+                len(group),
+            )
+            % {"count": len(group)},
+            about="",
+            url=page("voices", query="?which=silent"),
+            due_at=group[0].due_at,
+            act=_("Call"),
+            roles=(Role.ADVISER, Role.QUALITY_LEAD),
+        )
+        for group in by_day.values()
+    ]
+
+
+def other_promises(at: datetime) -> list[Due]:
+    """Promises that no other line speaks for."""
+    kinds = [kind for kind in Kind if kind not in _COVERED]
+    found = promises.promises_due(horizon(at), kinds=kinds, limit=50)
+    names = households.names_of(one.household_id for one in found)
+    return [
+        Due(
+            kind="promise",
+            icon="promise",
+            what=kind_names()[one.kind],
+            about=names.get(one.household_id or 0, ""),
+            url=page(one.subject_kind, one.subject_id),
+            due_at=one.due_at,
+            act=_("Open"),
+            roles=(Role.ADVISER,),
+        )
+        for one in found
+    ]
