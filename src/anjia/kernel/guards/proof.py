@@ -20,7 +20,7 @@ Answer = Literal["accepted", "refused", "unknown"]
 def fault_of(connection: BaseDatabaseWrapper, one: Declared) -> str:
     """What the guard got wrong ("accepted ..."), or "". When the table's other rules refuse every sample row the
     guard cannot be tried, and counts as biting: it was seen to be there."""
-    with _nothing_kept(connection):
+    with nothing_kept(connection):
         trial = Trial(connection, one)
         if isinstance(one.guard, NoOverlap):
             return _overlap_fault(trial, one.guard)
@@ -28,7 +28,8 @@ def fault_of(connection: BaseDatabaseWrapper, one: Declared) -> str:
 
 
 @contextmanager
-def _nothing_kept(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def nothing_kept(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """A transaction that is always rolled back."""
     with transaction.atomic(using=connection.alias):
         yield
         transaction.set_rollback(True, using=connection.alias)
@@ -146,4 +147,4 @@ def _slot(trial: Trial, guard: NoOverlap, starts: int, ends: int) -> dict[str, A
     return trial.row(**{guard.starts: starts, guard.ends: ends, guard.state: guard.active[0]})
 
 
-__all__ = ["Trial", "fault_of", "sample_for"]
+__all__ = ["Trial", "fault_of", "nothing_kept", "sample_for"]

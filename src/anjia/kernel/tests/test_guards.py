@@ -172,5 +172,6 @@ def test_a_migrate_ends_with_a_complaint_when_a_guard_is_gone() -> None:
 @pytest.mark.parametrize("one", guards.declared_by(apps.get_models()), ids=lambda one: one.guard.name)
 def test_every_guard_of_every_area_can_be_tried(one: guards.Declared) -> None:
     """A table whose other rules refuse the sample rows would be served on the mere presence of its guard."""
-    trial = proof.Trial(connection, one)
-    assert trial.insert(proof.sample_for(trial, one.guard)) == "accepted"
+    with proof.nothing_kept(connection):
+        trial = proof.Trial(connection, one)
+        assert trial.insert(proof.sample_for(trial, one.guard)) == "accepted"
