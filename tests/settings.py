@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("ANJIA_DEMO", "1")
 os.environ.setdefault("ANJIA_DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("ANJIA_STATIC", tempfile.mkdtemp(prefix="anjia-static-"))
 os.environ.setdefault("ANJIA_FILES", tempfile.mkdtemp(prefix="anjia-files-"))
 
 from anjia.house.settings import *  # noqa: F403

@@ -6,6 +6,7 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
+        from anjia.house import checks  # noqa: F401  (registers the start-up checks)
         from anjia.house.wiring import connect
 
         connect()

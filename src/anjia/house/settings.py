@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.profiles import database_from
@@ -15,8 +16,11 @@ env = environ.Env()
 VAR = Path(env.str("ANJIA_VAR", default=str(ROOT / "var")))
 DEMO = env.bool("ANJIA_DEMO", default=False)
 DEBUG = env.bool("ANJIA_DEBUG", default=False)
+_MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 # The demo's keys are public on purpose: demo mode listens on loopback only (house.checks refuses otherwise).
 SECRET_KEY = env.str("ANJIA_SECRET_KEY", default="demo-key-for-loopback-only-0123456789-0123456789" if DEMO else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(f"ANJIA_SECRET_KEY is not set. Make one with: {_MAKE_A_KEY}")
 FIELD_KEYS = env.list("ANJIA_FIELD_KEYS", default=["d1:ZGVtby1maWVsZC1rZXktZm9yLWxvb3BiYWNrLW9ubHk="] if DEMO else [])
 ALLOWED_HOSTS = env.list("ANJIA_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ANJIA_ORIGINS", default=[])

@@ -7,11 +7,12 @@ a Refusal into a page with its sentence and Missing into 404: absent and not-you
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -52,11 +53,19 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.DEMO and not _from_this_machine(request):
+            return HttpResponseForbidden("Demo mode answers this machine only.")
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
         if not hasattr(view, "audience") and not view.__module__.startswith(FOREIGN_VIEWS):
             raise RuntimeError(f"{view.__module__}.{view.__name__} declares no audience")
+
+
+def _from_this_machine(request: HttpRequest) -> bool:
+    """Whether the asker sits on this machine; a socket without an address (a test) does."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return not address or ip_address(address).is_loopback
 
 
 def _enter(request: HttpRequest, person: Person, view: View, args: Any, kwargs: Any) -> HttpResponseBase:

@@ -1,6 +1,5 @@
 """`manage.py serve`: web server, background worker and scheduler under one process that Ctrl-C stops cleanly."""
 
-import ipaddress
 import os
 import shlex
 import sys
@@ -17,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from honcho.manager import SYSTEM_PRINTER_NAME, Manager
 from honcho.printer import Message, Printer
 
+from anjia.house.checks import is_loopback
 from anjia.house.demo import load_demo, ways_in
 from anjia.kernel.guards import assert_guards
 
@@ -31,14 +31,6 @@ class QuietPrinter(Printer):  # type: ignore[misc]
             super().write(message)
 
 
-def loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class Command(BaseCommand):
     help = "Serve Anjia: web server, background worker and scheduler in one process."
 
@@ -49,12 +41,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
-        if settings.DEMO and not loopback(host):
+        if settings.DEMO and not is_loopback(host):
             raise CommandError(
                 f"Demo mode has open log-ins, so it listens on this machine only, not on {host}. "
                 "Leave --host away, or unset ANJIA_DEMO and set ANJIA_SECRET_KEY to serve a real company."
             )
-        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        for folder in (settings.VAR, settings.STATIC_ROOT):
+            Path(folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         if settings.DEMO:
             load_demo(stdout=self.stdout)
