@@ -1,5 +1,6 @@
 """Orders and visits, read."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ from anjia.booking.models import Order, Visit
 from anjia.booking.rules import VisitKey, VisitState
 from anjia.kernel.clock import at_minute, midnight, minute_of
 from anjia.kernel.errors import Missing
+from anjia.sales.queries import ProposalSummary
 
 MOST_ORDERS_FOUND = 200
 
@@ -143,6 +145,17 @@ def orders_of_proposal(proposal_id: int) -> list[OrderSummary]:
     """What was ordered under a proposal and not cancelled, oldest first."""
     rows = Order.objects.filter(proposal_id=proposal_id).exclude(state="cancelled").order_by("id")
     return [_order(row) for row in rows]
+
+
+def visits_left(proposal: ProposalSummary) -> dict[int, int]:
+    """For each line of a proposal, by its id, how many of its visits have not been ordered yet."""
+    ordered = Counter(order.offering_id for order in orders_of_proposal(proposal.id))
+    left = {}
+    for line in proposal.lines:
+        used = min(ordered[line.offering_id], line.visits)
+        ordered[line.offering_id] -= used
+        left[line.id] = line.visits - used
+    return left
 
 
 def visits_of_order(order_id: int) -> list[VisitSummary]:

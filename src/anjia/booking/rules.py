@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from anjia.catalog.rules import Unit, amount_for
+
 LATE_NOTICE = timedelta(hours=24)
 FARTHEST = timedelta(days=366)
 LEAST_MINUTES = 15
@@ -64,3 +66,17 @@ def may_start(starts_at: datetime, at: datetime) -> bool:
 def may_change(state: str) -> bool:
     """Whether a visit can still be moved, cancelled or done."""
     return state == VisitState.PLANNED
+
+
+BOOKABLE_UNITS = frozenset({Unit.PER_HOUR, Unit.PER_VISIT, Unit.PER_SQUARE_METRE})
+
+
+def is_bookable(unit: str) -> bool:
+    """Whether a single visit can be ordered at this price; months and days of service are agreed in a proposal."""
+    return unit in BOOKABLE_UNITS
+
+
+def visit_price(unit: str, price_fen: int, minutes: int, square_metres: int | None = None) -> int:
+    """What one visit of `minutes` costs, in fen. A home of unknown size counts as one square metre."""
+    quantity = (square_metres or 1) if unit == Unit.PER_SQUARE_METRE else 1
+    return amount_for(unit, price_fen, minutes, quantity)

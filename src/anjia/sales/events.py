@@ -8,12 +8,13 @@ from anjia.kernel.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class EnquiryReceived(Event):
-    """A household asked for something."""
+    """A household asked for something. `consented`: it left its data by itself and agreed to their use."""
 
     enquiry_id: int
     household_id: int
     channel: str
     offering_id: int | None
+    consented: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,13 +16,17 @@ def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class Enquiry(CompanyModel):
-    """A household asking for something, and how far it has come."""
+    """A household asking for something, and how far it has come.
+
+    `consent` is the sentence that the household agreed to when it left its data on a public page.
+    """
 
     household = Reference("households.Household")
     offering = Reference("catalog.Offering", null=True)
     adviser = Reference("company.Staff", null=True)
     channel = models.CharField(max_length=12, choices=_choices(Channel))
     text = models.CharField(max_length=1000, blank=True)
+    consent = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
     contacted_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=_choices(EnquiryState), default=EnquiryState.OPEN)

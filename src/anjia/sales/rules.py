@@ -68,7 +68,7 @@ class ProposalState(StrEnum):
 
 
 FINAL = frozenset({EnquiryState.WON, EnquiryState.LOST})
-_LADDER = (EnquiryState.OPEN, EnquiryState.CONTACTED, EnquiryState.INTERVIEWED, EnquiryState.PROPOSED)
+BOARD = (EnquiryState.OPEN, EnquiryState.CONTACTED, EnquiryState.INTERVIEWED, EnquiryState.PROPOSED)
 SLOTS = (
     "content",
     "standard",
@@ -98,7 +98,7 @@ def advanced(state: str, to: EnquiryState) -> EnquiryState:
     now = EnquiryState(state)
     if now in FINAL:
         return now
-    return max(now, to, key=_LADDER.index)
+    return max(now, to, key=BOARD.index)
 
 
 def after_no(*, interviewed: bool) -> EnquiryState:

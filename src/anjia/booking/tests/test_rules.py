@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from anjia.booking.rules import VisitKey, is_late, key_from, may_change, may_start, order_number
+from anjia.booking.rules import (
+    VisitKey,
+    is_bookable,
+    is_late,
+    key_from,
+    may_change,
+    may_start,
+    order_number,
+    visit_price,
+)
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -53,3 +62,29 @@ def test_a_page_key_that_is_none_asks_for_the_first_page(text: str) -> None:
 
 def test_a_page_key_survives_the_address() -> None:
     assert key_from(str(VisitKey(29700000, 17))) == VisitKey(29700000, 17)
+
+
+@pytest.mark.parametrize(
+    ("unit", "price_fen", "minutes", "square_metres", "costs"),
+    [
+        ("per_hour", 5000, 150, None, 12500),
+        ("per_visit", 28000, 150, None, 28000),
+        ("per_square_metre", 600, 240, 89, 53400),
+        ("per_square_metre", 600, 240, None, 600),
+        ("per_month", 680000, 480, 89, 680000),
+    ],
+)
+def test_a_visit_costs_what_its_unit_says(
+    unit: str, price_fen: int, minutes: int, square_metres: int | None, costs: int
+) -> None:
+    assert visit_price(unit, price_fen, minutes, square_metres) == costs
+
+
+def test_months_and_days_are_not_booked_by_the_visit() -> None:
+    assert [is_bookable(unit) for unit in ("per_hour", "per_visit", "per_square_metre", "per_month", "per_day")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]

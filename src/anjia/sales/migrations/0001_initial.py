@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('company_id', models.BigIntegerField(default=anjia.kernel.scope.current_company_id, editable=False)),
                 ('channel', models.CharField(choices=[('phone', 'phone'), ('public_page', 'public_page'), ('wechat', 'wechat'), ('walk_in', 'walk_in'), ('referral', 'referral')], max_length=12)),
                 ('text', models.CharField(blank=True, max_length=1000)),
+                ('consent', models.CharField(blank=True, max_length=300)),
                 ('received_at', models.DateTimeField()),
                 ('contacted_at', models.DateTimeField(null=True)),
                 ('state', models.CharField(choices=[('open', 'open'), ('contacted', 'contacted'), ('interviewed', 'interviewed'), ('proposed', 'proposed'), ('won', 'won'), ('lost', 'lost')], default=anjia.sales.rules.EnquiryState['OPEN'], max_length=12)),

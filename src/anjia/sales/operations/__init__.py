@@ -9,6 +9,7 @@ from anjia.sales.operations.proposals import (
     accept_proposal,
     decline_proposal,
     lapse_proposals,
+    renew_proposal_link,
     send_proposal,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "raise_objection",
     "receive_enquiry",
     "record_contact",
+    "renew_proposal_link",
     "send_proposal",
     "take_enquiry",
     "win_enquiry",

@@ -11,7 +11,7 @@ from anjia.households import queries as household_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
-from anjia.kernel.text import clean_text
+from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import operations as promises
 from anjia.sales.events import EnquiryAnswered, EnquiryLost, EnquiryReceived, EnquiryTaken
 from anjia.sales.models import Contact, Enquiry, Proposal
@@ -34,11 +34,19 @@ def subject_of(enquiry_id: int) -> str:
 
 
 def receive_enquiry(
-    *, household_id: int, channel: str, text: str, at: datetime, by: Actor, offering_id: int | None = None
+    *,
+    household_id: int,
+    channel: str,
+    text: str,
+    at: datetime,
+    by: Actor,
+    offering_id: int | None = None,
+    consent: str = "",
 ) -> int:
     """Writes an enquiry, promises a first contact, and returns the enquiry's id.
 
-    The same words by the same way within ten minutes are the same enquiry: a form sent twice.
+    The same words by the same way within ten minutes are the same enquiry: a form sent twice. `consent` is the
+    sentence the household agreed to when it left its data by itself.
     """
     words = clean_text(text, most=1000, what=_("what is wanted"))
     household = household_queries.household(household_id)
@@ -52,6 +60,7 @@ def receive_enquiry(
             household_id=household.id,
             channel=Channel(channel),
             text=words,
+            consent=clean_line(consent, most=300),
             offering_id=offering_id,
             received_at=at,
         )
@@ -75,6 +84,7 @@ def _announce_received(enquiry: Enquiry, *, at: datetime, by: Actor) -> None:
         household_id=enquiry.household_id,
         channel=enquiry.channel,
         offering_id=enquiry.offering_id,
+        consented=bool(enquiry.consent),
     )
     announce(fact, at=at, by=by)
 

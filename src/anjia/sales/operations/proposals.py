@@ -105,6 +105,17 @@ def send_proposal(
     return SentProposal(proposal.pk, token)
 
 
+def renew_proposal_link(*, proposal_id: int, at: datetime, by: Actor) -> str:
+    """Makes a new link for a proposal that waits for its answer and returns its token; the old link stops working."""
+    token = new_token()
+    with transaction.atomic():
+        proposal, _enquiry = _locked(proposal_id)
+        _refuse_undecidable(proposal, at)
+        proposal.token_hash = token_hash(token)
+        proposal.save(update_fields=["token_hash"])
+    return token
+
+
 def _valid_until(valid_on: date | None, at: datetime) -> datetime:
     """The midnight that ends the last day."""
     today = day_of(at)

@@ -1,7 +1,6 @@
 """Sales, read: enquiries with what was said, proposals with their lines, and what may be learnt from losses."""
 
 from anjia.sales.queries.enquiries import (
-    BOARD_STATES,
     ContactSummary,
     EnquirySummary,
     InterviewSummary,
@@ -31,7 +30,6 @@ from anjia.sales.queries.proposals import (
 )
 
 __all__ = [
-    "BOARD_STATES",
     "ContactSummary",
     "EnquirySummary",
     "FoundProposal",

@@ -8,14 +8,7 @@ from django.db.models import Count
 
 from anjia.kernel.errors import Missing
 from anjia.sales.models import Contact, Enquiry, Interview, Objection
-from anjia.sales.rules import FINAL, EnquiryState
-
-BOARD_STATES = (
-    EnquiryState.OPEN,
-    EnquiryState.CONTACTED,
-    EnquiryState.INTERVIEWED,
-    EnquiryState.PROPOSED,
-)
+from anjia.sales.rules import BOARD, FINAL, EnquiryState
 
 
 @dataclass(frozen=True)
@@ -34,6 +27,7 @@ class EnquirySummary:
     lost_reason: str
     lost_note: str
     closed_at: datetime | None
+    consent: str
 
     @property
     def subject(self) -> str:
@@ -98,6 +92,7 @@ def _enquiry(row: Enquiry) -> EnquirySummary:
         lost_reason=row.lost_reason,
         lost_note=row.lost_note,
         closed_at=row.closed_at,
+        consent=row.consent,
     )
 
 
@@ -111,7 +106,7 @@ def enquiry(enquiry_id: int) -> EnquirySummary:
 
 def enquiry_list(
     *,
-    states: Iterable[str] = BOARD_STATES,
+    states: Iterable[str] = BOARD,
     household_ids: Iterable[int] | None = None,
     adviser_id: int | None = None,
     before_id: int | None = None,
@@ -143,7 +138,7 @@ def count_states() -> dict[str, int]:
     """How many enquiries stand in each state of the board."""
     rows = Enquiry.objects.exclude(state__in=FINAL).values("state").annotate(n=Count("id"))
     found = {row["state"]: row["n"] for row in rows}
-    return {state.value: found.get(state.value, 0) for state in BOARD_STATES}
+    return {state.value: found.get(state.value, 0) for state in BOARD}
 
 
 def enquiries_of_household(household_id: int, *, limit: int = 20) -> list[EnquirySummary]:

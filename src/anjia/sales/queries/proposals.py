@@ -1,11 +1,12 @@
 """Proposals and losses."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
 
+from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing
 from anjia.kernel.tokens import token_hash
 from anjia.sales.models import Enquiry, Proposal, ProposalLine
@@ -43,6 +44,11 @@ class ProposalSummary:
     decided_at: datetime | None
     decline_reason: str
     lines: tuple[LineSummary, ...]
+
+    @property
+    def last_day(self) -> date:
+        """The last day in Shanghai on which it can be accepted."""
+        return day_of(self.valid_until - timedelta(minutes=1))
 
     def is_open(self, at: datetime) -> bool:
         """Whether the household can still answer it at that instant."""
