@@ -28,8 +28,6 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 class Upload(Protocol):
     """What a form hands over."""
 
-    size: int | None
-
     def read(self, num_bytes: int = ..., /) -> bytes: ...
 
 
