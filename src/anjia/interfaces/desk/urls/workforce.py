@@ -1,5 +1,19 @@
-"""Addresses: workforce."""
+"""Addresses: caregivers."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.desk.views import caregiver, caregivers
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("caregivers/", caregivers.caregivers, name="caregivers"),
+    path("caregivers/new/", caregivers.new, name="caregiver-new"),
+    path("caregivers/list.<str:kind>", caregivers.export, name="caregivers-export"),
+    path("caregivers/<int:caregiver_id>/", caregiver.page, name="caregiver"),
+    path("caregivers/<int:caregiver_id>/change/", caregiver.change, name="caregiver-change"),
+    path("caregivers/<int:caregiver_id>/status/", caregiver.set_status, name="caregiver-status"),
+    path("caregivers/<int:caregiver_id>/trades/", caregiver.set_trades, name="caregiver-trades"),
+    path("caregivers/<int:caregiver_id>/week/", caregiver.set_week, name="caregiver-week"),
+    path("caregivers/<int:caregiver_id>/leave/", caregiver.record_leave, name="caregiver-leave"),
+    path("caregivers/<int:caregiver_id>/leave/<int:leave_id>/cancel/", caregiver.cancel_leave, name="leave-cancel"),
+    path("caregivers/<int:caregiver_id>/login/", caregiver.open_login, name="caregiver-login"),
+]

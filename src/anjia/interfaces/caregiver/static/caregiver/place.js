@@ -1,6 +1,6 @@
 /* Where the phone is, to about 10 metres. Nothing is kept here; the server keeps only the distance from the home. */
 
-const PATIENCE = { enableHighAccuracy: true, timeout: 12000, maximumAge: 30000 };
+const PATIENCE = { enableHighAccuracy: true, timeout: 12000, maximumAge: 0 };
 const EARTH = 6371008.8; // metres, as kernel.places
 
 const coarse = (degrees) => Math.round(degrees * 10000) / 10000;

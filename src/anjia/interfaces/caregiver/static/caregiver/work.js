@@ -85,7 +85,7 @@ async function tap(form, fields) {
   await keep(act);
   imagine(act);
   const acts = await waiting(person);
-  if (!navigator.onLine) say(words.wordKept);
+  if (!navigator.onLine && acts.length === 1) say(words.wordKept);
   count(navigator.onLine ? 0 : acts.length);
   flush();
 }
@@ -143,12 +143,24 @@ async function remember() {
   if (!("serviceWorker" in navigator) || !window.caches) return;
   await forgetTheLastPerson();
   await navigator.serviceWorker.register(words.worker, { scope: "/work/" });
-  const worker = (await navigator.serviceWorker.ready).active;
+  const first = !navigator.serviceWorker.controller;
+  if (first) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  if (first) await fetchAll([location.href, ...madeOf()]); // this page came before there was a worker to keep it
   const list = document.querySelector("[data-day-list]");
   if (!list || !navigator.onLine) return;
   const urls = [...list.querySelectorAll("a[data-keep]")].map((link) => link.href);
+  await fetchAll(urls);
+  navigator.serviceWorker.controller?.postMessage({ keep: urls });
+}
+
+async function fetchAll(urls) {
   for (const url of urls) await fetch(url, { headers: { "X-Keep": "1" } }).catch(() => undefined);
-  worker.postMessage({ keep: urls });
+}
+
+/* The style sheets and scripts of this page. */
+function madeOf() {
+  const names = performance.getEntriesByType("resource").map((entry) => entry.name);
+  return names.filter((name) => new URL(name).pathname.startsWith("/static/"));
 }
 
 async function forgetTheLastPerson() {
