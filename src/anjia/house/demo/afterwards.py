@@ -21,13 +21,14 @@ from anjia.quality.operations import (
     take_complaint,
     verify_improvement,
 )
-from anjia.quality.queries import bound_of, complaint, surveys_of_visits
-from anjia.quality.rules import Cause, Scores
+from anjia.quality.queries import bound_of, complaint, recurrence_of, surveys_of_visits
+from anjia.quality.rules import Cause, Scores, looks_effective
 
 ANSWERS, UNHAPPY, PAYS, IGNORED, REFUNDED = 0.62, 0.08, 0.9, 0.2, 0.02
 REPLY = "非常抱歉给您带来不便。我们已联系当班阿姨核实，明天之前给您答复。"
 SETTLED = "已安排免费返工，并由主管到场验收；赔付已记入您的账户。"
 ACTION = "对照服务标准复训一次，三次上门由主管抽查卫生间和厨房。"
+HELPED, DID_NOT_HELP = "同类问题没有再发生。", "同类问题又出现了，继续改进。"
 DONE = "复训完成，三次抽查均合格，照片已存档。"
 
 
@@ -130,11 +131,21 @@ def _improving(town: Town, complaint_id: int) -> Callable[[datetime], None]:
         )
         finished = at + timedelta(days=town.dice.choice((2, 3, 4)))
         town.plan(finished, lambda t: finish_corrective_action(action_id=action_id, note=DONE, at=t, by=lead))
-        checked = finished + timedelta(days=14, hours=1)
-        note = "两周内同类问题没有再发生。"
-        town.plan(
-            checked,
-            lambda t: verify_improvement(action_id=action_id, effective=True, note=note, at=t, by=lead),
+        town.plan(finished + timedelta(days=14, hours=1), lambda t: check(action_id, t))
+
+    def check(action_id: int, at: datetime) -> None:
+        seen = recurrence_of(action_id, at=at)
+        helped = looks_effective(seen) if seen else None
+        if helped is None:  # nobody has been there since: look again in a week
+            town.plan(at + timedelta(days=7), lambda t: check(action_id, t))
+            return
+        verify_improvement(
+            action_id=action_id,
+            effective=helped,
+            note=HELPED if helped else DID_NOT_HELP,
+            due_on=None if helped else day_of(at) + timedelta(days=7),
+            at=at,
+            by=lead,
         )
 
     return plan

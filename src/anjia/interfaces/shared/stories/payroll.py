@@ -1,0 +1,31 @@
+"""Pay, in words."""
+
+from django.utils.translation import gettext as _
+
+from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel.money import yuan
+from anjia.payroll.events import PayslipIssued, PayslipPaid, VisitEarned
+
+
+@tells(VisitEarned)
+def visit_earned(event: VisitEarned) -> Telling:
+    values = {"name": name_of("caregiver", event.caregiver_id), "amount": yuan(event.amount_fen)}
+    return Telling(icon="wallet", sentence=_("%(name)s earned %(amount)s for the visit.") % values)
+
+
+@tells(PayslipIssued)
+def payslip_issued(event: PayslipIssued) -> Telling:
+    values = {
+        "name": name_of("caregiver", event.caregiver_id),
+        "day": formats.day(event.week_on),
+        "amount": yuan(event.total_fen),
+    }
+    sentence = _("The pay slip of %(name)s for the week from %(day)s was issued: %(amount)s.")
+    return Telling(icon="receipt", sentence=sentence % values)
+
+
+@tells(PayslipPaid)
+def payslip_paid(event: PayslipPaid) -> Telling:
+    values = {"name": name_of("caregiver", event.caregiver_id), "amount": yuan(event.total_fen)}
+    return Telling(icon="check", tone="good", sentence=_("%(name)s was paid %(amount)s.") % values)
