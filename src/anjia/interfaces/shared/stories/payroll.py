@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel import clock
 from anjia.kernel.money import yuan
 from anjia.payroll.events import PayslipIssued, PayslipPaid, VisitEarned
 
@@ -18,7 +19,7 @@ def visit_earned(event: VisitEarned) -> Telling:
 def payslip_issued(event: PayslipIssued) -> Telling:
     values = {
         "name": name_of("caregiver", event.caregiver_id),
-        "day": formats.day(event.week_on),
+        "day": formats.short_day(event.week_on, clock.day_of(clock.now())),
         "amount": yuan(event.total_fen),
     }
     sentence = _("The pay slip of %(name)s for the week from %(day)s was issued: %(amount)s.")
