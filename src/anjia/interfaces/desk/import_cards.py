@@ -1,5 +1,6 @@
 """A file's rows as the page shows them: the columns that matter, what becomes of each row, and why."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from anjia.workforce import queries as workforce
 
 SHOWN = ("", "good", "doubtful", "asks", "same", "bad")
 _MOST_COLUMNS = 7
+_BREAK = re.compile(r"<br\s*/?>|\s+")
 _MOST_SHOWN = 60
 _TONES = {"new": "good", "changed": "accent", "same": "", "bad": "bad"}
 _PAGES = {"household": "desk:household", "caregiver": "desk:caregiver", "offering": "desk:offering"}
@@ -77,7 +79,7 @@ def lines_of(rows: Sequence[RowSummary], batch: BatchSummary, columns: Sequence[
 
 def _shown(row: RowSummary, place: int, batch: BatchSummary) -> str:
     """A cell in short; a phone that was understood is masked, one that was not is shown as it stands."""
-    text = row.cells[place] if place < len(row.cells) else ""
+    text = _BREAK.sub(" ", row.cells[place]) if place < len(row.cells) else ""
     if batch.fields[place] == "phone" and row.values.get("phone"):
         return masked_phone(row.values["phone"])
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
@@ -90,7 +92,13 @@ def _names_of(things: Iterable[str]) -> dict[str, str]:
         ids.setdefault(kind, []).append(int(number))
     asked = {"household": households.names_of, "caregiver": workforce.names_of, "offering": catalog.names_of}
     found = {f"{kind}:{i}": name for kind, ask in asked.items() if kind in ids for i, name in ask(ids[kind]).items()}
-    return found | {f"price_question:{i}": _("Price to settle") for i in ids.get("price_question", ())}
+    return found | _names_of_questions(ids.get("price_question", []))
+
+
+def _names_of_questions(ids: list[int]) -> dict[str, str]:
+    """The services whose prices wait; one that was settled since is known by its page, not here."""
+    waiting = {question.id: question.raw_name for question in catalog.price_questions()} if ids else {}
+    return {f"price_question:{i}": waiting.get(i, _("Price to settle")) for i in ids}
 
 
 def _address_of(thing: str) -> str:

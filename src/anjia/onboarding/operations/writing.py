@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from anjia.catalog import operations as catalog
 from anjia.catalog.rules import Trade
 from anjia.households import operations as households
 from anjia.households.rules import EntryKind
 from anjia.kernel.actors import Actor
-from anjia.onboarding.queries import in_words
+from anjia.onboarding.queries import in_words, reason_names
 from anjia.onboarding.rules import Kind
 from anjia.workforce import operations as workforce
 from anjia.workforce.rules import Status
@@ -92,8 +94,7 @@ def write_price(
 
 
 def _ask(values: dict[str, Any], source: str, findings: list[dict[str, Any]], at: datetime, by: Actor) -> str:
-    about = [finding for finding in findings if finding["code"] in _WHY]
-    reasons = " ".join(finding.sentence for finding in in_words(about))
+    reasons = " ".join(_why(finding) for finding in findings if finding["code"] in _WHY)
     question_id = catalog.ask_price(
         raw_name=values["name"],
         raw_price=values["price"].get("raw", ""),
@@ -105,6 +106,15 @@ def _ask(values: dict[str, Any], source: str, findings: list[dict[str, Any]], at
         by=by,
     )
     return f"price_question:{question_id}"
+
+
+def _why(finding: dict[str, Any]) -> str:
+    """Why a person is asked, without repeating the price itself, which stands beside it."""
+    if finding["code"] != "price_question":
+        return in_words([finding])[0].sentence
+    reason, quote = reason_names()[finding["values"]["reason"]], finding["values"]["quote"]
+    told = quote and quote != finding["values"]["seen"]
+    return _("%(reason)s: %(quote)s") % {"reason": reason, "quote": quote} if told else reason
 
 
 _WHY = ("price_question", "price_read", "trade_unknown", "unit_changes")
