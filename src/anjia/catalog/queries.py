@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from anjia.catalog.models import Offering, Price, PriceQuestion, StandardStep
@@ -153,6 +153,13 @@ def standard_of(offering_id: int) -> tuple[StepSummary, ...]:
     """The steps of the offering's standard, in order."""
     rows = StandardStep.objects.filter(offering_id=offering_id).order_by("position")
     return tuple(StepSummary(row.position, row.title, row.detail, row.photo) for row in rows)
+
+
+def step_counts(ids: Iterable[int]) -> dict[int, int]:
+    """How many steps each standard has, in one query; every asked id is a key."""
+    counts = dict.fromkeys(ids, 0)
+    rows = StandardStep.objects.filter(offering_id__in=counts).values_list("offering_id")
+    return counts | dict(rows.annotate(Count("id")))
 
 
 def prices_of(offering_id: int) -> list[PriceSummary]:

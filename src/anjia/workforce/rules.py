@@ -1,5 +1,7 @@
 """What a caregiver's record may hold: levels, hours of the week, leave."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,3 +68,35 @@ def week_minutes(week: Sequence[Hours]) -> int:
 def clock_of(minute: int) -> str:
     """A minute of the day as people write it: 510 -> "08:30"; minutes past midnight go on: 1500 -> "25:00"."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def hours_in_words(hours: Hours) -> str:
+    """The stretch as people write it: "08:00-18:00", over midnight "20:00-08:00"."""
+    until = hours.until_minute
+    return f"{clock_of(hours.from_minute)}-{clock_of(until - DAY_MINUTES if until > DAY_MINUTES else until)}"
+
+
+_STRETCH = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*[-~至到]\s*(\d{1,2})(?::?(\d{2}))?")
+
+
+def stretches_in(typed: str) -> list[tuple[int, int]] | None:
+    """The (from, until) minutes in "8:00-12:00, 13-18"; None when it cannot be read.
+
+    An end at or before its beginning lies on the next day.
+    """
+    plain = unicodedata.normalize("NFKC", typed)
+    plain = re.sub("[\u2013\u2014\u2212]", "-", plain).replace("点半", ":30")
+    plain = re.sub(r"[点:](?!\d)", "", plain.replace("，", ",")).replace("点", ":")
+    found = []
+    for part in re.split(r"[,、;/]", plain):
+        if not part.strip():
+            continue
+        match = _STRETCH.fullmatch(part.strip())
+        if match is None:
+            return None
+        from_hour, from_rest, until_hour, until_rest = (int(group or 0) for group in match.groups())
+        if from_hour > 23 or until_hour > 24 or max(from_rest, until_rest) > 59:
+            return None
+        begins, ends = 60 * from_hour + from_rest, 60 * until_hour + until_rest
+        found.append((begins, ends if ends > begins else ends + DAY_MINUTES))
+    return found

@@ -7,9 +7,11 @@ from anjia.workforce.rules import (
     Hours,
     clock_of,
     hours_are_possible,
+    hours_in_words,
     leave_is_possible,
     level_is_possible,
     overlapping,
+    stretches_in,
     week_minutes,
 )
 
@@ -69,3 +71,30 @@ def test_a_leave_ends_after_it_starts_and_within_400_days(length: timedelta, pos
 @pytest.mark.parametrize(("minute", "shown"), [(0, "00:00"), (510, "08:30"), (1440, "24:00"), (1500, "25:00")])
 def test_minutes_of_a_day_are_written_as_a_clock(minute: int, shown: str) -> None:
     assert clock_of(minute) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("", []),
+        ("8:00-12:00, 13:00-18:00", [(480, 720), (780, 1080)]),
+        ("8-12，13–18", [(480, 720), (780, 1080)]),
+        ("08：30～17：30", [(510, 1050)]),
+        ("8点到18点", [(480, 1080)]),
+        ("0830-1730", [(510, 1050)]),
+        ("20:00-8:00", [(1200, 1920)]),
+        ("0-24", [(0, 1440)]),
+        ("8:00", None),
+        ("全天", None),
+        ("25-26", None),
+        ("8:75-9", None),
+        ("8-12-18", None),
+    ],
+)
+def test_hours_are_read_as_people_write_them(typed: str, read: list[tuple[int, int]] | None) -> None:
+    assert stretches_in(typed) == read
+
+
+@pytest.mark.parametrize("stretch", [(480, 1080), (0, 1440), (1200, 1920), (510, 511)])
+def test_hours_are_read_back_as_they_are_written(stretch: tuple[int, int]) -> None:
+    assert stretches_in(hours_in_words(Hours(0, *stretch))) == [stretch]

@@ -7,8 +7,6 @@ from anjia.interfaces.desk.views import offering, offerings
 urlpatterns: list[URLPattern | URLResolver] = [
     path("services/", offerings.offerings, name="offerings"),
     path("services/new/", offerings.new, name="offering-new"),
-    path("services/prices/<int:question_id>/settle/", offerings.settle, name="price-settle"),
-    path("services/prices/<int:question_id>/aside/", offerings.set_aside, name="price-aside"),
     path("services/<int:offering_id>/", offering.page, name="offering"),
     path("services/<int:offering_id>/change/", offering.change, name="offering-change"),
     path("services/<int:offering_id>/price/", offering.revise_price, name="offering-price"),

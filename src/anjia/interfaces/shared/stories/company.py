@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from anjia.company.events import BranchOpened, CompanyFounded, RolesChanged, StaffDismissed, StaffEngaged
-from anjia.interfaces.shared.story import Telling, tells
+from anjia.interfaces.shared.story import Telling, name_of, tells
 
 
 @tells(CompanyFounded)
@@ -23,10 +23,11 @@ def staff_engaged(event: StaffEngaged) -> Telling:
 
 @tells(RolesChanged)
 def roles_changed(event: RolesChanged) -> Telling:
-    values = {"id": event.staff_id, "roles": ", ".join(event.roles)}
-    return Telling(icon="key", sentence=_("The roles of staff member %(id)d were set to: %(roles)s.") % values)
+    values = {"name": name_of("staff", event.staff_id), "roles": ", ".join(event.roles)}
+    return Telling(icon="key", sentence=_("The roles of %(name)s were set to: %(roles)s.") % values)
 
 
 @tells(StaffDismissed)
 def staff_dismissed(event: StaffDismissed) -> Telling:
-    return Telling(icon="user", sentence=_("The place of staff member %(id)d was closed.") % {"id": event.staff_id})
+    values = {"name": name_of("staff", event.staff_id)}
+    return Telling(icon="user", sentence=_("The place of %(name)s was closed.") % values)

@@ -1,0 +1,106 @@
+"""The workforce's facts in words."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anjia.catalog.queries import trade_names
+from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel.clock import SHANGHAI
+from anjia.workforce.events import (
+    CaregiverChanged,
+    CaregiverEngaged,
+    CaregiverStatusSet,
+    LeaveCancelled,
+    LeaveRecorded,
+    LoginOpened,
+    TradesSet,
+    WorkingHoursSet,
+)
+from anjia.workforce.queries import status_names
+
+
+def _page(caregiver_id: int) -> str:
+    return reverse("desk:caregiver", args=[caregiver_id])
+
+
+def _stretch(event: LeaveRecorded | LeaveCancelled) -> dict[str, str]:
+    """From when until when, by the clock in Shanghai."""
+    shape = "%Y-%m-%d %H:%M"
+    return {
+        "name": name_of("caregiver", event.caregiver_id),
+        "from": event.starts_at.astimezone(SHANGHAI).strftime(shape),
+        "until": event.ends_at.astimezone(SHANGHAI).strftime(shape),
+    }
+
+
+def _hours(minutes: int) -> str:
+    """Hours to a tenth: "60", "37.5"."""
+    return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+@tells(CaregiverEngaged)
+def caregiver_engaged(event: CaregiverEngaged) -> Telling:
+    values = {"name": event.caregiver, "status": status_names().get(event.status, event.status)}
+    sentence = _("%(name)s joined: %(status)s.") % values
+    return Telling(icon="user", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(CaregiverStatusSet)
+def status_set(event: CaregiverStatusSet) -> Telling:
+    values = {
+        "name": name_of("caregiver", event.caregiver_id),
+        "status": status_names().get(event.status, event.status),
+    }
+    details = ((_("Reason"), event.reason),) if event.reason else ()
+    sentence = _("%(name)s is now: %(status)s.") % values
+    return Telling(icon="user", sentence=sentence, url=_page(event.caregiver_id), details=details)
+
+
+@tells(CaregiverChanged)
+def caregiver_changed(event: CaregiverChanged) -> Telling:
+    words = {
+        "name": _("name"),
+        "hourly_pay_fen": _("pay per hour"),
+        "district": _("district"),
+        "native_place": _("native place"),
+        "introduction": _("introduction"),
+    }
+    what = _(", ").join(words[field] for field in event.fields if field in words)
+    values = {"name": name_of("caregiver", event.caregiver_id), "what": what}
+    sentence = _("%(name)s's record was corrected: %(what)s.") % values
+    return Telling(icon="edit", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(TradesSet)
+def trades_set(event: TradesSet) -> Telling:
+    names = trade_names()
+    trades = (_("%(trade)s level %(level)d") % {"trade": names.get(t, t), "level": n} for t, n in event.trades.items())
+    values = {"name": name_of("caregiver", event.caregiver_id), "trades": _(", ").join(trades) or _("nothing yet")}
+    sentence = _("%(name)s can be sent to: %(trades)s.") % values
+    return Telling(icon="star", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(WorkingHoursSet)
+def hours_set(event: WorkingHoursSet) -> Telling:
+    values = {"name": name_of("caregiver", event.caregiver_id), "hours": _hours(event.minutes)}
+    sentence = _("%(name)s works %(hours)s hours a week.") % values
+    return Telling(icon="clock", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(LeaveRecorded)
+def leave_recorded(event: LeaveRecorded) -> Telling:
+    details = ((_("Reason"), event.reason),) if event.reason else ()
+    sentence = _("%(name)s is away from %(from)s until %(until)s.") % _stretch(event)
+    return Telling(icon="calendar", sentence=sentence, url=_page(event.caregiver_id), details=details)
+
+
+@tells(LeaveCancelled)
+def leave_cancelled(event: LeaveCancelled) -> Telling:
+    sentence = _("%(name)s's leave from %(from)s until %(until)s was cancelled.") % _stretch(event)
+    return Telling(icon="undo", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(LoginOpened)
+def login_opened(event: LoginOpened) -> Telling:
+    values = {"name": name_of("caregiver", event.caregiver_id)}
+    return Telling(icon="key", sentence=_("%(name)s can log in to the work pages.") % values)
