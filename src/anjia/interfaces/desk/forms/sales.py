@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from anjia.catalog import queries as catalog
 from anjia.households.rules import SHANGHAI_CENTRES
+from anjia.interfaces.shared.accounts import PhoneField
 from anjia.sales import queries as sales
 from anjia.sales.rules import Channel
 
@@ -28,7 +29,7 @@ def district_choices() -> list[tuple[str, Any]]:
 class EnquiryForm(forms.Form):
     """A household that asks, known or new."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Phone"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
     )
     name = forms.CharField(
@@ -110,9 +111,7 @@ class InterviewForm(forms.Form):
         label=_("How often"), max_length=200, required=False, help_text=_("For example every Tuesday afternoon.")
     )
     special_requests = _slot(_("Special requests"), _("One per line."), 500, required=False)
-    taboos = _slot(
-        _("Taboos"), _("What must not be used, touched or entered. One per line."), 500, required=False
-    )
+    taboos = _slot(_("Taboos"), _("What must not be used, touched or entered. One per line."), 500, required=False)
     preferences = _slot(
         _("Preferences"), _("What they like to have done their way. One per line."), 500, required=False
     )

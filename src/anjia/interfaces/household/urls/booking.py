@@ -1,5 +1,23 @@
 """Addresses: booking."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.household.views import booking, changes, proposals, slots
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", booking.home, name="home"),
+    path("services/", booking.services, name="services"),
+    path("services/<int:offering_id>/ask/", booking.ask, name="ask"),
+    path("homes/new/", booking.home_new, name="home-new"),
+    path("times/", slots.slots, name="slots"),
+    path("times/who/", slots.who, name="slot-who"),
+    path("times/hold/", slots.hold, name="slot-hold"),
+    path("held/<int:hold_id>/", slots.held, name="held"),
+    path("held/<int:hold_id>/confirm/", slots.confirm, name="hold-confirm"),
+    path("held/<int:hold_id>/release/", slots.release, name="hold-release"),
+    path("orders/<int:order_id>/", booking.ordered, name="ordered"),
+    path("visits/<int:visit_id>/cancel/", changes.cancel, name="visit-cancel"),
+    path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:proposal_id>/accept/", proposals.accept, name="proposal-accept"),
+    path("proposals/<int:proposal_id>/decline/", proposals.decline, name="proposal-decline"),
+]

@@ -1,5 +1,13 @@
-"""Addresses: booking."""
+"""Addresses: a company's public page, and proposals behind their links."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.public.views import booking, proposals
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("book/<slug:slug>/", booking.booking, name="booking"),
+    path("book/<slug:slug>/thanks/", booking.thanks, name="thanks"),
+    path("p/<str:token>/", proposals.proposal, name="proposal"),
+    path("p/<str:token>/accept/", proposals.accept, name="proposal-accept"),
+    path("p/<str:token>/decline/", proposals.decline, name="proposal-decline"),
+]

@@ -1,5 +1,10 @@
-"""Addresses: front."""
+"""Addresses: the front page and the demo's doors."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.public.views import demo, front
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("demo/<slug:role>/", demo.demo, name="demo"),
+]

@@ -1,0 +1,158 @@
+"""The household's own front page, the choice of a service, and what cannot be booked without a word."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from anjia.booking import queries as booking
+from anjia.booking.queries import VisitSummary
+from anjia.booking.rules import VisitState, visit_price
+from anjia.catalog import queries as catalog
+from anjia.catalog.queries import OfferingSummary
+from anjia.dispatch import queries as dispatch
+from anjia.households import operations as household_operations
+from anjia.households import queries as households
+from anjia.interfaces.household.forms import HomeForm, WishForm
+from anjia.interfaces.household.people import given_name
+from anjia.interfaces.household.wishes import lengths, may_book
+from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.toasts import say
+from anjia.kernel import clock
+from anjia.kernel.errors import Missing, Refusal
+from anjia.quality import queries as quality
+from anjia.sales import operations as sales_operations
+from anjia.sales import queries as sales
+from anjia.sales.rules import Channel, ProposalState
+from anjia.workforce import queries as workforce
+
+MOST_VISITS = 10
+
+
+@for_household
+@require_GET
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What comes next, what waits for a word, and the way to everything else."""
+    household_id, at = request.person.id, clock.now()
+    coming = booking.coming_visits(household_id, at=at, limit=MOST_VISITS)
+    proposals = sales.proposals_of_household(household_id)
+    context = {
+        "next": coming[0] if coming else None,
+        "later": len(coming) - 1,
+        "comes": _who_comes(coming[:1]),
+        "waiting": [one for one in proposals if one.is_open(at)],
+        "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
+        "surveys": _surveys(household_id),
+    }
+    return render(request, "household/booking/home.html", context)
+
+
+def _who_comes(visits: list[VisitSummary]) -> str:
+    assigned = dispatch.assignments_of_visits(visit.id for visit in visits)
+    names = workforce.names_of(one.caregiver_id for one in assigned.values())
+    return next((given_name(name) for name in names.values()), "")
+
+
+def _some_left(proposal: sales.ProposalSummary) -> bool:
+    return any(left > 0 for left in booking.visits_left(proposal).values())
+
+
+def _surveys(household_id: int) -> list[Any]:
+    """Visits of which we asked how they were and have not heard."""
+    at = clock.now()
+    return [one for one in quality.surveys_of_household(household_id, limit=MOST_VISITS) if one.may_answer(at)][:2]
+
+
+@for_household
+@require_GET
+def services(request: HttpRequest) -> HttpResponseBase:
+    """Everything on offer: what can be booked at once, and what begins with a talk."""
+    homes = households.homes_of(request.person.id)
+    first = homes[0] if homes else None
+    offered = catalog.offerings(public=True)
+    context = {
+        "bookable": [_priced(one, first) for one in offered if may_book(one, first) and first],
+        "talked": [_priced(one, first) for one in offered if not may_book(one, first) or not first],
+        "homes": homes,
+        "back": reverse("household:home"),
+    }
+    if not homes:
+        return redirect("household:home-new")
+    return render(request, "household/booking/services.html", context)
+
+
+def _priced(offering: OfferingSummary, first: households.HomeSummary | None) -> dict[str, Any]:
+    size = first.square_metres if first else None
+    return {
+        "row": offering,
+        "words": catalog.price_words(offering.unit, offering.price_fen),
+        "usual_fen": visit_price(offering.unit, offering.price_fen, offering.usual_minutes, size),
+        "many_lengths": len(lengths(offering)) > 1,
+    }
+
+
+@for_household
+def home_new(request: HttpRequest) -> HttpResponseBase:
+    """Where to come: asked once, before the first booking, and for a further home."""
+    form = HomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            household_operations.add_home(
+                household_id=request.person.id, **form.cleaned_data, at=clock.now(), by=request.person.actor
+            )
+        except Refusal as refusal:
+            put_on(form, refusal)
+        else:
+            return redirect("household:services")
+    context = {"form": form, "back": reverse("household:home")}
+    return render(request, "household/booking/home_new.html", context, status=422 if form.is_bound else 200)
+
+
+@for_household
+def ask(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+    """A service that begins with a talk: the wish becomes an enquiry with its promised answer."""
+    offering = catalog.offering(offering_id)
+    if not offering.public or offering.retired_at is not None:
+        raise Missing
+    form = WishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sales_operations.receive_enquiry(
+            household_id=request.person.id,
+            channel=Channel.PUBLIC_PAGE,
+            text=form.cleaned_data["text"],
+            offering_id=offering.id,
+            at=clock.now(),
+            by=request.person.actor,
+        )
+        say(request, _("We have your wish and call you back within two hours."))
+        return redirect("household:home")
+    context = {
+        "form": form,
+        "offering": offering,
+        "words": catalog.price_words(offering.unit, offering.price_fen),
+        "back": reverse("household:services"),
+    }
+    return render(request, "household/booking/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@for_household
+@require_GET
+def ordered(request: HttpRequest, order_id: int) -> HttpResponseBase:
+    """The order was placed: who comes when, and what happens until then."""
+    order = booking.order(order_id)
+    if order.household_id != request.person.id:
+        raise Missing
+    visits = booking.visits_of_order(order_id)
+    planned = [visit for visit in visits if visit.state == VisitState.PLANNED]
+    context = {
+        "order": order,
+        "visit": next(iter(planned or visits), None),
+        "comes": _who_comes(planned[:1]),
+        "address": households.home(order.home_id),
+        "left": order.proposal_id is not None and _some_left(sales.proposal(order.proposal_id)),
+    }
+    return render(request, "household/booking/ordered.html", context)

@@ -1,0 +1,66 @@
+"""Booking's facts in words."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.story import Telling, tells
+from anjia.kernel import clock
+from anjia.kernel.clock import day_of
+
+
+def _places(visit_id: int) -> dict[str, str]:
+    return {"url": _url("desk:visit", visit_id), "household_url": _url("household:visit", visit_id)}
+
+
+def _url(name: str, key: int) -> str:
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+@tells(OrderPlaced)
+def order_placed(event: OrderPlaced) -> Telling:
+    when = formats.moment(event.starts_at, day_of(clock.now()))
+    values = {"number": event.number, "title": event.title, "when": when}
+    return Telling(
+        icon="document",
+        sentence=_("Order %(number)s: %(title)s, %(when)s.") % values,
+        details=((_("Price"), formats.yuan(event.price_fen)), (_("Duration"), formats.span(event.minutes))),
+        to_household=_("You booked %(title)s for %(when)s.") % values,
+        **_places(event.visit_id),
+    )
+
+
+@tells(VisitMoved)
+def visit_moved(event: VisitMoved) -> Telling:
+    today = day_of(clock.now())
+    values = {
+        "before": formats.moment(event.moved_from, today),
+        "when": formats.moment(event.starts_at, today),
+    }
+    return Telling(
+        icon="calendar",
+        sentence=_("The visit was moved from %(before)s to %(when)s.") % values,
+        details=((_("Reason"), event.reason),) if event.reason else (),
+        to_household=_("Your visit was moved from %(before)s to %(when)s.") % values,
+        **_places(event.visit_id),
+    )
+
+
+@tells(VisitCancelled)
+def visit_cancelled(event: VisitCancelled) -> Telling:
+    values = {"when": formats.moment(event.starts_at, day_of(clock.now()))}
+    sentence = _("The visit of %(when)s was cancelled.")
+    if event.late:
+        sentence = _("The visit of %(when)s was cancelled less than a day before.")
+    return Telling(
+        icon="x",
+        tone="warn" if event.late else "",
+        sentence=sentence % values,
+        details=((_("Reason"), event.reason),),
+        to_household=_("Your visit of %(when)s was cancelled.") % values,
+        **_places(event.visit_id),
+    )

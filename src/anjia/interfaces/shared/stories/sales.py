@@ -1,0 +1,140 @@
+"""Sales' facts in words."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.story import Telling, tells
+from anjia.sales import queries
+from anjia.sales.events import (
+    EnquiryAnswered,
+    EnquiryLost,
+    EnquiryReceived,
+    EnquiryTaken,
+    InterviewHeld,
+    ObjectionAnswered,
+    ObjectionRaised,
+    ProposalAccepted,
+    ProposalDeclined,
+    ProposalLapsed,
+    ProposalSent,
+)
+
+
+def _url(name: str, key: int) -> str:
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+def _desk(event: Any) -> dict[str, str]:
+    return {"url": _url("desk:enquiry", event.enquiry_id)}
+
+
+def _both(event: Any) -> dict[str, str]:
+    return _desk(event) | {"household_url": _url("household:proposal", event.proposal_id)}
+
+
+@tells(EnquiryReceived)
+def enquiry_received(event: EnquiryReceived) -> Telling:
+    channel = queries.channel_names().get(event.channel, event.channel)
+    consent = ((_("Consent"), _("agreed to the use of name, number and address")),) if event.consented else ()
+    return Telling(
+        icon="chat",
+        sentence=_("An enquiry came in (%(channel)s).") % {"channel": channel},
+        details=consent,
+        to_household=_("You asked us for a service."),
+        **_desk(event),
+    )
+
+
+@tells(EnquiryAnswered)
+def enquiry_answered(event: EnquiryAnswered) -> Telling:
+    waited = formats.span(event.waited_minutes)
+    return Telling(icon="phone", sentence=_("First contact after %(time)s.") % {"time": waited}, **_desk(event))
+
+
+@tells(EnquiryTaken)
+def enquiry_taken(event: EnquiryTaken) -> Telling:
+    return Telling(icon="hand", sentence=_("An adviser took the enquiry on."), **_desk(event))
+
+
+@tells(ObjectionRaised)
+def objection_raised(event: ObjectionRaised) -> Telling:
+    doubt = queries.doubt_names().get(event.doubt, event.doubt)
+    return Telling(icon="warning", sentence=_("A doubt was raised: %(doubt)s.") % {"doubt": doubt}, **_desk(event))
+
+
+@tells(ObjectionAnswered)
+def objection_answered(event: ObjectionAnswered) -> Telling:
+    doubt = queries.doubt_names().get(event.doubt, event.doubt)
+    return Telling(
+        icon="check-circle", sentence=_("A doubt was answered: %(doubt)s.") % {"doubt": doubt}, **_desk(event)
+    )
+
+
+@tells(InterviewHeld)
+def interview_held(event: InterviewHeld) -> Telling:
+    sentence = _("A needs interview was held; %(count)d of 8 questions were answered.")
+    return Telling(icon="edit", sentence=sentence % {"count": len(event.slots)}, **_desk(event))
+
+
+@tells(ProposalSent)
+def proposal_sent(event: ProposalSent) -> Telling:
+    total = {"total": formats.yuan(event.total_fen)}
+    return Telling(
+        icon="document",
+        sentence=_("A proposal over %(total)s was sent.") % total,
+        to_household=_("We sent you a proposal over %(total)s.") % total,
+        **_both(event),
+    )
+
+
+@tells(ProposalAccepted)
+def proposal_accepted(event: ProposalAccepted) -> Telling:
+    total = {"total": formats.yuan(event.total_fen)}
+    return Telling(
+        icon="check-circle",
+        tone="good",
+        sentence=_("The proposal over %(total)s was accepted.") % total,
+        to_household=_("You accepted our proposal over %(total)s.") % total,
+        **_both(event),
+    )
+
+
+@tells(ProposalDeclined)
+def proposal_declined(event: ProposalDeclined) -> Telling:
+    return Telling(
+        icon="x",
+        tone="warn",
+        sentence=_("The proposal was declined."),
+        details=((_("Reason"), event.reason),) if event.reason else (),
+        to_household=_("You declined our proposal."),
+        **_both(event),
+    )
+
+
+@tells(ProposalLapsed)
+def proposal_lapsed(event: ProposalLapsed) -> Telling:
+    return Telling(
+        icon="clock",
+        tone="warn",
+        sentence=_("The proposal lapsed without an answer."),
+        to_household=_("Our proposal is no longer valid."),
+        **_both(event),
+    )
+
+
+@tells(EnquiryLost)
+def enquiry_lost(event: EnquiryLost) -> Telling:
+    reason = queries.loss_names().get(event.reason, event.reason)
+    return Telling(
+        icon="x",
+        tone="warn",
+        sentence=_("The enquiry was lost: %(reason)s.") % {"reason": reason},
+        details=((_("In their words"), event.note),) if event.note else (),
+        **_desk(event),
+    )
