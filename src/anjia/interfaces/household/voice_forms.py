@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.quality import queries as quality
-from anjia.quality.rules import Cause, Dimension
+from anjia.quality.rules import Dimension
 
 _WORDS = forms.Textarea(attrs={"rows": 3})
 _STARS = [(str(stars), str(stars)) for stars in range(1, 6)]
@@ -36,9 +36,10 @@ class SurveyForm(forms.Form):
     def ratings(self) -> list[Rating]:
         """The four rows, with what was chosen and what is missing."""
         names = quality.dimension_names()
+        rows = [(one.value, names[one], self[one.value]) for one in Dimension]
         return [
-            Rating(one.value, names[one], str(self[one.value].value() or ""), " ".join(map(str, self[one.value].errors)))
-            for one in Dimension
+            Rating(name, label, str(bound.value() or ""), " ".join(map(str, bound.errors)))
+            for name, label, bound in rows
         ]
 
     def scores(self) -> dict[str, int]:
@@ -49,7 +50,7 @@ class SurveyForm(forms.Form):
 class ComplainForm(forms.Form):
     """What was wrong."""
 
-    cause = forms.ChoiceField(label=_("What was wrong?"), widget=forms.RadioSelect, initial=Cause.WORKMANSHIP.value)
+    cause = forms.ChoiceField(label=_("What was wrong?"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Tell us about it"),
         max_length=2000,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from anjia.company.rules import Role
 from anjia.households import queries as households
@@ -41,7 +41,7 @@ def enquiries(at: datetime) -> list[Due]:
             note=one.text[:60],
             url=page("enquiry", one.id),
             due_at=_due_of(promised[one.subject], one.received_at),
-            act=_("Answer"),
+            act=pgettext("act", "Answer"),
             staff_id=one.adviser_id,
             roles=(Role.ADVISER,),
         )
@@ -64,7 +64,7 @@ def complaints(at: datetime) -> list[Due]:
             note=f"{row.severity} · {row.cause}",
             url=page("complaint", row.complaint.id),
             due_at=row.clock.due_at if row.clock else row.complaint.opened_at,
-            act=_("Open"),
+            act=pgettext("act", "Open"),
             staff_id=row.complaint.owner_id,
             roles=(Role.QUALITY_LEAD,),
         )
@@ -85,7 +85,7 @@ def actions(at: datetime) -> list[Due]:
             note=one.what[:60],
             url=page("complaint", one.complaint_id),
             due_at=end_of(one.due_on),
-            act=_("Open"),
+            act=pgettext("act", "Open"),
             staff_id=one.staff_id,
             clocked=False,
         )
@@ -113,7 +113,7 @@ def follow_ups(at: datetime) -> list[Due]:
             about="",
             url=page("voices", query="?which=silent"),
             due_at=group[0].due_at,
-            act=_("Call"),
+            act=pgettext("act", "Call"),
             roles=(Role.ADVISER, Role.QUALITY_LEAD),
         )
         for group in by_day.values()
@@ -133,7 +133,7 @@ def other_promises(at: datetime) -> list[Due]:
             about=names.get(one.household_id or 0, ""),
             url=page(one.subject_kind, one.subject_id),
             due_at=one.due_at,
-            act=_("Open"),
+            act=pgettext("act", "Open"),
             roles=(Role.ADVISER,),
         )
         for one in found

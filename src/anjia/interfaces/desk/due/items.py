@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from anjia.company.queries import StaffSummary
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.kernel.clock import SHANGHAI, day_of
 
 DAYS_AHEAD = 7
@@ -36,7 +36,7 @@ class Due:
         """Whether it waits for this member of staff."""
         if self.staff_id is not None:
             return self.staff_id == staff.id
-        return may_act(staff.roles, self.roles)
+        return not staff.roles.isdisjoint(self.roles)
 
 
 @dataclass(frozen=True)

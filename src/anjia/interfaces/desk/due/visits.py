@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
@@ -50,7 +50,7 @@ def _unassigned(visit: VisitSummary, names: dict[int, str]) -> Due:
         note=visit.title,
         url=page("visit", visit.id),
         due_at=visit.starts_at,
-        act=_("Assign"),
+        act=pgettext("act", "Assign"),
         roles=(Role.DISPATCHER,),
     )
 

@@ -9,7 +9,7 @@ UNITS = {"minutes": 1, "hours": 60, "days": 1440}
 class ClauseForm(forms.Form):
     """How long, how much, in which words, from when."""
 
-    amount = forms.IntegerField(label=_("Time"), min_value=1, max_value=100000)
+    amount = forms.IntegerField(label=_("Time allowed"), min_value=1, max_value=100000)
     unit = forms.ChoiceField(
         label=_("Unit"),
         choices=[("minutes", _("minutes")), ("hours", _("hours")), ("days", _("days"))],
@@ -24,7 +24,7 @@ class ClauseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     effective_on = forms.DateField(
-        label=_("From"),
+        label=_("In force from"),
         required=False,
         help_text=_("Left empty: from now on. What was promised before keeps its version."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -38,9 +38,10 @@ def kind_labels() -> dict[str, str]:
 def today(request: HttpRequest) -> HttpResponseBase:
     """Overdue, today, this week: mine, or everybody's."""
     now = clock.now()
-    whose = "all" if request.GET.get("whose") == "all" else "mine"
     everything = all_due(at=now)
     mine = [item for item in everything if item.is_of(request.person.staff)]
+    asked = request.GET.get("whose")
+    whose = asked if asked in ("mine", "all") else "mine" if mine else "all"
     shown = mine if whose == "mine" else everything
     kind = request.GET.get("kind", "")
     chosen = [item for item in shown if item.kind == kind] if kind in KINDS else shown

@@ -63,9 +63,9 @@ def promise_released(event: PromiseReleased) -> Telling:
 @tells(ClausePublished)
 def clause_published(event: ClausePublished) -> Telling:
     values = {"promise": kind_names()[event.kind], "version": event.version}
-    details = [(_("From"), event.effective_from.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))]
+    details = [(_("In force from"), event.effective_from.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))]
     if event.minutes:
-        details.append((_("Time"), formats.span(event.minutes)))
+        details.append((_("Time allowed"), formats.span(event.minutes)))
     if event.most_fen:
         details.append((_("At most"), formats.yuan(event.most_fen)))
     sentence = _("Version %(version)d of the clause “%(promise)s” was published.") % values
