@@ -22,7 +22,7 @@ from anjia.workforce.operations import record_leave
 from anjia.workforce.queries import ready_caregivers
 
 SEED = 20260522
-DAYS, HOUSEHOLDS, CAREGIVERS = 33, 400, 40
+DAYS, HOUSEHOLDS, CAREGIVERS = 28, 400, 40
 
 
 def live(

@@ -46,6 +46,13 @@ class Person:
         return self.actor.id
 
 
+class Request(HttpRequest):
+    """A request behind one of the wrappers below: who asks, and of which company."""
+
+    person: Person
+    company: CompanySummary
+
+
 class AccessMiddleware:
     """Refuses to serve a view that does not declare its audience."""
 
