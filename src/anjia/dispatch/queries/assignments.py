@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.columns import active
 from anjia.dispatch.rules import DAY_MINUTES, LONGEST_VISIT_MINUTES, midnight_minute
@@ -82,14 +84,19 @@ def hold(hold_id: int) -> AssignmentSummary:
     return summary_of(row)
 
 
-def day_assignments(day: date, *, at: datetime, caregiver_ids: Iterable[int] | None = None) -> list[AssignmentSummary]:
-    """What takes up time on the day, by caregiver and start; of these caregivers alone if named."""
+def on_day(day: date, at: datetime) -> QuerySet[Assignment]:
+    """The rows that take up time on the day."""
     begins = midnight_minute(day)
-    rows = active(at).filter(
+    return active(at).filter(
         starts_minute__gte=begins - LONGEST_VISIT_MINUTES,
         starts_minute__lt=begins + DAY_MINUTES,
         ends_minute__gt=begins,
     )
+
+
+def day_assignments(day: date, *, at: datetime, caregiver_ids: Iterable[int] | None = None) -> list[AssignmentSummary]:
+    """What takes up time on the day, by caregiver and start; of these caregivers alone if named."""
+    rows = on_day(day, at)
     if caregiver_ids is not None:
         rows = rows.filter(caregiver_id__in=set(caregiver_ids))
     return [summary_of(row) for row in rows.order_by("caregiver_id", "starts_minute")]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
 from anjia.dispatch.models import Assignment
-from anjia.dispatch.queries.assignments import AssignmentSummary, day_assignments
+from anjia.dispatch.queries.assignments import AssignmentSummary, day_assignments, on_day
 from anjia.dispatch.rules import DAY_MINUTES, longest_minutes, midnight_minute, without
 from anjia.kernel.clock import minute_of
 from anjia.workforce import queries as workforce
@@ -56,31 +56,36 @@ def day_board(
     after_id: int = 0,
     size: int = 50,
 ) -> DayBoard:
-    """The day of `size` caregivers who match, by id, after the one named. Four queries for any number.
+    """The day of `size` caregivers who match, by id, after the one named. At most five queries.
 
     `free_only` leaves those out who have no two hours in a row left.
     """
     people = workforce.duty(day, trade=trade, district=district, query=query)
     if free_only:
-        rows = [row for row in _rows(people, day, at) if row.free_minutes >= FREE_MINUTES]
-        shown = [row for row in rows if row.caregiver_id > after_id]
-        return _page(day, shown, len(rows), size)
-    following = [person for person in people if person.id > after_id][: size + 1]
-    return _page(day, _rows(following, day, at, only=True), len(people), size)
+        people = _with_time_left(people, day, at)
+    following = [person for person in people if person.id > after_id]
+    rows = _rows(following[:size], day, at)
+    return DayBoard(day, rows, len(people), rows[-1].caregiver_id if len(following) > size else None)
 
 
-def _page(day: date, rows: list[BoardRow], count: int, size: int) -> DayBoard:
-    shown = tuple(rows[:size])
-    return DayBoard(day, shown, count, shown[-1].caregiver_id if len(rows) > size else None)
+def _with_time_left(people: list[Duty], day: date, at: datetime) -> list[Duty]:
+    """Those who have two hours left, from plain columns: everybody is looked at, few are shown."""
+    busy: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for caregiver_id, begins, ends in on_day(day, at).values_list("caregiver_id", "busy_from", "busy_until"):
+        busy[caregiver_id].append((begins, ends))
+    return [one for one in people if longest_minutes(_left(one, busy[one.id], at)) >= FREE_MINUTES]
 
 
-def _rows(people: list[Duty], day: date, at: datetime, *, only: bool = False) -> list[BoardRow]:
-    """The rows of these people; `only` asks the database for theirs alone, which pays for a few."""
-    ids = [person.id for person in people] if only else None
+def _left(person: Duty, busy: list[tuple[int, int]], at: datetime) -> list[tuple[int, int]]:
+    """The working time of the day that is still to come and not given out."""
+    return without(person.works, [*person.leaves, *busy, (0, minute_of(at))])
+
+
+def _rows(people: list[Duty], day: date, at: datetime) -> tuple[BoardRow, ...]:
     by_caregiver: dict[int, list[AssignmentSummary]] = defaultdict(list)
-    for one in day_assignments(day, at=at, caregiver_ids=ids):
+    for one in day_assignments(day, at=at, caregiver_ids=[person.id for person in people]):
         by_caregiver[one.caregiver_id].append(one)
-    return [_row(person, by_caregiver[person.id], day, at) for person in people]
+    return tuple(_row(person, by_caregiver[person.id], day, at) for person in people)
 
 
 def _row(person: Duty, assignments: list[AssignmentSummary], day: date, at: datetime) -> BoardRow:
@@ -88,7 +93,6 @@ def _row(person: Duty, assignments: list[AssignmentSummary], day: date, at: date
     whole_day = (begins, begins + DAY_MINUTES)
     works = without(person.works, person.leaves)
     busy = [(minute_of(one.starts_at) - one.way_minutes, minute_of(one.ends_at)) for one in assignments]
-    left = without(without(works, [(0, minute_of(at))]), busy)
     return BoardRow(
         caregiver_id=person.id,
         name=person.name,
@@ -96,7 +100,7 @@ def _row(person: Duty, assignments: list[AssignmentSummary], day: date, at: date
         away=tuple(without([whole_day], works)),
         off=not works,
         on_leave=bool(person.works and person.leaves),
-        free_minutes=longest_minutes(left),
+        free_minutes=longest_minutes(_left(person, busy, at)),
         assignments=tuple(assignments),
     )
 

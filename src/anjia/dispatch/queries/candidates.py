@@ -71,16 +71,11 @@ def need_of(visit_id: int) -> VisitNeed:
 def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int | None = None) -> list[rules.Candidate]:
     """Everybody free for the need, best first. The visit's own assignment does not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
-    own = _own_rows(need.visit_id)
+    own = columns.own_rows(need.visit_id)
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, job, at, household_id=need.household_id, caregiver_id=caregiver_id, without=own)
     return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)
-
-
-def _own_rows(visit_id: int | None) -> list[int]:
-    rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
-    return list(rows.values_list("id", flat=True)) if visit_id else []
 
 
 def candidates_for(visit_id: int, *, at: datetime, most: int = 20) -> list[CandidateSummary]:

@@ -81,6 +81,12 @@ def _visits_before(household_id: int | None, at: datetime) -> list[tuple[int, in
     return list(rows.order_by().values_list("caregiver_id").annotate(count=Count("id")))
 
 
+def own_rows(visit_id: int | None) -> list[int]:
+    """The visit's own assignment, if it has one: it does not stand in the way of the visit."""
+    rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
+    return list(rows.values_list("id", flat=True)) if visit_id else []
+
+
 def _narrowed(rows: QuerySet[Assignment], caregiver_id: int | None, without: Iterable[int]) -> QuerySet[Assignment]:
     if caregiver_id is not None:
         rows = rows.filter(caregiver_id=caregiver_id)

@@ -25,7 +25,7 @@ def reason_lines(reasons: Iterable[Reason]) -> tuple[ReasonLine, ...]:
 def _sentence(reason: Reason) -> str:
     value = reason.value
     if reason.ground == Ground.KNOWN:
-        sentence = ngettext("Has been in this home once", "Has been in this home %(count)d times", value)
+        sentence = ngettext("Has been in this home %(count)d time", "Has been in this home %(count)d times", value)
         return sentence % {"count": value}
     sentences = {
         Ground.FROM_HOME: _("%(value)s minutes from her home"),

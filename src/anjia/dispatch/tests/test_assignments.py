@@ -166,4 +166,4 @@ def test_who_has_been_in_the_home_is_preferred(wang: int, li: int, at: datetime)
     visit_id = plan_visit(at=at, starts_at=next_week)
     found = queries.candidates_for(visit_id, at=at + timedelta(days=7))
     assert [one.name for one in found] == ["李敏", "王芳"]
-    assert "Has been in this home once" in [line.sentence for line in found[0].reasons]
+    assert "Has been in this home 1 time" in [line.sentence for line in found[0].reasons]

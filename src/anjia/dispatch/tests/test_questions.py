@@ -83,3 +83,11 @@ def test_a_day_lists_each_caregivers_time_in_order(wang: int, li: int, at: datet
     assert [one.id for one in queries.day_assignments(day, at=at)] == [early, late, hers]
     assert [one.id for one in queries.caregiver_day(wang, day, at=at)] == [early, late]
     assert len(queries.coming_of_caregiver(li, from_day=day, days=7, at=at)) == 2
+
+
+def test_the_time_of_a_visit_does_not_stand_in_its_own_way(wang: int, at: datetime, tuesday: datetime) -> None:
+    visit_id = visit_with(wang, at=at, starts_at=tuesday)
+    half_an_hour_later = tuesday + timedelta(minutes=30)
+    assert half_an_hour_later not in [start.at for start in slots(at, tuesday)[0].starts]
+    own = slots(at, tuesday, visit_id=visit_id)[0].starts
+    assert half_an_hour_later in [start.at for start in own]

@@ -1,0 +1,61 @@
+"""Forms about one visit: who goes, when, or not at all."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anjia.dispatch.queries import CandidateSummary, SlotDay
+from anjia.interfaces.shared import formats
+from anjia.kernel.clock import SHANGHAI, at_minute
+
+
+class ChooseForm(forms.Form):
+    """Another caregiver, and why."""
+
+    caregiver = forms.ChoiceField(label=_("Caregiver"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why her"),
+        max_length=200,
+        help_text=_("It stays with the visit: whoever asks later will read it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "usual-reasons"}),
+    )
+
+    def __init__(self, candidates: Iterable[CandidateSummary], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.caregiver_id), one.name) for one in candidates if not one.current]
+        self.fields["caregiver"].choices = choices  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """Another start: one of those that somebody can keep."""
+
+    start = forms.ChoiceField(label=_("New start"))
+    reason = forms.CharField(label=_("Why it is moved"), max_length=200, required=False)
+
+    def __init__(self, days: Iterable[SlotDay], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].choices = [  # type: ignore[attr-defined]
+            (formats.long_day(day.day, day.day), [_choice(start.minute, start.caregivers) for start in day.starts])
+            for day in days
+            if day.starts
+        ]
+
+    def starts_at(self) -> datetime:
+        """The chosen instant, in UTC."""
+        return at_minute(int(self.cleaned_data["start"]))
+
+
+def _choice(minute: int, caregivers: int) -> tuple[str, str]:
+    words = _("%(time)s · %(count)d free")
+    time = at_minute(minute).astimezone(SHANGHAI).strftime("%H:%M")
+    return str(minute), str(words) % {"time": time, "count": caregivers}
+
+
+class CancelForm(forms.Form):
+    """Why a visit is cancelled; less than a day ahead it wants a second word."""
+
+    reason = forms.CharField(label=_("Why it is cancelled"), max_length=200)
+    late_confirmed = forms.BooleanField(label=_("It is less than 24 hours ahead: cancel all the same"), required=False)

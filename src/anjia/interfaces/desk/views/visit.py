@@ -1,0 +1,228 @@
+"""One visit: how far it is, who goes and why, another caregiver, another time, or not at all."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from anjia.booking import queries
+from anjia.booking.queries import VisitSummary
+from anjia.booking.rules import VisitState, is_late
+from anjia.catalog import queries as catalog_queries
+from anjia.company.rules import Role, may_act
+from anjia.dispatch import operations as dispatch
+from anjia.dispatch import queries as dispatch_queries
+from anjia.dispatch.queries import AssignmentSummary, CandidateSummary, SlotDay
+from anjia.fieldwork import queries as fieldwork_queries
+from anjia.households import queries as household_queries
+from anjia.households.rules import EntryKind, masked_address
+from anjia.interfaces.desk.dates import day_asked
+from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
+from anjia.interfaces.desk.visit_lines import standing_of
+from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.photos import photo_answer
+from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
+from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.story import entries_of
+from anjia.interfaces.shared.toasts import say
+from anjia.journeys import operations as journeys
+from anjia.kernel import clock
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.queries import story_of
+from anjia.workforce import queries as workforce_queries
+
+DISPATCHERS = (Role.DISPATCHER, Role.ADVISER)
+STORY = 40
+SHOWN_CANDIDATES = 8
+MOVE_DAYS = 7
+MOVE_LEAD_MINUTES = 30
+TOLD = (EntryKind.TABOO, EntryKind.SPECIAL, EntryKind.ACCESS)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Somebody who is or was sent to the visit."""
+
+    assignment: AssignmentSummary
+    name: str
+
+
+@for_desk()
+@require_GET
+def page(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+    """The visit's page."""
+    return _shown(request, queries.visit(visit_id))
+
+
+def _shown(request: HttpRequest, visit: VisitSummary, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
+    """The page, with a form that was refused in place of a fresh one."""
+    at = clock.now()
+    open_to_change = visit.state == VisitState.PLANNED and visit.ends_at > at
+    may_change = open_to_change and may_act(request.person.staff.roles, DISPATCHERS)
+    candidates = _candidates(visit.id, at) if may_change else []
+    context: dict[str, Any] = {
+        "visit": visit,
+        "late": is_late(visit.starts_at, at),
+        "may_change": may_change,
+        "candidates": candidates,
+        "choose_form": ChooseForm(candidates, auto_id="choose_%s"),
+        "cancel_form": CancelForm(auto_id="cancel_%s"),
+        **_progress(visit, at),
+        **_sent(visit.id),
+        **_household(visit),
+        "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY)),
+    }
+    return render(request, "desk/dispatch/visit.html", context | forms_given, status=status)
+
+
+def _candidates(visit_id: int, at: datetime) -> list[CandidateSummary]:
+    """The first few who could go instead; whoever goes now is among them only if she is that good."""
+    return dispatch_queries.candidates_for(visit_id, at=at, most=SHOWN_CANDIDATES)
+
+
+def _progress(visit: VisitSummary, at: datetime) -> dict[str, Any]:
+    progress = fieldwork_queries.progress_of(visit.id)
+    work = fieldwork_queries.progress_of_many([visit.id])[visit.id]
+    return {
+        "standing": standing_of(visit, work, at),
+        "progress": progress,
+        "stages": stages_of(progress, visit.starts_at),
+        "pictures": pictures_of(progress, "desk:photo"),
+        "incidents": incident_lines(progress.incidents, "desk:incident-photo"),
+    }
+
+
+def _sent(visit_id: int) -> dict[str, Any]:
+    """Who goes and why, and who was to go before."""
+    history = dispatch_queries.history_of(visit_id)
+    names = workforce_queries.names_of(one.caregiver_id for one in history)
+    sent = [Sent(one, names.get(one.caregiver_id, "")) for one in history]
+    current = [one for one in sent if one.assignment.state == "assigned"]
+    return {
+        "current": current[0] if current else None,
+        "earlier": [one for one in sent if one.assignment.state == "released"],
+        "why": dispatch_queries.why(visit_id),
+    }
+
+
+def _household(visit: VisitSummary) -> dict[str, Any]:
+    home = household_queries.home(visit.home_id)
+    return {
+        "household": household_queries.household(visit.household_id),
+        "home": home,
+        "address": masked_address(home.address),
+        "told": household_queries.dossier_of(visit.household_id, kinds=TOLD),
+        "trade": catalog_queries.trade_names().get(catalog_queries.offering(visit.offering_id).trade, ""),
+    }
+
+
+@for_desk(*DISPATCHERS)
+@require_POST
+def choose(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+    """Sends another caregiver because a person decided so."""
+    at = clock.now()
+    visit = queries.visit(visit_id)
+    form = ChooseForm(_candidates(visit_id, at), request.POST, auto_id="choose_%s")
+    if form.is_valid():
+        chosen = {"caregiver_id": int(form.cleaned_data["caregiver"]), "reason": form.cleaned_data["reason"]}
+        try:
+            dispatch.reassign(visit_id=visit_id, **chosen, at=at, by=request.person.actor)
+        except Refusal as refusal:
+            put_on(form, refusal)
+        else:
+            name = dict(form.fields["caregiver"].choices)[form.cleaned_data["caregiver"]]  # type: ignore[attr-defined]
+            say(request, _("%(name)s is sent.") % {"name": name})
+            return redirect("desk:visit", visit_id)
+    return _shown(request, visit, 422, choose_form=form)
+
+
+@for_desk(*DISPATCHERS)
+@require_POST
+def send_best(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+    """Sends the best who is free to a visit that has nobody yet."""
+    dispatch.assign_visit(visit_id=visit_id, at=clock.now(), by=request.person.actor)
+    return redirect("desk:visit", visit_id)
+
+
+@for_desk(*DISPATCHERS)
+def move(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+    """Another start: those that somebody can keep in the seven days from the asked one."""
+    visit = queries.visit(visit_id)
+    at = clock.now()
+    today = clock.day_of(at)
+    from_day = max(day_asked(request.GET.get("from", ""), clock.day_of(visit.starts_at)), today)
+    days = _starts(visit, from_day, at)
+    form = MoveForm(days, request.POST or None, auto_id="move_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            journeys.move_visit_and_reassign(
+                visit_id=visit_id,
+                starts_at=form.starts_at(),
+                reason=form.cleaned_data["reason"],
+                at=at,
+                by=request.person.actor,
+            )
+        except Refusal as refusal:
+            put_on(form, refusal)
+        else:
+            say(request, _("The visit was moved."))
+            return redirect("desk:visit", visit_id)
+    context = {"visit": visit, "form": form, "days": days, "from_day": from_day, "today": today}
+    context["nobody"] = not any(day.starts for day in days)
+    return render(request, "desk/dispatch/move.html", context, status=422 if form.is_bound else 200)
+
+
+def _starts(visit: VisitSummary, from_day: date, at: datetime) -> tuple[SlotDay, ...]:
+    need = dispatch_queries.need_of(visit.id)
+    return dispatch_queries.free_slots(
+        need.trade,
+        minutes=need.minutes,
+        place=need.place,
+        from_day=from_day,
+        days=MOVE_DAYS,
+        at=at,
+        household_id=need.household_id,
+        visit_id=visit.id,
+        lead_minutes=MOVE_LEAD_MINUTES,
+    )
+
+
+@for_desk(*DISPATCHERS)
+@require_POST
+def cancel(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+    """Cancels the visit and frees the caregiver's time."""
+    visit = queries.visit(visit_id)
+    form = CancelForm(request.POST, auto_id="cancel_%s")
+    if form.is_valid():
+        try:
+            journeys.cancel_visit_and_release(
+                visit_id=visit_id, **form.cleaned_data, at=clock.now(), by=request.person.actor
+            )
+        except Refusal as refusal:
+            put_on(form, refusal)
+        else:
+            say(request, _("The visit is cancelled; the caregiver's time is free again."))
+            return redirect("desk:visit", visit_id)
+    return _shown(request, visit, 422, cancel_form=form)
+
+
+@for_desk()
+@require_GET
+def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
+    """A photo of a visit of this company."""
+    return photo_answer(request, fieldwork_queries.photo(photo_id).file_id)
+
+
+@for_desk()
+@require_GET
+def incident_photo(request: HttpRequest, incident_id: int) -> HttpResponseBase:
+    """The photo of an incident of this company."""
+    file_id = fieldwork_queries.incident(incident_id).file_id
+    if file_id is None:
+        raise Missing
+    return photo_answer(request, file_id)
