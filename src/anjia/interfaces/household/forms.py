@@ -35,7 +35,7 @@ class WishForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("From when, how often, for whom. We call you back within two hours."),
+        help_text=_("From when, how often, for whom."),
     )
 
 

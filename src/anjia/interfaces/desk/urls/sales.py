@@ -2,21 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import enquiries, proposals
+from anjia.interfaces.desk.views import enquiries, objections, proposals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/new/", enquiries.enquiry_new, name="enquiry-new"),
     path("enquiries/known/", enquiries.enquiry_known, name="enquiry-known"),
-    path("enquiries/proofs/", enquiries.proofs, name="proofs"),
+    path("enquiries/proofs/", objections.proofs, name="proofs"),
     path("enquiries/<int:enquiry_id>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:enquiry_id>/contact/", enquiries.contact, name="enquiry-contact"),
-    path("enquiries/<int:enquiry_id>/objection/", enquiries.objection, name="enquiry-objection"),
+    path("enquiries/<int:enquiry_id>/objection/", objections.objection, name="enquiry-objection"),
     path("enquiries/<int:enquiry_id>/lose/", enquiries.lose, name="enquiry-lose"),
     path("enquiries/<int:enquiry_id>/take/", enquiries.take, name="enquiry-take"),
     path("enquiries/<int:enquiry_id>/phone/", enquiries.phone, name="enquiry-phone"),
     path("enquiries/<int:enquiry_id>/interview/", proposals.interview, name="interview"),
     path("enquiries/<int:enquiry_id>/proposal/", proposals.proposal, name="proposal-new"),
-    path("objections/<int:objection_id>/", enquiries.proof, name="objection"),
+    path("objections/<int:objection_id>/", objections.proof, name="objection"),
     path("proposals/<int:proposal_id>/link/", proposals.proposal_link, name="proposal-link"),
 ]

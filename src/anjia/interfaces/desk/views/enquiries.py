@@ -18,7 +18,6 @@ from anjia.interfaces.desk.forms.sales import (
     EnquiryForm,
     LossForm,
     ObjectionForm,
-    ProofForm,
 )
 from anjia.interfaces.shared.access import for_desk
 from anjia.interfaces.shared.parts import Link
@@ -101,7 +100,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponseBase:
         except Refusal as refusal:
             put_on(form, refusal)
         else:
-            say(request, _("The enquiry is recorded. Please answer it within two hours."))
+            say(request, _("The enquiry is recorded. The clock of its first contact runs."))
             return redirect("desk:enquiry", enquiry_id)
     return render(request, "desk/sales/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -181,56 +180,11 @@ def contact(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_POST
-def objection(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
-    """Records a doubt, answered or not."""
-    form = ObjectionForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.raise_objection(
-                enquiry_id=enquiry_id, **form.cleaned_data, at=clock.now(), by=request.person.actor
-            )
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            return redirect("desk:enquiry", enquiry_id)
-    return page(request, enquiry_id, status=422, objection_form=form)
-
-
-@for_desk(Role.ADVISER)
-@require_GET
-def proofs(request: HttpRequest) -> HttpResponseBase:
-    """What answered doubts of this kind before."""
-    return render(request, "desk/sales/_proofs.html", {"proofs": queries.proofs_for(request.GET.get("doubt", "")[:12])})
-
-
-@for_desk(Role.ADVISER)
-def proof(request: HttpRequest, objection_id: int) -> HttpResponseBase:
-    """Records what answered a doubt."""
-    raised = queries.objection(objection_id)
-    form = ProofForm(request.POST or None, initial={"proof": raised.proof})
-    if request.method == "POST" and form.is_valid():
-        operations.answer_objection(
-            objection_id=objection_id, **form.cleaned_data, at=clock.now(), by=request.person.actor
-        )
-        return redirect("desk:enquiry", raised.enquiry_id)
-    context = {
-        "form": form,
-        "raised": raised,
-        "doubt": queries.doubt_names()[raised.doubt],
-        "proofs": queries.proofs_for(raised.doubt),
-    }
-    return render(request, "desk/sales/proof.html", context, status=422 if form.is_bound else 200)
-
-
-@for_desk(Role.ADVISER)
-@require_POST
 def lose(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
     """Closes the enquiry for a reason of the loss list."""
     form = LossForm(request.POST)
     if form.is_valid():
-        operations.lose_enquiry(
-            enquiry_id=enquiry_id, **form.cleaned_data, at=clock.now(), by=request.person.actor
-        )
+        operations.lose_enquiry(enquiry_id=enquiry_id, **form.cleaned_data, at=clock.now(), by=request.person.actor)
         say(request, _("The enquiry is closed. Its reason counts in the overview of losses."))
         return redirect("desk:enquiry", enquiry_id)
     return page(request, enquiry_id, status=422, loss_form=form)
@@ -240,9 +194,7 @@ def lose(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 @require_POST
 def take(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
     """Makes whoever asks the adviser of the enquiry."""
-    operations.take_enquiry(
-        enquiry_id=enquiry_id, staff_id=request.person.id, at=clock.now(), by=request.person.actor
-    )
+    operations.take_enquiry(enquiry_id=enquiry_id, staff_id=request.person.id, at=clock.now(), by=request.person.actor)
     return redirect("desk:enquiry", enquiry_id)
 
 

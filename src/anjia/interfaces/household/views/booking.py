@@ -19,15 +19,17 @@ from anjia.households import queries as households
 from anjia.interfaces.household.forms import HomeForm, WishForm
 from anjia.interfaces.household.people import given_name
 from anjia.interfaces.household.wishes import lengths, may_book
+from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import for_household
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
+from anjia.promises import queries as promises
 from anjia.quality import queries as quality
 from anjia.sales import operations as sales_operations
 from anjia.sales import queries as sales
-from anjia.sales.rules import Channel, ProposalState
+from anjia.sales.rules import FIRST_CONTACT, Channel, ProposalState
 from anjia.workforce import queries as workforce
 
 MOST_VISITS = 10
@@ -47,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
         "surveys": _surveys(household_id),
+        "complaints": [one for one in quality.complaints_of_household(household_id, limit=5) if not one.settled],
     }
     return render(request, "household/booking/home.html", context)
 
@@ -128,15 +131,21 @@ def ask(request: HttpRequest, offering_id: int) -> HttpResponseBase:
             at=clock.now(),
             by=request.person.actor,
         )
-        say(request, _("We have your wish and call you back within two hours."))
+        say(request, _("We have your wish and call you back within %s.") % _promised())
         return redirect("household:home")
     context = {
         "form": form,
         "offering": offering,
         "words": catalog.price_words(offering.unit, offering.price_fen),
+        "promised": _promised(),
         "back": reverse("household:services"),
     }
     return render(request, "household/booking/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _promised() -> str:
+    """Within what time an enquiry of today is answered."""
+    return formats.span(promises.clause_in_force(FIRST_CONTACT, at=clock.now()).minutes)
 
 
 @for_household
