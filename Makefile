@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PY := .venv/bin/python
+PORT ?= 8000
 SOURCES := src tests tools benchmarks manage.py
 
 help: ## List the targets
@@ -14,7 +15,7 @@ setup-dev: ## Install what testing needs, too
 	@python3 tools/setup.py dev
 
 run: setup ## Serve the demo company at http://127.0.0.1:8000 until Ctrl-C
-	@ANJIA_DEMO=1 exec $(PY) manage.py serve
+	@ANJIA_DEMO=1 exec $(PY) manage.py serve --port $(PORT)
 
 test: setup-dev ## Everything: checks, rules, operations, journeys on both engines, the browser
 	@$(PY) tools/test.py

@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -19,6 +21,14 @@ def test_demo_mode_refuses_to_listen_to_others(settings) -> None:
     settings.DEMO = True
     with pytest.raises(CommandError, match=r"0\.0\.0\.0"):
         call_command("serve", host="0.0.0.0")  # noqa: S104
+
+
+def test_a_taken_port_is_said_before_anything_else() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CommandError, match="Something else answers"):
+            call_command("serve", port=other.getsockname()[1])
 
 
 def test_demo_mode_answers_nobody_else(client: Client, settings) -> None:

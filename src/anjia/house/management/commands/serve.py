@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import socket
 import sys
 import threading
 import time
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 f"Demo mode has open log-ins, so it listens on this machine only, not on {host}. "
                 "Leave --host away, or unset ANJIA_DEMO and set ANJIA_SECRET_KEY to serve a real company."
             )
+        _refuse_a_taken_port(host, port)
         for folder in (settings.VAR, settings.STATIC_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
@@ -67,6 +69,18 @@ class Command(BaseCommand):
             self.stdout.write(ways_in(address))
         else:
             self.stderr.write(f"The web server has not answered at {address} for {START_SECONDS} s; see above.")
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as fault:
+            raise CommandError(
+                f"Something else answers at {host}:{port} already, perhaps another Anjia. Stop it, or choose another "
+                f"port: make run PORT={port + 1}"
+            ) from fault
 
 
 def _commands(host: str, port: int, workers: int) -> dict[str, str]:
