@@ -26,6 +26,7 @@ from anjia.sales.operations import (
     receive_enquiry,
     record_contact,
     send_proposal,
+    take_enquiry,
 )
 from anjia.sales.rules import Channel, Loss
 
@@ -93,6 +94,7 @@ def enquire(town: Town, client: Client, at: datetime) -> None:
 def contact(town: Town, client: Client, at: datetime) -> None:
     """An adviser answers."""
     adviser = town.staff[Role.ADVISER]
+    take_enquiry(enquiry_id=client.enquiry_id, staff_id=adviser.id, at=at, by=adviser)
     record_contact(
         enquiry_id=client.enquiry_id, channel=Channel.PHONE, note="已电话联系，约定访谈。", at=at, by=adviser
     )
