@@ -17,7 +17,10 @@ _OVER_DAY_END = time(23, 59, 59)
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that waits: what, about whom, who answers for it (`staff_id`, else everybody in `roles`), by when."""
+    """One thing that waits: what, about whom, who answers for it (`staff_id`, else everybody in `roles`), by when.
+
+    `clocked`: due at a minute, not only on a day. `closed`: nobody else may see it.
+    """
 
     kind: str
     icon: str
@@ -31,6 +34,7 @@ class Due:
     roles: tuple[Role, ...] = ()
     who: str = ""
     clocked: bool = True
+    closed: bool = False
 
     def is_of(self, staff: StaffSummary) -> bool:
         """Whether it waits for this member of staff."""

@@ -107,5 +107,6 @@ def deliveries(at: datetime) -> list[Due]:
             act=_("Try again"),
             roles=(Role.OWNER,),
             clocked=False,
+            closed=True,
         )
     ]

@@ -38,8 +38,9 @@ def kind_labels() -> dict[str, str]:
 def today(request: HttpRequest) -> HttpResponseBase:
     """Overdue, today, this week: mine, or everybody's."""
     now = clock.now()
-    everything = all_due(at=now)
-    mine = [item for item in everything if item.is_of(request.person.staff)]
+    waiting = all_due(at=now)
+    mine = [item for item in waiting if item.is_of(request.person.staff)]
+    everything = [item for item in waiting if not item.closed or item in mine]
     asked = request.GET.get("whose")
     whose = asked if asked in ("mine", "all") else "mine" if mine else "all"
     shown = mine if whose == "mine" else everything
