@@ -1,5 +1,10 @@
 """Addresses: pay."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.caregiver.views import pay
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pay/", pay.payslips, name="payslips"),
+    path("pay/<int:payslip_id>/", pay.payslip, name="payslip"),
+]

@@ -31,9 +31,11 @@ function press(step, done) {
 function showPhoto(act) {
   const box = document.querySelector(`[data-photo-box="${act.box}"] .photos`);
   const [, file] = act.fields.find(([name]) => name === "photo") || [];
-  if (!box || !file) return;
+  const [, tap] = act.fields.find(([name]) => name === "client_id");
+  if (!box || !file || box.querySelector(`[data-tap="${tap}"]`)) return;
   const figure = document.createElement("figure");
   figure.className = "photo-kept photo-waiting";
+  figure.dataset.tap = tap;
   const image = figure.appendChild(document.createElement("img"));
   image.src = URL.createObjectURL(file);
   image.alt = "";

@@ -50,14 +50,12 @@ export function sender(person, tell) {
 
   async function run() {
     for (let acts = await waiting(person); acts.length; acts = await waiting(person)) {
-      const [act, ...left] = acts;
+      const [act] = acts;
       const result = await sent(act);
-      if (result.how === "done" || result.how === "refused") {
-        await drop(act.key);
-        await tell(act, result, left);
-      } else {
-        return tell(act, result, acts);
-      }
+      const settled = result.how === "done" || result.how === "refused";
+      if (settled) await drop(act.key);
+      await tell(act, result, await waiting(person)); // taps may have been added while this one was on its way
+      if (!settled) return undefined;
     }
     return undefined;
   }

@@ -28,7 +28,8 @@ async function taken(act, html, left) {
   const more = left.some((other) => other.visit === act.visit);
   await hold(act.page, html);
   if (here && act.kind === "complete" && !more) return location.assign(visit().dataset.doneUrl);
-  if (here && !more) replace(html);
+  if (here) replace(html);
+  left.forEach(imagine);
   if (!left.length && words.late) say(words.wordSent, "good");
   return undefined;
 }
@@ -42,8 +43,8 @@ async function hold(url, html) {
 
 async function refused(sentence, left) {
   say(sentence || document.body.dataset.wordFailed, "bad");
-  await look();
   left.forEach(imagine);
+  await look();
 }
 
 /* The page as the server has it now. */
@@ -52,7 +53,9 @@ async function look() {
   if (!page) return;
   try {
     const answer = await fetch(page.dataset.url, { headers: { "X-Keep": "1" } });
-    if (answer.ok && !answer.redirected) replace(await answer.text());
+    if (!answer.ok || answer.redirected) return;
+    replace(await answer.text());
+    (await waiting(person)).forEach(imagine);
   } catch {
     count((await waiting(person)).length);
   }
@@ -108,6 +111,12 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-act]");
   if (!form) return;
   event.preventDefault();
+  if (form.dataset.taking) return; // a second press while the photo is being made smaller
+  form.dataset.taking = "yes";
+  await take(form).finally(() => delete form.dataset.taking);
+});
+
+async function take(form) {
   if (form.dataset.act === "check_in" && !("noted" in form.dataset)) return checkIn(form);
   const fields = await fieldsOf(form);
   form.closest("dialog")?.close();
@@ -115,7 +124,7 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.act === "incident") say(words.wordReported, "good");
   if (["photo", "incident"].includes(form.dataset.act)) form.reset();
   return undefined;
-});
+}
 
 async function checkIn(form) {
   const button = form.querySelector("button");

@@ -1,0 +1,189 @@
+"""A visit on the phone in a real browser: without a network, with a place, with a far place."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anjia.company.operations import found_company
+from anjia.dispatch.testing import caregiver
+from anjia.fieldwork import queries
+from anjia.fieldwork.rules import State
+from anjia.fieldwork.testing import HOME, AssignedVisit, a_photo, assigned_visit
+from anjia.kernel import clock
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.scope import company_scope
+from anjia.workforce.operations import open_login
+from anjia.workforce.rules import Hours
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+THERE = {"latitude": HOME.latitude, "longitude": HOME.longitude}
+FAR_OFF = {"latitude": HOME.latitude + 0.02, "longitude": HOME.longitude}
+NOTHING_WAITS = "() => document.getElementById('waiting').hidden"
+SEVEN_WAIT = "() => document.getElementById('waiting').textContent.includes('7')"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _async_is_fine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's event loop runs in this thread
+        yield
+
+
+@pytest.fixture
+def visit(transactional_db: None) -> Iterator[AssignedVisit]:
+    """Today at noon, whatever the time is now: the server of this test has the real clock."""
+    before = clock.now() - timedelta(days=2)
+    noon = clock.midnight(clock.day_of(clock.now())) + timedelta(hours=12)
+    company_id = found_company(name="安和家政", slug="anhe", city="上海", phone="02150000000", at=before, by=SYSTEM)
+    with company_scope(company_id):
+        always = [Hours(day, 0, 24 * 60) for day in range(7)]
+        caregiver_id = caregiver("王芳", at=before, hours=always)
+        open_login(caregiver_id=caregiver_id, password="kaimen-2026", at=before, by=SYSTEM)
+        yield assigned_visit(at=before, starts_at=noon, caregiver_id=caregiver_id)
+
+
+@pytest.fixture
+def phone(chromium: Any, live_server: Any, visit: AssignedVisit) -> Iterator[Any]:
+    """The caregiver's phone, logged in, standing at the door, with today's pages kept."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844},
+        base_url=live_server.url,
+        locale="zh-CN",
+        has_touch=True,
+        permissions=["geolocation"],
+        geolocation=THERE,
+    )
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    page.goto("/work/")
+    page.fill("input[name=login]", "13900000001")
+    page.fill("input[name=password]", "kaimen-2026")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/work/")
+    wait_until_kept(page, f"{live_server.url}/work/visits/{visit.visit_id}/")
+    page.goto(f"/work/visits/{visit.visit_id}/")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def press(phone: Any, state: str) -> None:
+    """Presses the main button, which must be the one for this state."""
+    phone.click(f"#dock [data-when~={state}]:not([hidden]) button")
+
+
+def wait_until_kept(page: Any, url: str) -> None:
+    """Until the service worker has put the page away."""
+    for _look in range(100):
+        if page.evaluate("async (url) => !!(await (await caches.open('anjia-pages-1')).match(url))", url):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{url} was not kept")
+
+
+def test_a_visit_is_worked_without_a_network_and_sent_when_it_is_back(
+    phone: Any, visit: AssignedVisit, tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.jpg"
+    picture.write_bytes(a_photo().read())
+    phone.context.set_offline(True)
+    press(phone, "planned")
+    press(phone, "on_the_way")
+    for step in (1, 2, 3):
+        phone.click(f"[data-step='{step}'] .tick")
+    for when in ("before", "after"):
+        phone.set_input_files(f"[data-photo-box='1:{when}'] input[type=file]", picture)
+        phone.wait_for_selector(f"[data-photo-box='1:{when}'] figure")
+    phone.wait_for_function(SEVEN_WAIT)
+    phone.reload()  # from what the phone kept
+    phone.wait_for_function(SEVEN_WAIT)
+    assert phone.get_attribute("#visit", "data-state") == "at_the_door"
+    assert phone.inner_text("[data-ticked]") == "3"
+    assert queries.progress_of(visit.visit_id).state is State.PLANNED
+    phone.context.set_offline(False)
+    phone.wait_for_function(NOTHING_WAITS)
+    phone.wait_for_selector("#visit[data-state=working]")
+    progress = queries.progress_of(visit.visit_id)
+    assert (progress.state, progress.lacks, progress.check_in_metres) == (State.WORKING, (), 0)
+
+
+def test_a_tick_can_be_taken_back_at_once(phone: Any, visit: AssignedVisit) -> None:
+    press(phone, "planned")
+    press(phone, "on_the_way")
+    tick = "[data-step='2'] .tick"
+    for pressed in ("true", "false", "true"):
+        phone.click(tick)
+        phone.wait_for_selector(f"{tick}[aria-pressed={pressed}]")
+    phone.wait_for_function(NOTHING_WAITS)
+    phone.wait_for_selector("#visit[data-state=working]")
+    phone.wait_for_timeout(500)
+    assert queries.progress_of(visit.visit_id).ticked == 1
+
+
+def test_far_from_the_home_the_phone_asks_why(phone: Any, visit: AssignedVisit) -> None:
+    press(phone, "planned")
+    phone.context.set_geolocation(FAR_OFF)
+    press(phone, "on_the_way")
+    phone.wait_for_selector("#check-in-note[open]")
+    assert "2220 米" in phone.inner_text("[data-why]")
+    phone.fill("#check-in-words", "客户在小区门口等我")
+    phone.click("#check-in-note button.button-primary")
+    phone.wait_for_selector("#visit[data-state=at_the_door]")
+    phone.wait_for_timeout(500)
+    progress = queries.progress_of(visit.visit_id)
+    assert (progress.check_in_metres, progress.far) == (2220, True)
+
+
+def test_a_phone_that_will_not_say_where_it_is_asks_for_a_note(phone: Any, visit: AssignedVisit) -> None:
+    phone.context.clear_permissions()
+    press(phone, "planned")
+    press(phone, "on_the_way")
+    phone.wait_for_selector("#check-in-note[open]")
+    phone.fill("#check-in-words", "已到门口，没信号")
+    phone.click("#check-in-note button.button-primary")
+    phone.wait_for_selector("#visit[data-state=at_the_door]")
+
+
+def test_finishing_says_what_is_missing_and_wants_a_reason(phone: Any, visit: AssignedVisit) -> None:
+    press(phone, "planned")
+    press(phone, "on_the_way")
+    phone.click("[data-step='3'] .tick")
+    press(phone, "working")
+    missing = phone.inner_text("#lacks")
+    assert "厨房台面擦净 · 做之前的照片" in missing
+    assert "地面拖净" not in missing
+    phone.fill("#finish-reason", "客户临时要出门")
+    phone.click("#finish button.button-primary")
+    phone.wait_for_url("**/done/")
+    assert "辛苦啦" in phone.inner_text("h1")
+
+
+def test_what_the_last_person_saw_leaves_the_phone_with_her(phone: Any, visit: AssignedVisit) -> None:
+    phone.goto("/work/me/")
+    phone.click("form[data-leaves] button")
+    phone.wait_for_load_state()
+    phone.context.set_offline(True)
+    phone.goto(f"/work/visits/{visit.visit_id}/")
+    assert "陈女士" not in phone.content()
