@@ -175,6 +175,8 @@ def watched(visit: AssignedVisit, company_id: int, between: Any = None, seen: in
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "LOOK_SECONDS", 0)
+    # A test's transaction lives in one connection: the stream must not close it as it would its own.
+    monkeypatch.setattr(live, "close_old_connections", lambda: None)
     monkeypatch.setattr(live, "LONGEST_LOOKS", 40)
 
 
@@ -197,7 +199,7 @@ def test_who_comes_again_is_told_only_what_is_new(visit: AssignedVisit, scope: i
     assert not [event for event in watched(visit, scope, seen=newest) if "changed" in event]
 
 
-def test_the_stream_is_served_to_the_household_as_events(home: Client, visit: AssignedVisit) -> None:
+def test_the_stream_is_served_to_the_household_as_events(home: Client, visit: AssignedVisit, quick: None) -> None:
     async def ask() -> Any:
         client = AsyncClient()
         client.cookies = home.cookies
