@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from anjia.booking.rules import visit_price
 from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
+from anjia.catalog.rules import Unit
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
 from anjia.kernel.money import parse_yuan
@@ -101,9 +102,7 @@ def draft_from(posted: QueryDict, square_metres: Mapping[int, int | None]) -> Dr
     return _priced(draft, before, square_metres.get(home_id))
 
 
-def _edited(
-    lines: list[DraftLine], before: dict[int, int], do: str
-) -> tuple[list[DraftLine], dict[int, int]]:
+def _edited(lines: list[DraftLine], before: dict[int, int], do: str) -> tuple[list[DraftLine], dict[int, int]]:
     verb, _colon, index = do.partition(":")
     if verb == "add" and len(lines) < MOST_LINES:
         return [*lines, DraftLine(0, "", "1", "")], before
@@ -131,12 +130,21 @@ def _line(line: DraftLine, offering: OfferingSummary | None, before: int, square
         return DraftLine(0, line.minutes, line.visits or "1", line.price)
     new = offering.id != before
     minutes = str(offering.usual_minutes) if new or not line.minutes else line.minutes
-    usual = plain_yuan(visit_price(offering.unit, offering.price_fen, _number(minutes), square_metres))
+    usual = _usual_price(offering, _number(minutes), square_metres)
     by_hand = not new and line.price and line.price != line.usual
     price = line.price if by_hand else usual
     amount, wrong = _amount(price, line.visits)
+    if not price:
+        wrong = _("The size of this home is not known: please write the price of a visit.")
     list_words = catalog.price_words(offering.unit, offering.price_fen)
     return DraftLine(offering.id, minutes, line.visits or "1", price, usual, list_words, amount, wrong)
+
+
+def _usual_price(offering: OfferingSummary, minutes: int, square_metres: int | None) -> str:
+    """The list's price of one visit as it is typed; empty when it depends on a size nobody knows."""
+    if offering.unit == Unit.PER_SQUARE_METRE and not square_metres:
+        return ""
+    return plain_yuan(visit_price(offering.unit, offering.price_fen, minutes, square_metres))
 
 
 def _amount(price: str, visits: str) -> tuple[int | None, str]:

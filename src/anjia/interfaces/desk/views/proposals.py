@@ -34,7 +34,7 @@ def interview(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
     form = InterviewForm(
         request.POST or None,
         homes=[*((str(key), words) for key, words in homes), ("", _("not yet known"))],
-        initial={"content": enquiry.text},
+        initial={"content": enquiry.text, "home": homes[0][0] if homes else ""},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -93,21 +93,26 @@ def _received(request: HttpRequest, values: dict[str, Any], consent: str) -> int
     household_id = known or household_operations.register_household(
         name=values["name"], phone=values["phone"], source=Source.PUBLIC_PAGE, at=at, by=by
     )
-    where = " ".join(filter(None, (values["district"], values["address"])))
     if known is None and values["district"] and len(values["address"]) > 1:
         household_operations.add_home(
             household_id=household_id, district=values["district"], address=values["address"], at=at, by=by
         )
-        where = ""
     return sales.receive_enquiry(
         household_id=household_id,
         channel=Channel.PUBLIC_PAGE,
-        text="\n".join(filter(None, (values["text"], where))),
+        text="\n".join(filter(None, (values["text"], _new_address(household_id, values)))),
         offering_id=int(values["offering"]) if values["offering"] else None,
         consent=consent,
         at=at,
         by=by,
     )
+
+
+def _new_address(household_id: int, values: dict[str, Any]) -> str:
+    """The address in words, unless it is the household's already."""
+    if any(home.address == values["address"] for home in households.homes_of(household_id)):
+        return ""
+    return " ".join(filter(None, (values["district"], values["address"])))
 
 
 @for_everyone
