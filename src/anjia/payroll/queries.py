@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from anjia.kernel.errors import Missing
 from anjia.kernel.money import yuan
 from anjia.payroll.models import Earning, Payslip
-from anjia.payroll.rules import HOUR
+from anjia.payroll.rules import HOUR, Method, week_ends_on
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ class PayslipSummary:
     paid_by: str
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Earnings that no slip holds yet: of how many visits and caregivers, and how much."""
+
+    visits: int
+    caregivers: int
+    amount_fen: int
+
+
+def method_names() -> dict[str, str]:
+    """The ways pay is handed over in words."""
+    return {Method.TRANSFER: _("bank transfer"), Method.CASH: _("cash")}
+
+
 def _earning(row: Earning) -> EarningSummary:
     hours = f"{row.minutes / HOUR:.2f}".rstrip("0").rstrip(".")
     words = _("%(hours)s h × %(rate)s") % {"hours": hours, "rate": yuan(row.hourly_fen)}
@@ -69,6 +83,14 @@ def lines_of(payslip_id: int) -> list[EarningSummary]:
     return [_earning(row) for row in Earning.objects.filter(payslip_id=payslip_id).order_by("worked_on", "id")]
 
 
+def lines_of_many(payslip_ids: Iterable[int]) -> dict[int, list[EarningSummary]]:
+    """The lines of several pay slips by day, in one query; every asked id is a key."""
+    found: dict[int, list[EarningSummary]] = {i: [] for i in payslip_ids}
+    for row in Earning.objects.filter(payslip_id__in=found).order_by("worked_on", "id"):
+        found[row.payslip_id].append(_earning(row))
+    return found
+
+
 def payslips_of_week(week_on: date) -> list[PayslipSummary]:
     """Everybody's slip of the week, most first."""
     rows = Payslip.objects.filter(week_on=week_on).annotate(visits=Count("earnings")).order_by("-total_fen", "id")
@@ -92,6 +114,16 @@ def waiting_earnings(caregiver_id: int | None = None) -> list[EarningSummary]:
     if caregiver_id is not None:
         rows = rows.filter(caregiver_id=caregiver_id)
     return [_earning(row) for row in rows]
+
+
+def waiting_for(week_on: date) -> Waiting:
+    """What slips of the week would hold if they were issued: earnings up to its Sunday of those who have no slip."""
+    have = Payslip.objects.filter(week_on=week_on).values("caregiver_id")
+    rows = Earning.objects.filter(payslip__isnull=True, worked_on__lte=week_ends_on(week_on)).exclude(
+        caregiver_id__in=have
+    )
+    sums = rows.aggregate(visits=Count("id"), people=Count("caregiver_id", distinct=True), fen=Sum("amount_fen"))
+    return Waiting(sums["visits"], sums["people"], sums["fen"] or 0)
 
 
 def earnings_of_visits(visit_ids: Iterable[int]) -> dict[int, EarningSummary]:

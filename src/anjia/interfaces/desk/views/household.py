@@ -19,6 +19,7 @@ from anjia.households.operations import NewEntry
 from anjia.households.queries import EntrySummary
 from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.forms.households import ChangeForm, EntryForm, HomeForm, PurposeForm
+from anjia.interfaces.desk.sheets import sheet
 from anjia.interfaces.desk.views.households import EDITORS
 from anjia.interfaces.shared.access import for_desk
 from anjia.interfaces.shared.refusals import put_on
@@ -183,7 +184,7 @@ def reveal_phone(request: HttpRequest, household_id: int) -> HttpResponseBase:
     phone = operations.reveal_phone(
         household_id=household_id, purpose=_purpose(request), at=clock.now(), by=request.person.actor
     )
-    return _sheet(request, household_id, {"phone": phone, "digits": phone.removeprefix("+86")})
+    return _once(request, household_id, {"phone": phone, "digits": phone.removeprefix("+86")})
 
 
 @for_desk(*CALLERS)
@@ -195,7 +196,7 @@ def reveal_address(request: HttpRequest, household_id: int, home_id: int) -> Htt
     address = operations.reveal_address(
         home_id=home_id, purpose=_purpose(request), at=clock.now(), by=request.person.actor
     )
-    return _sheet(request, household_id, {"address": address})
+    return _once(request, household_id, {"address": address})
 
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
@@ -204,7 +205,7 @@ def issue_link(request: HttpRequest, household_id: int) -> HttpResponseBase:
     """Makes the household's link and shows it once, to be copied and sent."""
     token = operations.issue_key(household_id=household_id, at=clock.now(), by=request.person.actor)
     link = request.build_absolute_uri(reverse("household-link", args=[token]))
-    return _sheet(request, household_id, {"link": link, "until": queries.open_keys(household_id, at=clock.now())[-1]})
+    return _once(request, household_id, {"link": link, "until": queries.open_keys(household_id, at=clock.now())[-1]})
 
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
@@ -216,10 +217,7 @@ def close_links(request: HttpRequest, household_id: int) -> HttpResponseBase:
     return redirect("desk:household", household_id)
 
 
-def _sheet(request: HttpRequest, household_id: int, shown: dict[str, Any]) -> HttpResponse:
-    """What is shown only once: in the sheet for htmx, on a page of its own otherwise. Never kept by the browser."""
-    context = {"household": queries.household(household_id), **shown}
-    template = "desk/households/once.html" if request.headers.get("HX-Request") else "desk/households/once_page.html"
-    response = render(request, template, context)
-    response["Cache-Control"] = "no-store"
-    return response
+def _once(request: HttpRequest, household_id: int, shown: dict[str, Any]) -> HttpResponse:
+    """What is shown only once, never kept by the browser."""
+    name, back = queries.household(household_id).name, reverse("desk:household", args=[household_id])
+    return sheet(request, "desk/households/once.html", shown, title=name, back=back)

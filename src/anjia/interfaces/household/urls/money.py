@@ -1,5 +1,9 @@
 """Addresses: money."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from anjia.interfaces.household.views import money
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", money.account, name="account"),
+]
