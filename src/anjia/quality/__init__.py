@@ -7,5 +7,6 @@ by a clause and the price of the visit; a *resolution* is what the company did, 
 *corrective action* works on the cause, and an *effectiveness check* asks whether the cause came back.
 How a complaint or an action stands is derived from these decisions; there is no flag to set.
 
-Announces what its events.py lists. Hears VisitCompleted (asks the household) and PromiseBroken (escalates).
+Announces what its events.py lists. Hears OrderPlaced, VisitMoved, VisitCancelled and
+CaregiverCheckedIn (the promise of an arrival), VisitCompleted (asks the household) and PromiseBroken (escalates).
 """

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from anjia.fieldwork.events import VisitCompleted
-from anjia.kernel.actors import SYSTEM
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.promises import operations as promises
 from anjia.promises.events import PromiseBroken
 from anjia.promises.rules import Kind
 from anjia.quality import operations, queries
@@ -44,3 +46,41 @@ def _complaint_of(event: PromiseBroken) -> int | None:
     if event.kind == Kind.ESCALATION_TAKEN_UP:
         return queries.complaints_of_escalations([subject_id]).get(subject_id)
     return subject_id
+
+
+def promise_the_arrival(event: OrderPlaced, *, at: datetime) -> None:
+    """A visit is agreed: somebody will be at the door in time. The same start is promised once."""
+    operations.promise_arrival(
+        visit_id=event.visit_id, household_id=event.household_id, starts_at=event.starts_at, at=at, by=SYSTEM
+    )
+
+
+def promise_another_arrival(event: VisitMoved, *, at: datetime) -> None:
+    """The visit was moved: the new start is promised instead of the old one, once."""
+    operations.promise_arrival(
+        visit_id=event.visit_id,
+        household_id=event.household_id,
+        starts_at=event.starts_at,
+        reason=event.reason,
+        at=at,
+        by=SYSTEM,
+    )
+
+
+def release_the_arrival(event: VisitCancelled, *, at: datetime) -> None:
+    """The visit was cancelled: nobody needs to come. A promise that has ended stays as it is."""
+    subject = f"visit:{event.visit_id}"
+    promises.release_promise(kind=Kind.ARRIVAL, subject=subject, reason=event.reason, at=at, by=SYSTEM)
+
+
+def keep_the_arrival(event: CaregiverCheckedIn, *, at: datetime) -> None:
+    """The caregiver is at the door; when that is too late the promise is broken. Ends once."""
+    caregiver = Actor("caregiver", event.caregiver_id)
+    subject = f"visit:{event.visit_id}"
+    promises.keep_promise(
+        kind=Kind.ARRIVAL,
+        subject=subject,
+        evidence=f"{event.metres} m" if event.metres is not None else "",
+        at=at,
+        by=caregiver,
+    )

@@ -1,5 +1,6 @@
 """What quality does: ask, hear complaints, decide about them, work on their causes."""
 
+from anjia.quality.operations.arrivals import promise_arrival
 from anjia.quality.operations.compensation import grant_compensation
 from anjia.quality.operations.complaints import (
     escalate_complaint,
@@ -24,6 +25,7 @@ __all__ = [
     "grant_compensation",
     "open_complaint",
     "plan_corrective_action",
+    "promise_arrival",
     "record_answer",
     "record_call_back",
     "reply_to_complaint",

@@ -1,12 +1,22 @@
 from datetime import datetime, timedelta
 
-from anjia.fieldwork.events import VisitCompleted
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
 from anjia.kernel.actors import Actor
-from anjia.kernel.queries import latest_facts
+from anjia.kernel.queries import latest_facts, story_of
 from anjia.promises.events import PromiseBroken
 from anjia.promises.operations import sweep_promises
+from anjia.promises.queries import promise_of
+from anjia.promises.testing import states_of
 from anjia.quality import queries
-from anjia.quality.handlers import ask_the_household, escalate_the_complaint
+from anjia.quality.handlers import (
+    ask_the_household,
+    escalate_the_complaint,
+    keep_the_arrival,
+    promise_another_arrival,
+    promise_the_arrival,
+    release_the_arrival,
+)
 from anjia.quality.models import Escalation, Survey
 from anjia.quality.operations import resolve_complaint
 from anjia.quality.testing import Scene
@@ -64,3 +74,74 @@ def test_other_promises_are_none_of_its_business(complaint: int, scene: Scene, a
     event = PromiseBroken(promise_id=1, kind="visit_follow_up", subject="visit:1", due_at=at, household_id=None)
     escalate_the_complaint(event, at=at)
     assert not Escalation.objects.exists()
+
+
+def ordered(at: datetime) -> OrderPlaced:
+    return OrderPlaced(
+        order_id=1,
+        visit_id=7,
+        household_id=12,
+        offering_id=3,
+        proposal_id=None,
+        number="20261122-001",
+        title="日常保洁",
+        starts_at=at + 24 * HOUR,
+        minutes=180,
+        price_fen=15000,
+    )
+
+
+def moved(at: datetime) -> VisitMoved:
+    return VisitMoved(
+        visit_id=7, order_id=1, household_id=12, moved_from=at + 24 * HOUR, starts_at=at + 48 * HOUR, reason="改期"
+    )
+
+
+def at_the_door(late_minutes: int = 0) -> CaregiverCheckedIn:
+    return CaregiverCheckedIn(visit_id=7, caregiver_id=4, household_id=12, late_minutes=late_minutes, metres=30)
+
+
+def facts() -> list[str]:
+    return [fact.name.partition(".")[2] for fact in reversed(story_of("visit:7"))]
+
+
+def test_an_order_promises_an_arrival_within_a_quarter_of_an_hour_once(scope: int, at: datetime) -> None:
+    for _n in range(2):
+        promise_the_arrival(ordered(at), at=at)
+    made = promise_of("arrival", "visit:7")
+    assert made is not None
+    assert (made.due_at, made.household_id) == (at + timedelta(hours=24, minutes=15), 12)
+    assert facts() == ["PromiseMade"]
+
+
+def test_a_moved_visit_is_promised_anew_once(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    for _n in range(2):
+        promise_another_arrival(moved(at), at=at + HOUR)
+    made = promise_of("arrival", "visit:7")
+    assert made is not None
+    assert made.due_at == at + timedelta(hours=48, minutes=15)
+    assert facts() == ["PromiseMade", "PromiseReleased", "PromiseMade"]
+
+
+def test_a_cancelled_visit_needs_nobody_at_the_door(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    event = VisitCancelled(
+        visit_id=7, order_id=1, household_id=12, starts_at=at + 24 * HOUR, reason="不需要了", late=False
+    )
+    for _n in range(2):
+        release_the_arrival(event, at=at + HOUR)
+    assert facts() == ["PromiseMade", "PromiseReleased"]
+
+
+def test_being_at_the_door_in_time_keeps_it_once(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    for _n in range(2):
+        keep_the_arrival(at_the_door(), at=at + 24 * HOUR)
+    assert facts() == ["PromiseMade", "PromiseKept"]
+
+
+def test_twenty_minutes_late_is_a_broken_promise(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    keep_the_arrival(at_the_door(20), at=at + timedelta(hours=24, minutes=20))
+    assert states_of("visit:7") == {"arrival": "broken"}
