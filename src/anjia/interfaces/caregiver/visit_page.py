@@ -75,6 +75,11 @@ class VisitPage:
         """Whether the visit is over for the caregiver."""
         return self.progress.state is State.DONE or self.visit.state == "cancelled"
 
+    @property
+    def shows_home_photos(self) -> bool:
+        """Whether there are photos of the whole home, or may be some yet."""
+        return not self.closed or any(box.photos for box in self.home_boxes)
+
 
 def own_visit(visit_id: int, caregiver_id: int) -> VisitSummary:
     """The visit, when it is this caregiver's. Raises Missing."""

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from anjia.fieldwork import operations
 from anjia.fieldwork.rules import When
 from anjia.interfaces.caregiver.views.visits import show
-from anjia.interfaces.shared.access import for_caregiver
+from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
 
@@ -33,14 +33,14 @@ def act(done: Act) -> Callable[..., HttpResponseBase]:
     @for_caregiver
     @require_POST
     @wraps(done)
-    def view(request: HttpRequest, visit_id: int, **kwargs: Any) -> HttpResponseBase:
+    def view(request: Request, visit_id: int, **kwargs: Any) -> HttpResponseBase:
         done(request, _carried(request, visit_id), **kwargs)
         return show(request, visit_id) if "X-Act" in request.headers else redirect("caregiver:visit", visit_id)
 
     return view
 
 
-def _carried(request: HttpRequest, visit_id: int) -> dict[str, Any]:
+def _carried(request: Request, visit_id: int) -> dict[str, Any]:
     return {
         "visit_id": visit_id,
         "caregiver_id": request.person.id,
@@ -76,13 +76,13 @@ def _degrees(text: str) -> float | None:
 
 
 @act
-def set_out(request: HttpRequest, carried: dict[str, Any]) -> None:
+def set_out(request: Request, carried: dict[str, Any]) -> None:
     """I am on my way."""
     operations.set_out(**carried)
 
 
 @act
-def check_in(request: HttpRequest, carried: dict[str, Any]) -> None:
+def check_in(request: Request, carried: dict[str, Any]) -> None:
     """I am at the door."""
     operations.check_in(
         **carried,
@@ -93,19 +93,19 @@ def check_in(request: HttpRequest, carried: dict[str, Any]) -> None:
 
 
 @act
-def tick(request: HttpRequest, carried: dict[str, Any], position: int) -> None:
+def tick(request: Request, carried: dict[str, Any], position: int) -> None:
     """This step is done."""
     operations.tick_step(**carried, position=position)
 
 
 @act
-def untick(request: HttpRequest, carried: dict[str, Any], position: int) -> None:
+def untick(request: Request, carried: dict[str, Any], position: int) -> None:
     """This step is not done after all."""
     operations.untick_step(**carried, position=position)
 
 
 @act
-def add_photo(request: HttpRequest, carried: dict[str, Any]) -> None:
+def add_photo(request: Request, carried: dict[str, Any]) -> None:
     """A photo of a step, or of the whole home."""
     upload = request.FILES.get("photo")
     position, when = request.POST.get("position", ""), request.POST.get("when", "")
@@ -117,13 +117,13 @@ def add_photo(request: HttpRequest, carried: dict[str, Any]) -> None:
 
 
 @act
-def remove_photo(request: HttpRequest, carried: dict[str, Any], photo_id: int) -> None:
+def remove_photo(request: Request, carried: dict[str, Any], photo_id: int) -> None:
     """Not this photo."""
     operations.remove_photo(**carried, photo_id=photo_id)
 
 
 @act
-def report_incident(request: HttpRequest, carried: dict[str, Any]) -> None:
+def report_incident(request: Request, carried: dict[str, Any]) -> None:
     """Something went otherwise than agreed."""
     operations.report_incident(
         **carried,
@@ -134,7 +134,7 @@ def report_incident(request: HttpRequest, carried: dict[str, Any]) -> None:
 
 
 @act
-def complete(request: HttpRequest, carried: dict[str, Any]) -> None:
+def complete(request: Request, carried: dict[str, Any]) -> None:
     """The work is done."""
     operations.complete_visit(
         **carried, reason=request.POST.get("reason", ""), closing_note=request.POST.get("closing_note", "")

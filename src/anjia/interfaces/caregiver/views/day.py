@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from anjia.catalog import queries as catalog_queries
 from anjia.interfaces.caregiver import cards
 from anjia.interfaces.caregiver.bar import bottom_bar
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_caregiver
+from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.workforce import queries as workforce_queries
@@ -31,7 +31,7 @@ def _faces(chosen: str) -> list[Link]:
 
 @for_caregiver
 @require_GET
-def today(request: HttpRequest) -> HttpResponseBase:
+def today(request: Request) -> HttpResponseBase:
     """Today's visits, the next one first in sight."""
     at = clock.now()
     found = cards.today_cards(request.person.id, at=at)
@@ -42,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def tomorrow(request: HttpRequest) -> HttpResponseBase:
+def tomorrow(request: Request) -> HttpResponseBase:
     """Tomorrow's visits."""
     at = clock.now()
     day = clock.day_of(at) + timedelta(days=1)
@@ -53,7 +53,7 @@ def tomorrow(request: HttpRequest) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def week(request: HttpRequest) -> HttpResponseBase:
+def week(request: Request) -> HttpResponseBase:
     """The visits of seven days from today, by day."""
     at = clock.now()
     found = cards.cards_of(request.person.id, from_day=clock.day_of(at), days=WEEK_DAYS, at=at)
@@ -63,7 +63,7 @@ def week(request: HttpRequest) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def me(request: HttpRequest) -> HttpResponseBase:
+def me(request: Request) -> HttpResponseBase:
     """The caregiver herself: trades, hours, days off, the language, the way out."""
     caregiver = workforce_queries.caregiver(request.person.id)
     names = catalog_queries.trade_names()

@@ -2,20 +2,20 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from anjia.interfaces.caregiver.bar import bottom_bar
-from anjia.interfaces.shared.access import for_caregiver
+from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.kernel.errors import Missing
 from anjia.payroll import queries
 
 
 @for_caregiver
 @require_GET
-def payslips(request: HttpRequest) -> HttpResponseBase:
+def payslips(request: Request) -> HttpResponseBase:
     """What waits for the next slip, then the slips, newest first."""
     waiting = queries.waiting_earnings(request.person.id)
     context = {
@@ -29,7 +29,7 @@ def payslips(request: HttpRequest) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def payslip(request: HttpRequest, payslip_id: int) -> HttpResponseBase:
+def payslip(request: Request, payslip_id: int) -> HttpResponseBase:
     """One slip, line by line."""
     slip = queries.payslip(payslip_id)
     if slip.caregiver_id != request.person.id:

@@ -1,6 +1,6 @@
 """One visit: its page, the family's phone, photos, and what was earned when it is done."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -9,7 +9,7 @@ from anjia.fieldwork import queries as fieldwork_queries
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import operations as household_operations
 from anjia.interfaces.caregiver.visit_page import own_visit, visit_page
-from anjia.interfaces.shared.access import for_caregiver
+from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.interfaces.shared.photos import photo_answer
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
@@ -19,7 +19,7 @@ from anjia.payroll import queries as payroll_queries
 LOOKS = ("1", "2", "3", "4", "5")
 
 
-def show(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def show(request: Request, visit_id: int) -> HttpResponseBase:
     """The visit's page as it stands now, for the caregiver who asks."""
     page = visit_page(visit_id, request.person.id, at=clock.now())
     words = fieldwork_queries.incident_words()
@@ -29,14 +29,14 @@ def show(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def visit(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def visit(request: Request, visit_id: int) -> HttpResponseBase:
     """The page of one visit."""
     return show(request, visit_id)
 
 
 @for_caregiver
 @require_GET
-def done(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def done(request: Request, visit_id: int) -> HttpResponseBase:
     """What was done, once the visit is finished; before that, the visit itself."""
     page = visit_page(visit_id, request.person.id, at=clock.now())
     if page.progress.state is not State.DONE:
@@ -49,7 +49,7 @@ def done(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_caregiver
 @require_POST
-def phone(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def phone(request: Request, visit_id: int) -> HttpResponseBase:
     """Shows the family's number for this visit; that it was shown becomes part of the family's story."""
     mine = own_visit(visit_id, request.person.id)
     if fieldwork_queries.progress_of(visit_id).state is State.DONE or mine.state != "planned":
@@ -63,7 +63,7 @@ def phone(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_caregiver
 @require_GET
-def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
+def photo(request: Request, photo_id: int) -> HttpResponseBase:
     """A photo the caregiver took."""
     kept = fieldwork_queries.photo(photo_id)
     if kept.caregiver_id != request.person.id:

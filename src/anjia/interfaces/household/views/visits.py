@@ -1,7 +1,9 @@
 """The household's visits: how far each has come, live; its photos; a word to the caregiver."""
 
+from dataclasses import dataclass
+
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -14,9 +16,11 @@ from anjia.catalog import queries as catalog_queries
 from anjia.dispatch import queries as dispatch_queries
 from anjia.fieldwork import operations as fieldwork_operations
 from anjia.fieldwork import queries as fieldwork_queries
+from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import queries as household_queries
-from anjia.interfaces.shared.access import for_household
+from anjia.households.queries import HomeSummary
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.live import live_answer
 from anjia.interfaces.shared.photos import photo_answer
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
@@ -29,6 +33,15 @@ from anjia.workforce import queries as workforce_queries
 UNDER_WAY = (State.PLANNED, State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One visit in the household's list."""
+
+    visit: VisitSummary
+    work: WorkSummary
+    home: HomeSummary
+
+
 def _own(visit_id: int, household_id: int) -> VisitSummary:
     visit = booking_queries.visit(visit_id)
     if visit.household_id != household_id:
@@ -38,7 +51,7 @@ def _own(visit_id: int, household_id: int) -> VisitSummary:
 
 @for_household
 @require_GET
-def visit(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def visit(request: Request, visit_id: int) -> HttpResponseBase:
     """One visit, from agreed to done."""
     mine = _own(visit_id, request.person.id)
     progress = fieldwork_queries.progress_of(visit_id)
@@ -80,20 +93,20 @@ def _survey_url(visit_id: int) -> str:
 
 @for_household
 @require_GET
-def visits(request: HttpRequest) -> HttpResponseBase:
+def visits(request: Request) -> HttpResponseBase:
     """All visits of the household: those to come, and what was done in which home."""
     found = booking_queries.visits_of_household(request.person.id)
     works = fieldwork_queries.progress_of_many(one.id for one in found)
     homes = household_queries.homes(one.home_id for one in found)
-    lines = [{"visit": one, "work": works[one.id], "home": homes[one.home_id]} for one in found]
-    ahead = [line for line in reversed(lines) if line["visit"].state == VisitState.PLANNED]
-    past = [line for line in lines if line["visit"].state != VisitState.PLANNED]
+    lines = [Line(one, works[one.id], homes[one.home_id]) for one in found]
+    ahead = [line for line in reversed(lines) if line.visit.state == VisitState.PLANNED]
+    past = [line for line in lines if line.visit.state != VisitState.PLANNED]
     return render(request, "household/visits/list.html", {"ahead": ahead, "past": past})
 
 
 @for_household
 @require_POST
-def note(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def note(request: Request, visit_id: int) -> HttpResponseBase:
     """A word to the caregiver who is coming or at work."""
     fieldwork_operations.leave_note(
         visit_id=visit_id,
@@ -108,7 +121,7 @@ def note(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_household
 @require_GET
-def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
+def photo(request: Request, photo_id: int) -> HttpResponseBase:
     """A photo of this household's home."""
     kept = fieldwork_queries.photo(photo_id)
     if kept.household_id != request.person.id:
@@ -118,7 +131,7 @@ def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
 
 @for_household
 @require_GET
-def incident_photo(request: HttpRequest, incident_id: int) -> HttpResponseBase:
+def incident_photo(request: Request, incident_id: int) -> HttpResponseBase:
     """The photo of an incident that the household is told of."""
     incident = fieldwork_queries.incident(incident_id)
     if incident.household_id != request.person.id or incident.kind not in TOLD_TO_HOUSEHOLD or not incident.file_id:
@@ -128,12 +141,12 @@ def incident_photo(request: HttpRequest, incident_id: int) -> HttpResponseBase:
 
 @for_household
 @require_GET
-def _watch(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def _watch(request: Request, visit_id: int) -> HttpResponseBase:
     _own(visit_id, request.person.id)
     return HttpResponse()
 
 
-async def live(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+async def live(request: Request, visit_id: int) -> HttpResponseBase:
     """Says "changed" whenever something happens on the visit. Checked as any page of the household is."""
     checked = await sync_to_async(_watch)(request, visit_id)
     if checked.status_code != 200:
