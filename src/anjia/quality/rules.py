@@ -1,6 +1,6 @@
 """How an answer is judged, how a complaint and an action stand, how much may be given back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -234,21 +234,3 @@ def begin_of_before(done_at: datetime, at: datetime) -> datetime:
 def check_on(done_on: date) -> date:
     """The day on which to look whether an action worked."""
     return done_on + timedelta(days=CHECK_AFTER_DAYS)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The indexes of many answers: their mean and standard deviation, in points."""
-
-    count: int
-    mean: float
-    deviation: float
-
-
-def spread_of(indexes: Iterable[int]) -> Spread:
-    """Mean and population standard deviation; zeros when there is no answer."""
-    values = list(indexes)
-    if not values:
-        return Spread(0, 0.0, 0.0)
-    mean = sum(values) / len(values)
-    return Spread(len(values), mean, (sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5)

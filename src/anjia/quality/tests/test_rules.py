@@ -153,9 +153,3 @@ def test_a_complaint_goes_up_to_the_lead_then_to_the_owner_and_no_further() -> N
 def test_while_nobody_has_the_role_the_next_one_up_answers_and_then_down() -> None:
     assert rules.roles_from(0) == ("adviser", "quality_lead", "owner")
     assert rules.roles_from(1) == ("quality_lead", "owner", "adviser")
-
-
-def test_the_spread_of_answers_is_their_standard_deviation() -> None:
-    spread = rules.spread_of([60, 100])
-    assert (spread.count, spread.mean, spread.deviation) == (2, 80.0, 20.0)
-    assert rules.spread_of([]).count == 0

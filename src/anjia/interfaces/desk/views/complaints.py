@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from anjia.booking import queries as booking
 from anjia.company.rules import Role
 from anjia.households import queries as households
-from anjia.interfaces.desk.complaint_cards import case_context, rows_of, unsettled_tabs
+from anjia.interfaces.desk.complaint_cards import rows_of, unsettled_tabs
+from anjia.interfaces.desk.complaint_case import case_context
 from anjia.interfaces.desk.forms.quality import OpenForm
 from anjia.interfaces.shared.access import for_desk
 from anjia.interfaces.shared.refusals import put_on

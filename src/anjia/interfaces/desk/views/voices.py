@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.catalog import queries as catalog
 from anjia.company.rules import Role
 from anjia.households import queries as households
-from anjia.interfaces.desk.complaint_cards import action_cards, scores_of, unsettled_tabs
+from anjia.interfaces.desk.complaint_cards import scores_of, unsettled_tabs
+from anjia.interfaces.desk.complaint_case import action_cards
 from anjia.interfaces.desk.forms.quality import CallBackForm
 from anjia.interfaces.desk.views.complaints import number
 from anjia.interfaces.shared.access import for_desk
