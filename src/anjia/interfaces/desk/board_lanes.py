@@ -34,6 +34,11 @@ class Block:
     way_minutes: int
     standing: Standing
 
+    @property
+    def way_from(self) -> int:
+        """From which minute of the day she is on the way."""
+        return max(self.from_minute - self.way_minutes, 0)
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -91,7 +96,7 @@ def _note(row: BoardRow) -> str:
         return _("on leave") if row.on_leave else _("day off")
     if not row.free_minutes:
         return _("no time left")
-    return _("%(time)s free") % {"time": formats.span(row.free_minutes)}
+    return _("%(hours)s h free") % {"hours": f"{row.free_minutes // 30 / 2:g}"}
 
 
 def _block(one: AssignmentSummary, known: _Known) -> Block:

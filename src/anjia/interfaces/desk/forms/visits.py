@@ -38,9 +38,12 @@ class MoveForm(forms.Form):
     def __init__(self, days: Iterable[SlotDay], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start"].choices = [  # type: ignore[attr-defined]
-            (formats.long_day(day.day, day.day), [_choice(start.minute, start.caregivers) for start in day.starts])
-            for day in days
-            if day.starts
+            ("", _("Choose a start")),
+            *(
+                (formats.long_day(day.day, day.day), [_choice(start.minute, start.caregivers) for start in day.starts])
+                for day in days
+                if day.starts
+            ),
         ]
 
     def starts_at(self) -> datetime:

@@ -25,6 +25,7 @@ from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.photos import photo_answer
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
 from anjia.interfaces.shared.refusals import put_on
@@ -103,10 +104,13 @@ def _sent(visit_id: int) -> dict[str, Any]:
     names = workforce_queries.names_of(one.caregiver_id for one in history)
     sent = [Sent(one, names.get(one.caregiver_id, "")) for one in history]
     current = [one for one in sent if one.assignment.state == "assigned"]
+    why = dispatch_queries.why(visit_id)
+    reasons = why.reasons if why else ()
     return {
         "current": current[0] if current else None,
         "earlier": [one for one in sent if one.assignment.state == "released"],
-        "why": dispatch_queries.why(visit_id),
+        "why": why,
+        "why_bars": [Bar(label=one.sentence, value=one.points, shown=f"+{one.points}") for one in reasons],
     }
 
 

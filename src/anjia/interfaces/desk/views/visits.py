@@ -108,6 +108,6 @@ def _faces(asked: dict[str, str]) -> list[Link]:
 
 def _steps(asked: dict[str, str], page: VisitPage, *, first: bool) -> dict[str, str]:
     return {
-        "older": _address(asked, after=page.next_key) if page.next_key else "",
-        "newer": "" if first else _address(asked),
+        "next": _address(asked, after=page.next_key) if page.next_key else "",
+        "first": "" if first else _address(asked),
     }
