@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from anjia.interfaces.desk.forms.sales import (
     LossForm,
     ObjectionForm,
 )
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Link
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
@@ -34,7 +34,7 @@ LINKS = "proposal_links"
 
 @for_desk(Role.ADVISER)
 @require_GET
-def enquiries(request: HttpRequest) -> HttpResponseBase:
+def enquiries(request: Request) -> HttpResponseBase:
     """The board of what is going on; with a state, the list of that state."""
     state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:40]
     mine = request.person.id if request.GET.get("mine") else None
@@ -82,7 +82,7 @@ def _most_urgent_first(cards: list[Any]) -> list[Any]:
     return sorted(cards, key=lambda card: (card.clock is None, card.clock.due_at if card.clock else clock.now()))
 
 
-def _list(request: HttpRequest, state: str, narrowed: dict[str, Any]) -> dict[str, Any]:
+def _list(request: Request, state: str, narrowed: dict[str, Any]) -> dict[str, Any]:
     before = request.GET.get("before", "")
     before_id = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
     rows = queries.enquiry_list(states=[state], before_id=before_id, limit=PAGE, **narrowed)
@@ -91,7 +91,7 @@ def _list(request: HttpRequest, state: str, narrowed: dict[str, Any]) -> dict[st
 
 
 @for_desk(Role.ADVISER)
-def enquiry_new(request: HttpRequest) -> HttpResponseBase:
+def enquiry_new(request: Request) -> HttpResponseBase:
     """Writes down what somebody asks, on the phone or at the counter."""
     form = EnquiryForm(request.POST or None, initial={"phone": request.GET.get("phone", "")[:40]})
     if request.method == "POST" and form.is_valid():
@@ -105,7 +105,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/sales/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _received(request: HttpRequest, values: dict[str, Any]) -> int:
+def _received(request: Request, values: dict[str, Any]) -> int:
     by, at = request.person.actor, clock.now()
     household_id = households.household_of_phone(values["phone"]) or household_operations.register_household(
         name=values["name"], phone=values["phone"], source=values["channel"], at=at, by=by
@@ -126,7 +126,7 @@ def _received(request: HttpRequest, values: dict[str, Any]) -> int:
 
 @for_desk(Role.ADVISER)
 @require_GET
-def enquiry_known(request: HttpRequest) -> HttpResponseBase:
+def enquiry_known(request: Request) -> HttpResponseBase:
     """Whose phone is being typed, as a remark under the field; nothing while it is nobody's."""
     context: dict[str, Any] = {}
     try:
@@ -143,7 +143,7 @@ def enquiry_known(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/sales/_known.html", context)
 
 
-def page(request: HttpRequest, enquiry_id: int, *, status: int = 200, **more: Any) -> HttpResponseBase:
+def page(request: Request, enquiry_id: int, *, status: int = 200, **more: Any) -> HttpResponseBase:
     """The page of one enquiry; `more` brings forms that were refused, or what was just revealed."""
     enquiry = queries.enquiry(enquiry_id)
     forms = {"contact_form": ContactForm(), "objection_form": ObjectionForm(), "loss_form": LossForm()}
@@ -155,14 +155,14 @@ def page(request: HttpRequest, enquiry_id: int, *, status: int = 200, **more: An
 
 @for_desk(Role.ADVISER)
 @require_GET
-def enquiry(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def enquiry(request: Request, enquiry_id: int) -> HttpResponseBase:
     """One enquiry: how far it has come, what was said, what comes next."""
     return page(request, enquiry_id)
 
 
 @for_desk(Role.ADVISER)
 @require_POST
-def contact(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def contact(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Logs a talk, or a call that nobody answered."""
     form, reached = ContactForm(request.POST), request.POST.get("reached") != "no"
     if form.is_valid():
@@ -180,7 +180,7 @@ def contact(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_POST
-def lose(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def lose(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Closes the enquiry for a reason of the loss list."""
     form = LossForm(request.POST)
     if form.is_valid():
@@ -192,7 +192,7 @@ def lose(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_POST
-def take(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def take(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Makes whoever asks the adviser of the enquiry."""
     operations.take_enquiry(enquiry_id=enquiry_id, staff_id=request.person.id, at=clock.now(), by=request.person.actor)
     return redirect("desk:enquiry", enquiry_id)
@@ -200,7 +200,7 @@ def take(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_POST
-def phone(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def phone(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Shows the household's whole phone for a call; that it was shown becomes part of the story."""
     enquiry = queries.enquiry(enquiry_id)
     shown = household_operations.reveal_phone(

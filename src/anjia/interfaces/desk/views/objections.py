@@ -1,13 +1,13 @@
 """Doubts of a household, and what answered them."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.sales import ObjectionForm, ProofForm
 from anjia.interfaces.desk.views.enquiries import page
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -16,7 +16,7 @@ from anjia.sales import operations, queries
 
 @for_desk(Role.ADVISER)
 @require_POST
-def objection(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def objection(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Records a doubt, answered or not."""
     form = ObjectionForm(request.POST)
     if form.is_valid():
@@ -33,13 +33,13 @@ def objection(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_GET
-def proofs(request: HttpRequest) -> HttpResponseBase:
+def proofs(request: Request) -> HttpResponseBase:
     """What answered doubts of this kind before."""
     return render(request, "desk/sales/_proofs.html", {"proofs": queries.proofs_for(request.GET.get("doubt", "")[:12])})
 
 
 @for_desk(Role.ADVISER)
-def proof(request: HttpRequest, objection_id: int) -> HttpResponseBase:
+def proof(request: Request, objection_id: int) -> HttpResponseBase:
     """Records what answered a doubt."""
     raised = queries.objection(objection_id)
     form = ProofForm(request.POST or None, initial={"proof": raised.proof})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from anjia.households import queries as households
 from anjia.interfaces.desk.forms.sales import HomeForm, InterviewForm
 from anjia.interfaces.desk.proposal_draft import Draft, choices_of, draft_from, fresh_draft
 from anjia.interfaces.desk.views.enquiries import LINKS, require_open
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -27,7 +27,7 @@ MOST_LINKS = 20
 
 
 @for_desk(Role.ADVISER)
-def interview(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def interview(request: Request, enquiry_id: int) -> HttpResponseBase:
     """The needs interview with its fixed slots; beside it what the dossier knows already."""
     enquiry = require_open(enquiry_id)
     homes = choices_of(households.homes_of(enquiry.household_id))
@@ -54,7 +54,7 @@ def interview(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
     return render(request, "desk/sales/interview.html", context, status=422 if form.is_bound else 200)
 
 
-def _hold(request: HttpRequest, enquiry_id: int, values: dict[str, Any]) -> None:
+def _hold(request: Request, enquiry_id: int, values: dict[str, Any]) -> None:
     home = values.pop("home")
     operations.hold_interview(
         enquiry_id=enquiry_id,
@@ -71,7 +71,7 @@ def _dossier(household_id: int) -> list[tuple[str, str]]:
 
 
 @for_desk(Role.ADVISER)
-def proposal(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
+def proposal(request: Request, enquiry_id: int) -> HttpResponseBase:
     """Writes a proposal: lines with a running total, the limits in writing, the last day."""
     enquiry = require_open(enquiry_id)
     homes = households.homes_of(enquiry.household_id)
@@ -96,7 +96,7 @@ def proposal(request: HttpRequest, enquiry_id: int) -> HttpResponseBase:
 
 
 def _written(
-    request: HttpRequest, enquiry: EnquirySummary, homes: list[Any], draft: Draft, wrong: Refusal | None = None
+    request: Request, enquiry: EnquirySummary, homes: list[Any], draft: Draft, wrong: Refusal | None = None
 ) -> HttpResponseBase:
     interviews = queries.interviews_of(enquiry.id)
     context = {
@@ -113,7 +113,7 @@ def _written(
     return render(request, part, context, status=422 if wrong else 200)
 
 
-def _send(request: HttpRequest, enquiry: EnquirySummary, draft: Draft) -> HttpResponseBase:
+def _send(request: Request, enquiry: EnquirySummary, draft: Draft) -> HttpResponseBase:
     sent = operations.send_proposal(
         enquiry_id=enquiry.id,
         home_id=draft.home_id,
@@ -129,14 +129,14 @@ def _send(request: HttpRequest, enquiry: EnquirySummary, draft: Draft) -> HttpRe
     return redirect("desk:enquiry", enquiry.id)
 
 
-def _remember_link(request: HttpRequest, proposal_id: int, token: str) -> None:
+def _remember_link(request: Request, proposal_id: int, token: str) -> None:
     """Keeps the link for this adviser's session: the database holds only its hash."""
     url = request.build_absolute_uri(reverse("public:proposal", args=[token]))
     links = {**request.session.get(LINKS, {}), str(proposal_id): url}
     request.session[LINKS] = dict(list(links.items())[-MOST_LINKS:])
 
 
-def _home_first(request: HttpRequest, enquiry: EnquirySummary) -> HttpResponseBase:
+def _home_first(request: Request, enquiry: EnquirySummary) -> HttpResponseBase:
     """A proposal is for a home: asks for it when none is known."""
     form = HomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -154,7 +154,7 @@ def _home_first(request: HttpRequest, enquiry: EnquirySummary) -> HttpResponseBa
 
 @for_desk(Role.ADVISER)
 @require_POST
-def proposal_link(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
+def proposal_link(request: Request, proposal_id: int) -> HttpResponseBase:
     """Makes a new link for a proposal that waits; the old one stops working."""
     found = queries.proposal(proposal_id)
     if not found.is_open(clock.now()):

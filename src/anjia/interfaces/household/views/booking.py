@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from anjia.interfaces.household.forms import HomeForm, WishForm
 from anjia.interfaces.household.people import given_name
 from anjia.interfaces.household.wishes import lengths, may_book
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -37,7 +37,7 @@ MOST_VISITS = 10
 
 @for_household
 @require_GET
-def home(request: HttpRequest) -> HttpResponseBase:
+def home(request: Request) -> HttpResponseBase:
     """What comes next, what waits for a word, and the way to everything else."""
     household_id, at = request.person.id, clock.now()
     coming = booking.coming_visits(household_id, at=at, limit=MOST_VISITS)
@@ -72,7 +72,7 @@ def _surveys(household_id: int) -> list[Any]:
 
 @for_household
 @require_GET
-def services(request: HttpRequest) -> HttpResponseBase:
+def services(request: Request) -> HttpResponseBase:
     """Everything on offer: what can be booked at once, and what begins with a talk."""
     homes = households.homes_of(request.person.id)
     first = homes[0] if homes else None
@@ -99,7 +99,7 @@ def _priced(offering: OfferingSummary, first: households.HomeSummary | None) -> 
 
 
 @for_household
-def home_new(request: HttpRequest) -> HttpResponseBase:
+def home_new(request: Request) -> HttpResponseBase:
     """Where to come: asked once, before the first booking, and for a further home."""
     form = HomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +116,7 @@ def home_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @for_household
-def ask(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def ask(request: Request, offering_id: int) -> HttpResponseBase:
     """A service that begins with a talk: the wish becomes an enquiry with its promised answer."""
     offering = catalog.offering(offering_id)
     if not offering.public or offering.retired_at is not None:
@@ -150,7 +150,7 @@ def _promised() -> str:
 
 @for_household
 @require_GET
-def ordered(request: HttpRequest, order_id: int) -> HttpResponseBase:
+def ordered(request: Request, order_id: int) -> HttpResponseBase:
     """The order was placed: who comes when, and what happens until then."""
     order = booking.order(order_id)
     if order.household_id != request.person.id:

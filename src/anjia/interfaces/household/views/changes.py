@@ -1,6 +1,6 @@
 """Cancelling a visit."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState, is_late
 from anjia.interfaces.household.forms import CancelForm
-from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys.operations import cancel_visit_and_release
@@ -17,7 +17,7 @@ from anjia.kernel.errors import Missing, Refusal
 
 
 @for_household
-def cancel(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def cancel(request: Request, visit_id: int) -> HttpResponseBase:
     """Asks why, and once more when it is late; a cancelled visit leads back to its page."""
     visit = booking.visit(visit_id)
     if visit.household_id != request.person.id:

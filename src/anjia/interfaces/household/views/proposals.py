@@ -1,12 +1,12 @@
 """A proposal on the household's phone: what, within which limits, for how much; yes or no."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.proposals import shown
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -15,7 +15,7 @@ from anjia.sales import operations, queries
 from anjia.sales.queries import ProposalSummary
 
 
-def _own(request: HttpRequest, proposal_id: int) -> ProposalSummary:
+def _own(request: Request, proposal_id: int) -> ProposalSummary:
     found = queries.proposal(proposal_id)
     if found.household_id != request.person.id:
         raise Missing
@@ -24,7 +24,7 @@ def _own(request: HttpRequest, proposal_id: int) -> ProposalSummary:
 
 @for_household
 @require_GET
-def proposal(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
+def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
     """One proposal of this household."""
     context = shown(_own(request, proposal_id)) | {
         "accept_url": reverse("household:proposal-accept", args=[proposal_id]),
@@ -37,7 +37,7 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def accept(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
+def accept(request: Request, proposal_id: int) -> HttpResponseBase:
     """Yes; a second tap is the same yes."""
     _own(request, proposal_id)
     if operations.accept_proposal(proposal_id=proposal_id, at=clock.now(), by=request.person.actor):
@@ -47,7 +47,7 @@ def accept(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def decline(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
+def decline(request: Request, proposal_id: int) -> HttpResponseBase:
     """No, with a reason if the household likes to give one."""
     _own(request, proposal_id)
     operations.decline_proposal(

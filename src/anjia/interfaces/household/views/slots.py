@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from anjia.dispatch.queries import AssignmentSummary, SlotDay, Start
 from anjia.interfaces.household.people import comer_of, comers_of, given_name
 from anjia.interfaces.household.wishes import Wish, lengths, number, wish_of
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
 from anjia.kernel import clock
@@ -30,7 +30,7 @@ HELD = "held_slot"
 
 @for_household
 @require_GET
-def slots(request: HttpRequest) -> HttpResponseBase:
+def slots(request: Request) -> HttpResponseBase:
     """The free times of a day; days in a strip."""
     return _page(request, wish_of(request.person.id, request.GET), _chosen_day(request.GET.get("day", "")))
 
@@ -42,7 +42,7 @@ def _chosen_day(text: str) -> date | None:
         return None
 
 
-def _free(request: HttpRequest, wish: Wish) -> tuple[SlotDay, ...]:
+def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
     at = clock.now()
     return dispatch.free_slots(
         wish.offering.trade,
@@ -56,7 +56,7 @@ def _free(request: HttpRequest, wish: Wish) -> tuple[SlotDay, ...]:
 
 
 def _page(
-    request: HttpRequest, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0
+    request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0
 ) -> HttpResponseBase:
     """The picker; after a slot was taken by somebody else with the next best in its place."""
     days = _free(request, wish)
@@ -101,7 +101,7 @@ def _back(wish: Wish) -> str:
 
 @for_household
 @require_GET
-def who(request: HttpRequest) -> HttpResponseBase:
+def who(request: Request) -> HttpResponseBase:
     """Who could come at a start, best first, and what speaks for each."""
     wish = wish_of(request.person.id, request.GET)
     need = wish.need(request.person.id, _start_of(request.GET.get("start", ""))[0])
@@ -120,7 +120,7 @@ def _start_of(text: str) -> tuple[datetime, int]:
 
 @for_household
 @require_POST
-def hold(request: HttpRequest) -> HttpResponseBase:
+def hold(request: Request) -> HttpResponseBase:
     """Keeps a time for ten minutes; if it was just taken, shows the next best."""
     wish = wish_of(request.person.id, request.POST)
     starts_at, caregiver_id = _start_of(request.POST.get("start", ""))
@@ -143,7 +143,7 @@ def hold(request: HttpRequest) -> HttpResponseBase:
     return redirect("household:held", hold_id)
 
 
-def _let_go(request: HttpRequest) -> None:
+def _let_go(request: Request) -> None:
     """Gives back what this phone held before: nobody keeps two times at once."""
     before = request.session.pop(HELD, None)
     if before is None:
@@ -154,7 +154,7 @@ def _let_go(request: HttpRequest) -> None:
         return  # it became a visit, or is gone: either way it is no longer held
 
 
-def _held(request: HttpRequest, hold_id: int) -> tuple[AssignmentSummary, Wish]:
+def _held(request: Request, hold_id: int) -> tuple[AssignmentSummary, Wish]:
     """The hold and what it is for, if it is this phone's. Raises Missing."""
     kept = request.session.get(HELD) or {}
     slot = dispatch.hold(hold_id)
@@ -165,7 +165,7 @@ def _held(request: HttpRequest, hold_id: int) -> tuple[AssignmentSummary, Wish]:
 
 @for_household
 @require_GET
-def held(request: HttpRequest, hold_id: int) -> HttpResponseBase:
+def held(request: Request, hold_id: int) -> HttpResponseBase:
     """Everything once more, with the minutes that are left."""
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
@@ -186,7 +186,7 @@ def held(request: HttpRequest, hold_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def confirm(request: HttpRequest, hold_id: int) -> HttpResponseBase:
+def confirm(request: Request, hold_id: int) -> HttpResponseBase:
     """Orders the visit, or moves it; a second tap finds what the first one did."""
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
@@ -198,7 +198,7 @@ def confirm(request: HttpRequest, hold_id: int) -> HttpResponseBase:
         return _page(request, wish, day_of(slot.starts_at), taken=refusal.sentence)
 
 
-def _ordered(request: HttpRequest, hold_id: int, wish: Wish) -> HttpResponseBase:
+def _ordered(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
     placed = journeys.place_order_from_hold(
         hold_id=hold_id,
         household_id=request.person.id,
@@ -212,7 +212,7 @@ def _ordered(request: HttpRequest, hold_id: int, wish: Wish) -> HttpResponseBase
     return redirect("household:ordered", placed.order_id)
 
 
-def _moved(request: HttpRequest, hold_id: int, wish: Wish) -> HttpResponseBase:
+def _moved(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
     journeys.move_visit_to_hold(
         visit_id=wish.visit_id or 0,
         hold_id=hold_id,
@@ -227,7 +227,7 @@ def _moved(request: HttpRequest, hold_id: int, wish: Wish) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def release(request: HttpRequest, hold_id: int) -> HttpResponseBase:
+def release(request: Request, hold_id: int) -> HttpResponseBase:
     """Gives the time back and returns to the picker."""
     slot, wish = _held(request, hold_id)
     _let_go(request)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,7 +16,7 @@ from anjia.households.rules import Source
 from anjia.interfaces.public.forms.booking import BookingForm
 from anjia.interfaces.public.limits import count_in
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_everyone
+from anjia.interfaces.shared.access import Request, for_everyone
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -57,7 +57,7 @@ def _promised() -> list[str]:
 
 
 @for_everyone
-def booking(request: HttpRequest, slug: str) -> HttpResponseBase:
+def booking(request: Request, slug: str) -> HttpResponseBase:
     """What is offered at what price, and the way to ask for it."""
     offered, consent = catalog.offerings(public=True), _consent(request.company)
     initial = {"offering": request.GET.get("service", "")}
@@ -82,7 +82,7 @@ def booking(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "public/booking.html", context, status=422 if form.is_bound else 200)
 
 
-def _received(request: HttpRequest, values: dict[str, Any], consent: str) -> int:
+def _received(request: Request, values: dict[str, Any], consent: str) -> int:
     """Writes household and enquiry; returns the enquiry's id.
 
     To a household known before nothing is added but the enquiry: whoever types a stranger's number changes nothing.
@@ -117,7 +117,7 @@ def _new_address(household_id: int, values: dict[str, Any]) -> str:
 
 @for_everyone
 @require_GET
-def thanks(request: HttpRequest, slug: str) -> HttpResponseBase:
+def thanks(request: Request, slug: str) -> HttpResponseBase:
     """By when somebody answers."""
     enquiry_id = request.session.get(SENT)
     promise = promises.promise_of(FIRST_CONTACT, f"enquiry:{enquiry_id}") if enquiry_id else None

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.company import queries as company_queries
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
-from anjia.interfaces.shared.access import HOUSEHOLD_KEY, for_everyone
+from anjia.interfaces.shared.access import HOUSEHOLD_KEY, Request, for_everyone
 from anjia.interfaces.shared.proposals import shown
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -28,9 +28,9 @@ def _found(token: str) -> FoundProposal:
     return found
 
 
-def _inside(request: HttpRequest, found: FoundProposal) -> AbstractContextManager[None]:
+def _inside(request: Request, found: FoundProposal) -> AbstractContextManager[None]:
     """The scope of the proposal's company, which the page names."""
-    request.company = company_queries.company(found.company_id)  # type: ignore[attr-defined]
+    request.company = company_queries.company(found.company_id)
     return company_scope(found.company_id)
 
 
@@ -40,7 +40,7 @@ def _household(found: FoundProposal) -> Actor:
 
 @for_everyone
 @require_GET
-def proposal(request: HttpRequest, token: str) -> HttpResponseBase:
+def proposal(request: Request, token: str) -> HttpResponseBase:
     """The proposal, for whoever has its link."""
     found = _found(token)
     with _inside(request, found):
@@ -56,7 +56,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @for_everyone
 @require_POST
-def accept(request: HttpRequest, token: str) -> HttpResponseBase:
+def accept(request: Request, token: str) -> HttpResponseBase:
     """Yes. Whoever says it first goes on to the household's own pages to choose the times; a repeat opens nothing."""
     found, at = _found(token), clock.now()
     with _inside(request, found):
@@ -74,7 +74,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @for_everyone
 @require_POST
-def decline(request: HttpRequest, token: str) -> HttpResponseBase:
+def decline(request: Request, token: str) -> HttpResponseBase:
     """No, with a reason if one is given."""
     found = _found(token)
     with _inside(request, found):
