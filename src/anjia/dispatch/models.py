@@ -52,18 +52,14 @@ class Assignment(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         indexes = [
-            # The window scan of free slots and the board reads nothing but this index on PostgreSQL.
+            # The window scan of free slots and the board reads nothing but this index on PostgreSQL. The two are not
+            # limited to the active states: SQLite never uses an index WHERE a column is IN several values.
             models.Index(
                 fields=["company_id", "starts_minute"],
                 name="assignment_window",
-                condition=Q(state__in=["held", "assigned"]),
                 include=["caregiver", "ends_minute", "latitude", "longitude", "state", "expires_at"],
             ),
-            models.Index(
-                fields=["company_id", "caregiver", "starts_minute"],
-                name="assignment_caregiver",
-                condition=Q(state__in=["held", "assigned"]),
-            ),
+            models.Index(fields=["company_id", "caregiver", "starts_minute"], name="assignment_caregiver"),
             models.Index(fields=["company_id", "visit"], name="assignment_visit"),
             models.Index(
                 fields=["company_id", "household", "ends_minute"],
@@ -71,6 +67,9 @@ class Assignment(CompanyModel):
                 condition=Q(state="assigned"),
             ),
             models.Index(fields=["expires_at"], name="assignment_expiring", condition=Q(state="held")),
+            models.Index(
+                fields=["company_id", "caregiver", "expires_at"], name="assignment_held", condition=Q(state="held")
+            ),
         ]
         constraints = [
             NoOverlap(
