@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
-from anjia.interfaces.household.voice_forms import ComplainForm, SurveyForm
 from anjia.interfaces.household.steps import said_to_household, steps_of
+from anjia.interfaces.household.voice_forms import ComplainForm, SurveyForm
 from anjia.interfaces.shared.access import for_household
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
