@@ -20,6 +20,7 @@ from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
+from anjia.interfaces.household.people import comer_of
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.live import live_answer
 from anjia.interfaces.shared.photos import photo_answer
@@ -62,6 +63,7 @@ def visit(request: Request, visit_id: int) -> HttpResponseBase:
         "stages": stages_of(progress, mine.starts_at),
         "pictures": pictures_of(progress, "household:photo"),
         "incidents": incident_lines(progress.told_incidents, "household:incident-photo"),
+        "begun": progress.state is not State.PLANNED,
         "open": mine.state == VisitState.PLANNED and progress.state in UNDER_WAY,
         "survey_url": _survey_url(visit_id),
         "back": reverse("household:visits"),
@@ -76,8 +78,7 @@ def _caregiver(visit: VisitSummary) -> dict[str, object]:
     if assignment is None:
         return {"caregiver": None}
     trade = catalog_queries.offering(visit.offering_id).trade
-    caregiver = workforce_queries.caregiver(assignment.caregiver_id)
-    return {"caregiver": caregiver, "level": caregiver.level_in(trade)}
+    return {"caregiver": comer_of(workforce_queries.caregiver(assignment.caregiver_id), trade)}
 
 
 def _survey_url(visit_id: int) -> str:
@@ -101,7 +102,8 @@ def visits(request: Request) -> HttpResponseBase:
     lines = [Line(one, works[one.id], homes[one.home_id]) for one in found]
     ahead = [line for line in reversed(lines) if line.visit.state == VisitState.PLANNED]
     past = [line for line in lines if line.visit.state != VisitState.PLANNED]
-    return render(request, "household/visits/list.html", {"ahead": ahead, "past": past})
+    context = {"ahead": ahead, "past": past, "back": reverse("household:home")}
+    return render(request, "household/visits/list.html", context)
 
 
 @for_household
