@@ -1,6 +1,6 @@
 """What the kernel remembers, as frozen values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,9 +40,13 @@ def _summary(fact: Fact) -> FactSummary:
     return FactSummary(fact.pk, fact.name, event, fact.at, fact.by, fact.by_name, fact.caused_by_id)
 
 
-def story_of(subject: str, *, limit: int = 200, before_id: int | None = None) -> list[FactSummary]:
-    """The facts about one thing ("household:12"), newest first."""
+def story_of(
+    subject: str, *, limit: int = 200, before_id: int | None = None, without: Collection[str] = ()
+) -> list[FactSummary]:
+    """The facts about one thing ("household:12"), newest first; `without` names kinds to leave out."""
     rows = FactSubject.objects.filter(subject=subject).order_by("-fact_id").select_related("fact")
+    if without:
+        rows = rows.exclude(fact__name__in=without)
     if before_id is not None:
         rows = rows.filter(fact_id__lt=before_id)
     return [_summary(row.fact) for row in rows[:limit]]

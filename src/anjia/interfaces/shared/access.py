@@ -45,6 +45,10 @@ class Person:
         """The staff, caregiver or household id."""
         return self.actor.id
 
+    def may(self, *roles: Role) -> bool:
+        """Whether the one who asks stands at the desk and may do what one of these roles may."""
+        return self.staff is not None and may_act(self.staff.roles, roles)
+
 
 class Request(HttpRequest):
     """A request behind one of the wrappers below: who asks, and of which company."""

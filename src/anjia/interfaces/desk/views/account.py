@@ -1,22 +1,22 @@
 """One household's account: its lines, money received, money returned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anjia.billing import operations, queries
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.households import queries as household_queries
 from anjia.interfaces.desk.forms.money import PaymentForm, RefundForm
 from anjia.interfaces.desk.sheets import leave_for, sheet
 from anjia.interfaces.desk.views.accounts import READERS
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.statement import statement_of
@@ -30,7 +30,7 @@ MOST_LINES = 5000
 
 @for_desk(*READERS)
 @require_GET
-def page(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def page(request: Request, household_id: int) -> HttpResponseBase:
     """The account, line by line, with what was owed after each."""
     household, balance = household_queries.household(household_id), queries.balance_of(household_id)
     context = {
@@ -39,21 +39,21 @@ def page(request: HttpRequest, household_id: int) -> HttpResponseBase:
         "credit_fen": -balance,
         "returnable_fen": queries.returnable_fen(household_id),
         "lines": statement_of(household_id),
-        "may_refund": may_act(request.person.staff.roles, (Role.FINANCE,)),
+        "may_refund": request.person.may(Role.FINANCE),
     }
     return render(request, "desk/money/account.html", context)
 
 
 @for_desk(*READERS)
 @require_GET
-def export(request: HttpRequest, household_id: int, kind: str) -> HttpResponseBase:
+def export(request: Request, household_id: int, kind: str) -> HttpResponseBase:
     """The account as a file, oldest line first; amounts in yuan."""
     if kind not in KINDS:
         raise Http404
     household_queries.household(household_id)
     head = [_("Day"), _("What"), _("Explanation"), _("In or out, yuan"), _("Owed after it, yuan")]
     lines = reversed(statement_of(household_id, limit=MOST_LINES))
-    rows = (
+    rows: Iterator[list[str | float]] = (
         [
             formats.day_in_shanghai(line.at).isoformat(),
             line.title,
@@ -67,7 +67,7 @@ def export(request: HttpRequest, household_id: int, kind: str) -> HttpResponseBa
 
 
 @for_desk(*READERS)
-def payment(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def payment(request: Request, household_id: int) -> HttpResponseBase:
     """Records money received, after a second look."""
     owed = queries.balance_of(household_id)
     form = PaymentForm(request.POST or None, initial={"amount": owed} if owed > 0 else {})
@@ -75,7 +75,7 @@ def payment(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.FINANCE)
-def refund(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def refund(request: Request, household_id: int) -> HttpResponseBase:
     """Records money returned, after a second look."""
     return _carry(request, household_id, RefundForm(request.POST or None), _return, title=_("Return money"), sign=1)
 
@@ -105,7 +105,7 @@ def _return(household_id: int, values: dict[str, Any], common: dict[str, Any]) -
 
 
 def _carry(
-    request: HttpRequest,
+    request: Request,
     household_id: int,
     form: PaymentForm,
     act: Callable[[int, dict[str, Any], dict[str, Any]], str],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from anjia.billing import queries
 from anjia.company.rules import Role
 from anjia.households import queries as household_queries
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
@@ -35,7 +35,7 @@ def _month(at: datetime) -> tuple[datetime, datetime]:
 
 @for_desk(*READERS)
 @require_GET
-def accounts(request: HttpRequest) -> HttpResponseBase:
+def accounts(request: Request) -> HttpResponseBase:
     """Households that owe, most first; with a search, whoever matches."""
     query = request.GET.get("q", "")[:40]
     owed = queries.owing()
@@ -63,7 +63,7 @@ def _found(query: str) -> list[tuple[int, int]]:
 
 @for_desk(*READERS)
 @require_GET
-def payments(request: HttpRequest) -> HttpResponseBase:
+def payments(request: Request) -> HttpResponseBase:
     """Money received and returned, newest first."""
     before = request.GET.get("before", "")
     rows = queries.payments(before_id=int(before) if before.isdecimal() else None, limit=PAGE + 1)
@@ -80,7 +80,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
 
 @for_desk(*READERS)
 @require_GET
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: Request, kind: str) -> HttpResponseBase:
     """Everybody who owes, as a file; amounts in yuan."""
     if kind not in KINDS:
         raise Http404

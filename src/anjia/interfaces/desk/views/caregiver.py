@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import queries as company_queries
-from anjia.company.rules import may_act
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.formats import weekdays
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import entries_of
@@ -31,12 +30,12 @@ STORY = 40
 
 @for_desk()
 @require_GET
-def page(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def page(request: Request, caregiver_id: int) -> HttpResponseBase:
     """The caregiver's page; `before` asks for the older part of her story."""
     return _shown(request, caregiver_id)
 
 
-def _shown(request: HttpRequest, caregiver_id: int, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
+def _shown(request: Request, caregiver_id: int, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
     """The page, with a form that was refused in place of a fresh one."""
     person, week = queries.caregiver(caregiver_id), queries.week_of(caregiver_id)
     context: dict[str, Any] = {
@@ -48,7 +47,7 @@ def _shown(request: HttpRequest, caregiver_id: int, status: int = 200, **forms_g
         "days": _days(week),
         "week_hours": f"{week_minutes(week) / 60:.1f}".removesuffix(".0"),
         "leaves": _leaves(caregiver_id),
-        "may_edit": may_act(request.person.staff.roles, EDITORS),
+        "may_edit": request.person.may(*EDITORS),
     }
     context |= _forms(person, week) | _story(request, caregiver_id) | forms_given
     return render(request, "desk/workforce/page.html", context, status=status)
@@ -86,7 +85,7 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
     }
 
 
-def _story(request: HttpRequest, caregiver_id: int) -> dict[str, Any]:
+def _story(request: Request, caregiver_id: int) -> dict[str, Any]:
     before = request.GET.get("before", "")
     before_id = int(before) if before.isdecimal() else None
     facts = story_of(f"caregiver:{caregiver_id}", limit=STORY, before_id=before_id)
@@ -94,9 +93,7 @@ def _story(request: HttpRequest, caregiver_id: int) -> dict[str, Any]:
     return {"entries": entries, "older": facts[-1].id if len(facts) == STORY else None, "before": before}
 
 
-def _edit(
-    request: HttpRequest, caregiver_id: int, name: str, form: forms.Form, act: Act, said: str
-) -> HttpResponseBase:
+def _edit(request: Request, caregiver_id: int, name: str, form: forms.Form, act: Act, said: str) -> HttpResponseBase:
     """Carries a form of the page out, or shows the page again with what is wrong."""
     if form.is_valid():
         try:
@@ -111,7 +108,7 @@ def _edit(
 
 @for_desk(*EDITORS)
 @require_POST
-def change(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def change(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Corrects the record."""
     here = {"district": queries.caregiver(caregiver_id).district}
     form = RecordForm(request.POST, initial=here, auto_id="record_%s")
@@ -122,7 +119,7 @@ def change(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def set_status(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def set_status(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Makes her ready for work, or lets her go."""
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -134,7 +131,7 @@ def set_status(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def set_trades(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def set_trades(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Sets what she can be sent to."""
     form = TradesForm(request.POST, auto_id="trades_%s")
 
@@ -146,7 +143,7 @@ def set_trades(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def set_week(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def set_week(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Sets the hours of her week."""
     form = WeekForm(request.POST, auto_id="week_%s")
 
@@ -158,7 +155,7 @@ def set_week(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def record_leave(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def record_leave(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Notes a time away."""
     form = LeaveForm(request.POST, auto_id="leave_%s")
     return _edit(
@@ -173,7 +170,7 @@ def record_leave(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def cancel_leave(request: HttpRequest, caregiver_id: int, leave_id: int) -> HttpResponseBase:
+def cancel_leave(request: Request, caregiver_id: int, leave_id: int) -> HttpResponseBase:
     """Takes a leave back."""
     if leave_id not in {leave.id for leave in queries.leaves_of(caregiver_id)}:
         raise Missing
@@ -184,7 +181,7 @@ def cancel_leave(request: HttpRequest, caregiver_id: int, leave_id: int) -> Http
 
 @for_desk(*EDITORS)
 @require_POST
-def open_login(request: HttpRequest, caregiver_id: int) -> HttpResponseBase:
+def open_login(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Lets her log in with her phone."""
     form = LoginForm(request.POST, auto_id="login_%s")
     return _edit(

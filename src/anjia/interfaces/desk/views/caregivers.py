@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anjia.catalog import queries as catalog_queries
 from anjia.catalog.rules import Trade
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.workforce import EngageForm
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
@@ -27,7 +27,7 @@ BATCH = 500
 TONES = {Status.READY: "good", Status.APPLICANT: "warn", Status.LEFT: ""}
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: Request) -> dict[str, str]:
     """What the list is narrowed to."""
     return {name: request.GET.get(name, "")[:40] for name in ("q", "trade", "status")}
 
@@ -38,7 +38,7 @@ def _narrowing(asked: dict[str, str]) -> dict[str, Any]:
 
 @for_desk()
 @require_GET
-def caregivers(request: HttpRequest) -> HttpResponseBase:
+def caregivers(request: Request) -> HttpResponseBase:
     """Caregivers, the longest here first."""
     asked, after = _asked(request), request.GET.get("after", "")
     page = queries.caregivers_page(**_narrowing(asked), after_id=int(after) if after.isdecimal() else 0)
@@ -53,7 +53,7 @@ def caregivers(request: HttpRequest) -> HttpResponseBase:
         "first": f"?{urlencode(chosen)}" if after else "",
         "trades": catalog_queries.trade_names(),
         "statuses": queries.status_names(),
-        "may_edit": may_act(request.person.staff.roles, EDITORS),
+        "may_edit": request.person.may(*EDITORS),
     }
     return render(request, "desk/workforce/list.html", context)
 
@@ -74,7 +74,7 @@ def trades_in_words(row: CaregiverSummary) -> list[tuple[str, int]]:
 
 
 @for_desk(*EDITORS)
-def new(request: HttpRequest) -> HttpResponseBase:
+def new(request: Request) -> HttpResponseBase:
     """Takes a caregiver in."""
     form = EngageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/workforce/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _engage(request: HttpRequest, values: dict[str, Any]) -> int:
+def _engage(request: Request, values: dict[str, Any]) -> int:
     trades = {Trade(trade): USUAL_LEVEL for trade in values["trades"]}
     if values["ready"] and not trades:
         raise Refusal(_("Whoever is ready for work can do something. Please choose it."), field="trades")
@@ -104,7 +104,7 @@ def _engage(request: HttpRequest, values: dict[str, Any]) -> int:
 
 @for_desk()
 @require_GET
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: Request, kind: str) -> HttpResponseBase:
     """The narrowed list as a file; phones stay masked."""
     if kind not in KINDS:
         raise Http404

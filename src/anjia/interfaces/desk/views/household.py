@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking_queries
 from anjia.company import queries as company_queries
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
+from anjia.dispatch.events import HoldReleased, SlotHeld
+from anjia.fieldwork.events import PhotoAdded, PhotoRemoved, StepTicked, StepUnticked
 from anjia.households import operations, queries
 from anjia.households.operations import NewEntry
 from anjia.households.queries import EntrySummary
@@ -21,7 +23,7 @@ from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.forms.households import ChangeForm, EntryForm, HomeForm, PurposeForm
 from anjia.interfaces.desk.sheets import sheet
 from anjia.interfaces.desk.views.households import EDITORS
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import entries_of
 from anjia.interfaces.shared.toasts import say
@@ -31,6 +33,8 @@ from anjia.kernel.queries import story_of
 
 Act = Callable[[dict[str, Any], dict[str, Any]], None]
 STORY = 40
+# What happens step by step in a visit stands on the visit's page; here it would hide the story.
+SMALL = (StepTicked.name, StepUnticked.name, PhotoAdded.name, PhotoRemoved.name, SlotHeld.name, HoldReleased.name)
 CALLERS = (Role.ADVISER, Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)
 ICONS = {
     EntryKind.PREFERENCE: "heart",
@@ -54,17 +58,17 @@ class Group:
 
 @for_desk()
 @require_GET
-def page(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def page(request: Request, household_id: int) -> HttpResponseBase:
     """The household's page; `before` asks for the older part of its story."""
     return _shown(request, household_id)
 
 
-def _shown(request: HttpRequest, household_id: int, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
+def _shown(request: Request, household_id: int, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
     """The page, with a form that was refused in place of a fresh one."""
     at = clock.now()
     household = queries.household(household_id)
     changed = {"name": household.name, "tags": _(", ").join(household.tags)}
-    roles = request.person.staff.roles
+    person = request.person
     context: dict[str, Any] = {
         "household": household,
         "source": queries.source_names().get(household.source, household.source),
@@ -72,8 +76,8 @@ def _shown(request: HttpRequest, household_id: int, status: int = 200, **forms_g
         "homes": [{"home": home, "shown": masked_address(home.address)} for home in queries.homes_of(household_id)],
         "visits": booking_queries.coming_visits(household_id, at=at, limit=5),
         "keys": queries.open_keys(household_id, at=at),
-        "may_edit": may_act(roles, EDITORS),
-        "may_call": may_act(roles, CALLERS),
+        "may_edit": person.may(*EDITORS),
+        "may_call": person.may(*CALLERS),
         "change_form": ChangeForm(initial=changed, auto_id="change_%s"),
         "home_form": HomeForm(auto_id="home_%s"),
         "entry_form": EntryForm(auto_id="entry_%s"),
@@ -95,20 +99,18 @@ def _dossier(household_id: int) -> dict[str, Any]:
     return {"groups": [group for group in groups if group.entries], "struck": struck}
 
 
-def _story(request: HttpRequest, household_id: int) -> dict[str, Any]:
+def _story(request: Request, household_id: int) -> dict[str, Any]:
     before = request.GET.get("before", "")
     before_id = int(before) if before.isdecimal() else None
-    facts = story_of(f"household:{household_id}", limit=STORY, before_id=before_id)
-    return {
-        "entries": entries_of(facts, here=request.path),
-        "older": facts[-1].id if len(facts) == STORY else None,
-        "before": before,
-    }
+    whole = bool(request.GET.get("whole"))
+    without = () if whole else SMALL
+    facts = story_of(f"household:{household_id}", limit=STORY, before_id=before_id, without=without)
+    entries = entries_of(facts, here=request.path)
+    older = facts[-1].id if len(facts) == STORY else None
+    return {"entries": entries, "older": older, "before": before, "whole": whole}
 
 
-def _edit(
-    request: HttpRequest, household_id: int, name: str, form: forms.Form, act: Act, said: str
-) -> HttpResponseBase:
+def _edit(request: Request, household_id: int, name: str, form: forms.Form, act: Act, said: str) -> HttpResponseBase:
     """Carries a form of the page out, or shows the page again with what is wrong."""
     if form.is_valid():
         try:
@@ -123,7 +125,7 @@ def _edit(
 
 @for_desk(*EDITORS)
 @require_POST
-def change(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def change(request: Request, household_id: int) -> HttpResponseBase:
     """Corrects the name and sets the tags."""
     form = ChangeForm(request.POST, auto_id="change_%s")
 
@@ -136,7 +138,7 @@ def change(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def add_home(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def add_home(request: Request, household_id: int) -> HttpResponseBase:
     """Adds a home."""
 
     def act(values: dict[str, Any], common: dict[str, Any]) -> None:
@@ -148,7 +150,7 @@ def add_home(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
 @require_POST
-def remember(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def remember(request: Request, household_id: int) -> HttpResponseBase:
     """Writes one thing into the dossier."""
 
     def act(values: dict[str, Any], common: dict[str, Any]) -> None:
@@ -161,7 +163,7 @@ def remember(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
 @require_POST
-def strike(request: HttpRequest, household_id: int, entry_id: int) -> HttpResponseBase:
+def strike(request: Request, household_id: int, entry_id: int) -> HttpResponseBase:
     """Strikes an entry of the dossier out."""
     if entry_id not in {entry.id for entry in queries.dossier_of(household_id, with_struck=True)}:
         raise Missing
@@ -170,7 +172,7 @@ def strike(request: HttpRequest, household_id: int, entry_id: int) -> HttpRespon
     return redirect("desk:household", household_id)
 
 
-def _purpose(request: HttpRequest) -> str:
+def _purpose(request: Request) -> str:
     form = PurposeForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Please say what you need it for."))
@@ -179,7 +181,7 @@ def _purpose(request: HttpRequest) -> str:
 
 @for_desk(*CALLERS)
 @require_POST
-def reveal_phone(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def reveal_phone(request: Request, household_id: int) -> HttpResponseBase:
     """Shows the full phone number, once, in the page's sheet."""
     phone = operations.reveal_phone(
         household_id=household_id, purpose=_purpose(request), at=clock.now(), by=request.person.actor
@@ -189,7 +191,7 @@ def reveal_phone(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 @for_desk(*CALLERS)
 @require_POST
-def reveal_address(request: HttpRequest, household_id: int, home_id: int) -> HttpResponseBase:
+def reveal_address(request: Request, household_id: int, home_id: int) -> HttpResponseBase:
     """Shows the full address of a home, once, in the page's sheet."""
     if queries.home(home_id).household_id != household_id:
         raise Missing
@@ -201,7 +203,7 @@ def reveal_address(request: HttpRequest, household_id: int, home_id: int) -> Htt
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
 @require_POST
-def issue_link(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def issue_link(request: Request, household_id: int) -> HttpResponseBase:
     """Makes the household's link and shows it once, to be copied and sent."""
     token = operations.issue_key(household_id=household_id, at=clock.now(), by=request.person.actor)
     link = request.build_absolute_uri(reverse("household-link", args=[token]))
@@ -210,14 +212,14 @@ def issue_link(request: HttpRequest, household_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS, Role.QUALITY_LEAD)
 @require_POST
-def close_links(request: HttpRequest, household_id: int) -> HttpResponseBase:
+def close_links(request: Request, household_id: int) -> HttpResponseBase:
     """Closes every link of the household."""
     operations.revoke_keys(household_id=household_id, at=clock.now(), by=request.person.actor)
     say(request, _("The links are closed. The next click on an old one leads nowhere."))
     return redirect("desk:household", household_id)
 
 
-def _once(request: HttpRequest, household_id: int, shown: dict[str, Any]) -> HttpResponse:
+def _once(request: Request, household_id: int, shown: dict[str, Any]) -> HttpResponse:
     """What is shown only once, never kept by the browser."""
     name, back = queries.household(household_id).name, reverse("desk:household", args=[household_id])
     return sheet(request, "desk/households/once.html", shown, title=name, back=back)

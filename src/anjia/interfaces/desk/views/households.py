@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.households import operations, queries
 from anjia.households.queries import HomeSummary, HouseholdSummary
 from anjia.interfaces.desk.forms.households import NewHouseholdForm
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
@@ -26,7 +26,7 @@ FILTERS = ("q", "district", "tag")
 BATCH = 500
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: Request) -> dict[str, str]:
     """What the list is narrowed to."""
     return {name: request.GET.get(name, "")[:40] for name in FILTERS}
 
@@ -37,7 +37,7 @@ def _narrowing(asked: dict[str, str]) -> dict[str, Any]:
 
 @for_desk()
 @require_GET
-def households(request: HttpRequest) -> HttpResponseBase:
+def households(request: Request) -> HttpResponseBase:
     """Households, newest first."""
     asked, before = _asked(request), request.GET.get("before", "")
     page = queries.households_page(**_narrowing(asked), before_id=int(before) if before.isdecimal() else None)
@@ -53,7 +53,7 @@ def households(request: HttpRequest) -> HttpResponseBase:
         "first": f"?{urlencode(chosen)}" if before else "",
         "districts": queries.districts_in_use(),
         "tags": queries.tags_in_use(),
-        "may_edit": may_act(request.person.staff.roles, EDITORS),
+        "may_edit": request.person.may(*EDITORS),
     }
     return render(request, "desk/households/list.html", context)
 
@@ -63,7 +63,7 @@ def _districts(homes: list[HomeSummary]) -> str:
 
 
 @for_desk(*EDITORS)
-def new(request: HttpRequest) -> HttpResponseBase:
+def new(request: Request) -> HttpResponseBase:
     """Makes a household known; a phone known before leads to its household."""
     form = NewHouseholdForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -74,8 +74,8 @@ def new(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/households/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _register(request: HttpRequest, values: dict[str, Any]) -> int:
-    common = {"at": clock.now(), "by": request.person.actor}
+def _register(request: Request, values: dict[str, Any]) -> int:
+    common: dict[str, Any] = {"at": clock.now(), "by": request.person.actor}
     known = queries.household_of_phone(values["phone"])
     household_id = operations.register_household(
         name=values["name"],
@@ -94,7 +94,7 @@ def _register(request: HttpRequest, values: dict[str, Any]) -> int:
 
 @for_desk()
 @require_GET
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: Request, kind: str) -> HttpResponseBase:
     """The narrowed list as a file; phones stay masked."""
     if kind not in KINDS:
         raise Http404

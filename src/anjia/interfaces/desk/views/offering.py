@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.catalog import operations, queries
 from anjia.catalog.operations import NewStep
 from anjia.catalog.queries import OfferingSummary
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.catalog import AboutForm, PriceForm, rearranged, steps_of, steps_typed
 from anjia.interfaces.desk.views.offerings import EDITORS
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import entries_of
 from anjia.interfaces.shared.toasts import say
@@ -27,16 +27,16 @@ ABOUT = ("name", "usual_minutes", "least_minutes", "scope", "limits", "public")
 
 @for_desk()
 @require_GET
-def page(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def page(request: Request, offering_id: int) -> HttpResponseBase:
     """The service's page."""
     return _shown(request, offering_id)
 
 
-def _shown(request: HttpRequest, offering_id: int, status: int = 200, **given: Any) -> HttpResponse:
+def _shown(request: Request, offering_id: int, status: int = 200, **given: Any) -> HttpResponse:
     """The page, with a form that was refused in place of a fresh one."""
     at = clock.now()
     offering = queries.offering(offering_id, at=at)
-    roles = request.person.staff.roles
+    person = request.person
     context: dict[str, Any] = {
         "offering": offering,
         "trade": queries.trade_names()[offering.trade],
@@ -44,8 +44,8 @@ def _shown(request: HttpRequest, offering_id: int, status: int = 200, **given: A
         "prices": _prices(offering),
         "standard": [_step(step) for step in queries.standard_of(offering_id)],
         "entries": entries_of(story_of(f"offering:{offering_id}", limit=30), here=request.path),
-        "may_edit": may_act(roles, EDITORS) and offering.retired_at is None,
-        "may_write": may_act(roles, WRITERS) and offering.retired_at is None,
+        "may_edit": person.may(*EDITORS) and offering.retired_at is None,
+        "may_write": person.may(*WRITERS) and offering.retired_at is None,
         "about_form": AboutForm(initial={name: getattr(offering, name) for name in ABOUT}, auto_id="about_%s"),
         "price_form": PriceForm(auto_id="price_%s"),
     }
@@ -68,7 +68,7 @@ def _prices(offering: OfferingSummary) -> list[dict[str, Any]]:
 
 @for_desk(*EDITORS)
 @require_POST
-def change(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def change(request: Request, offering_id: int) -> HttpResponseBase:
     """Corrects what the service is."""
     form = AboutForm(request.POST, auto_id="about_%s")
     if form.is_valid():
@@ -86,7 +86,7 @@ def change(request: HttpRequest, offering_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def revise_price(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def revise_price(request: Request, offering_id: int) -> HttpResponseBase:
     """Notes a new price."""
     form, at = PriceForm(request.POST, auto_id="price_%s"), clock.now()
     if form.is_valid():
@@ -109,7 +109,7 @@ def revise_price(request: HttpRequest, offering_id: int) -> HttpResponseBase:
 
 
 @for_desk(*WRITERS)
-def standard(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def standard(request: Request, offering_id: int) -> HttpResponseBase:
     """The editor of the standard: every press but "save" only rearranges what is typed."""
     offering = queries.offering(offering_id)
     if request.method != "POST":
@@ -129,14 +129,14 @@ def standard(request: HttpRequest, offering_id: int) -> HttpResponseBase:
     return HttpResponse(headers={"HX-Redirect": there.url}) if request.headers.get("HX-Request") else there
 
 
-def _editor(request: HttpRequest, offering: OfferingSummary, steps: list[NewStep], wrong: str = "") -> HttpResponse:
+def _editor(request: Request, offering: OfferingSummary, steps: list[NewStep], wrong: str = "") -> HttpResponse:
     context = {"offering": offering, "steps": steps, "photos": queries.photo_names(), "wrong": wrong}
     return render(request, "desk/catalog/standard.html", context, status=422 if wrong else 200)
 
 
 @for_desk(*EDITORS)
 @require_POST
-def retire(request: HttpRequest, offering_id: int) -> HttpResponseBase:
+def retire(request: Request, offering_id: int) -> HttpResponseBase:
     """Takes the service out of the catalog."""
     operations.retire_offering(offering_id=offering_id, at=clock.now(), by=request.person.actor)
     say(request, _("No longer offered. Orders made before go on."))

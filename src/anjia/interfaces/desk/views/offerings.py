@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from anjia.catalog import operations, queries
 from anjia.catalog.queries import OfferingSummary
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.catalog import NewOfferingForm
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -20,7 +20,7 @@ EDITORS = (Role.ADVISER,)
 
 @for_desk()
 @require_GET
-def offerings(request: HttpRequest) -> HttpResponseBase:
+def offerings(request: Request) -> HttpResponseBase:
     """Services by trade; with `retired`, those no longer offered."""
     query, retired = request.GET.get("q", "")[:40], bool(request.GET.get("retired"))
     found = queries.offerings(query=query, retired=retired, at=clock.now())
@@ -29,7 +29,7 @@ def offerings(request: HttpRequest) -> HttpResponseBase:
         "query": query,
         "retired": retired,
         "questions": queries.count_price_questions(),
-        "may_edit": may_act(request.person.staff.roles, EDITORS),
+        "may_edit": request.person.may(*EDITORS),
     }
     return render(request, "desk/catalog/list.html", context)
 
@@ -48,7 +48,7 @@ def _row(row: OfferingSummary, steps: int) -> dict[str, Any]:
 
 
 @for_desk(*EDITORS)
-def new(request: HttpRequest) -> HttpResponseBase:
+def new(request: Request) -> HttpResponseBase:
     """Puts a service into the catalog."""
     form = NewOfferingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.money import PayForm
 from anjia.interfaces.desk.sheets import leave_for, sheet
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -22,7 +22,7 @@ from anjia.payroll import operations, queries
 from anjia.workforce import queries as workforce_queries
 
 
-def _asked_week(request: HttpRequest) -> date:
+def _asked_week(request: Request) -> date:
     """The Monday of the week asked for; without one, of last week: the latest whose slips can be issued."""
     try:
         return clock.monday_of(date.fromisoformat(request.GET.get("week", "")))
@@ -32,7 +32,7 @@ def _asked_week(request: HttpRequest) -> date:
 
 @for_desk(Role.FINANCE)
 @require_GET
-def payslips(request: HttpRequest) -> HttpResponseBase:
+def payslips(request: Request) -> HttpResponseBase:
     """Everybody's slip of a week."""
     week_on = _asked_week(request)
     slips = queries.payslips_of_week(week_on)
@@ -61,7 +61,7 @@ def _weeks(shown: date) -> list[date]:
 
 @for_desk(Role.FINANCE)
 @require_POST
-def issue(request: HttpRequest) -> HttpResponseBase:
+def issue(request: Request) -> HttpResponseBase:
     """Puts everybody's week together."""
     try:
         week_on = clock.monday_of(date.fromisoformat(request.POST.get("week", "")))
@@ -75,7 +75,7 @@ def issue(request: HttpRequest) -> HttpResponseBase:
 
 @for_desk(Role.FINANCE)
 @require_GET
-def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def export(request: Request, kind: str) -> HttpResponseBase:
     """The week's slips line by line as a file; amounts in yuan."""
     if kind not in KINDS:
         raise Http404
@@ -98,7 +98,7 @@ def _lines(week_on: date) -> Iterator[list[Any]]:
 
 @for_desk(Role.FINANCE)
 @require_GET
-def page(request: HttpRequest, payslip_id: int) -> HttpResponseBase:
+def page(request: Request, payslip_id: int) -> HttpResponseBase:
     """One slip, line by line."""
     slip = queries.payslip(payslip_id)
     lines = queries.lines_of(payslip_id)
@@ -114,7 +114,7 @@ def page(request: HttpRequest, payslip_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.FINANCE)
-def pay(request: HttpRequest, payslip_id: int) -> HttpResponseBase:
+def pay(request: Request, payslip_id: int) -> HttpResponseBase:
     """Records that the slip was paid in full."""
     slip, back = queries.payslip(payslip_id), reverse("desk:payslip", args=[payslip_id])
     form = PayForm(request.POST or None)
