@@ -7,10 +7,10 @@ from typing import Any
 from django_tasks.base import Task
 
 from anjia.billing import handlers as billing
-from anjia.booking.events import VisitCancelled
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
-from anjia.fieldwork.events import VisitCompleted
+from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
 from anjia.house import tasks
 from anjia.kernel.events import Event, Listener, listen
 from anjia.payroll import handlers as payroll
@@ -21,7 +21,10 @@ from anjia.quality.events import CompensationGranted
 from anjia.sales import tasks as sales_tasks
 
 LISTENERS: dict[type[Event], list[Listener]] = {
-    VisitCancelled: [dispatch.give_the_time_back],
+    OrderPlaced: [quality.promise_the_arrival],
+    VisitMoved: [quality.promise_another_arrival],
+    VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival],
+    CaregiverCheckedIn: [quality.keep_the_arrival],
     VisitCompleted: [quality.ask_the_household, billing.charge_for_visit, payroll.earn_for_the_visit],
     PromiseBroken: [quality.escalate_the_complaint],
     CompensationGranted: [billing.credit_the_compensation],
