@@ -119,9 +119,7 @@ def is_on_earth(place: Place) -> bool:
     return abs(place.latitude) <= 90 and abs(place.longitude) <= 180
 
 
-def lacks(
-    steps: Sequence[Step], ticked: Collection[int], photos: Collection[tuple[int, str]]
-) -> tuple[Lack, ...]:
+def lacks(steps: Sequence[Step], ticked: Collection[int], photos: Collection[tuple[int, str]]) -> tuple[Lack, ...]:
     """What the standard asks and the visit does not have yet, in the standard's order."""
     found: list[Lack] = []
     for step in steps:

@@ -47,8 +47,6 @@ def _report(tap: Tap, *, kind: str, words: str, file_id: int | None, by: Actor) 
     doing = acts.begin(tap)
     if doing is None:
         return
-    incident = Incident.objects.create(
-        work=doing.work, kind=kind, text=words, file_id=file_id, reported_at=tap.at
-    )
+    incident = Incident.objects.create(work=doing.work, kind=kind, text=words, file_id=file_id, reported_at=tap.at)
     fact = IncidentReported(**acts.names_of(doing.work), incident_id=incident.pk, kind=kind, text=words)
     announce(fact, at=tap.at, by=by)

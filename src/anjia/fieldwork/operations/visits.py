@@ -87,9 +87,7 @@ def check_in(
     announce(fact, at=at, by=by)
 
 
-def _metres_from_home(
-    visit: VisitSummary, latitude: float | None, longitude: float | None, note: str
-) -> int | None:
+def _metres_from_home(visit: VisitSummary, latitude: float | None, longitude: float | None, note: str) -> int | None:
     """The distance to be kept; None when the phone or the address book does not know the place. Refuses a far one."""
     home = household_queries.home(visit.home_id)
     here = None if latitude is None or longitude is None else Place(latitude, longitude)

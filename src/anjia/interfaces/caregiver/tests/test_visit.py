@@ -139,9 +139,7 @@ def test_a_photo_is_handed_to_the_one_who_took_it_only(
 def test_after_the_visit_the_address_and_the_family_are_no_longer_shown(
     phone: Client, visit: AssignedVisit, at: datetime
 ) -> None:
-    record_dossier(
-        household_id=visit.household_id, entries=[NewEntry(EntryKind.ACCESS, "门禁 4711")], at=at, by=SYSTEM
-    )
+    record_dossier(household_id=visit.household_id, entries=[NewEntry(EntryKind.ACCESS, "门禁 4711")], at=at, by=SYSTEM)
     now = arrive(visit)
     operations.complete_visit(**visit.whose, reason="客户要出门", at=now, by=visit.by)
     with clock_at(now):
