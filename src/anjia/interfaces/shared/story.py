@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from anjia.catalog import queries as catalog_queries
 from anjia.company import queries as company_queries
+from anjia.dispatch.events import HoldReleased, SlotHeld
+from anjia.fieldwork.events import PhotoAdded, PhotoRemoved, StepTicked, StepUnticked
 from anjia.households import queries as household_queries
 from anjia.interfaces.shared.parts import Entry
 from anjia.kernel.events import Event
@@ -22,6 +24,8 @@ from anjia.kernel.queries import FactSummary
 from anjia.workforce import queries as workforce_queries
 
 E = TypeVar("E", bound=Event)
+# What happens step by step in a visit stands on the visit's page; in a longer story it would hide the main things.
+SMALL = (StepTicked.name, StepUnticked.name, PhotoAdded.name, PhotoRemoved.name, SlotHeld.name, HoldReleased.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_wor
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.formats import weekdays
 from anjia.interfaces.shared.refusals import put_on
-from anjia.interfaces.shared.story import entries_of
+from anjia.interfaces.shared.story import SMALL, entries_of
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
@@ -88,9 +88,12 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
 def _story(request: Request, caregiver_id: int) -> dict[str, Any]:
     before = request.GET.get("before", "")
     before_id = int(before) if before.isdecimal() else None
-    facts = story_of(f"caregiver:{caregiver_id}", limit=STORY, before_id=before_id)
+    whole = bool(request.GET.get("whole"))
+    without = () if whole else SMALL
+    facts = story_of(f"caregiver:{caregiver_id}", limit=STORY, before_id=before_id, without=without)
     entries = entries_of(facts, here=request.path)
-    return {"entries": entries, "older": facts[-1].id if len(facts) == STORY else None, "before": before}
+    older = facts[-1].id if len(facts) == STORY else None
+    return {"entries": entries, "older": older, "before": before, "whole": whole}
 
 
 def _edit(request: Request, caregiver_id: int, name: str, form: forms.Form, act: Act, said: str) -> HttpResponseBase:

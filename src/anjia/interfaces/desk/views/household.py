@@ -14,8 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.booking import queries as booking_queries
 from anjia.company import queries as company_queries
 from anjia.company.rules import Role
-from anjia.dispatch.events import HoldReleased, SlotHeld
-from anjia.fieldwork.events import PhotoAdded, PhotoRemoved, StepTicked, StepUnticked
 from anjia.households import operations, queries
 from anjia.households.operations import NewEntry
 from anjia.households.queries import EntrySummary
@@ -25,7 +23,7 @@ from anjia.interfaces.desk.sheets import sheet
 from anjia.interfaces.desk.views.households import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
-from anjia.interfaces.shared.story import entries_of
+from anjia.interfaces.shared.story import SMALL, entries_of
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
@@ -33,8 +31,6 @@ from anjia.kernel.queries import story_of
 
 Act = Callable[[dict[str, Any], dict[str, Any]], None]
 STORY = 40
-# What happens step by step in a visit stands on the visit's page; here it would hide the story.
-SMALL = (StepTicked.name, StepUnticked.name, PhotoAdded.name, PhotoRemoved.name, SlotHeld.name, HoldReleased.name)
 CALLERS = (Role.ADVISER, Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)
 ICONS = {
     EntryKind.PREFERENCE: "heart",
