@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from anjia.dispatch import queries
 from anjia.interfaces.desk.board_lanes import axis_of, lanes_of
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.visit_lines import visit_lines
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.workforce import queries as workforce_queries
@@ -26,7 +26,7 @@ SHOWN_WITHOUT = 6
 
 @for_desk()
 @require_GET
-def board(request: HttpRequest) -> HttpResponseBase:
+def board(request: Request) -> HttpResponseBase:
     """One day of the company's caregivers, fifty at a time."""
     at = clock.now()
     today = clock.day_of(at)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +24,7 @@ from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
 from anjia.interfaces.desk.visit_lines import standing_of
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.photos import photo_answer
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
@@ -55,12 +55,12 @@ class Sent:
 
 @for_desk()
 @require_GET
-def page(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def page(request: Request, visit_id: int) -> HttpResponseBase:
     """The visit's page."""
     return _shown(request, queries.visit(visit_id))
 
 
-def _shown(request: HttpRequest, visit: VisitSummary, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
+def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
     """The page, with a form that was refused in place of a fresh one."""
     at = clock.now()
     open_to_change = visit.state == VisitState.PLANNED and visit.ends_at > at
@@ -127,7 +127,7 @@ def _household(visit: VisitSummary) -> dict[str, Any]:
 
 @for_desk(*DISPATCHERS)
 @require_POST
-def choose(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def choose(request: Request, visit_id: int) -> HttpResponseBase:
     """Sends another caregiver because a person decided so."""
     at = clock.now()
     visit = queries.visit(visit_id)
@@ -147,14 +147,14 @@ def choose(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_desk(*DISPATCHERS)
 @require_POST
-def send_best(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def send_best(request: Request, visit_id: int) -> HttpResponseBase:
     """Sends the best who is free to a visit that has nobody yet."""
     dispatch.assign_visit(visit_id=visit_id, at=clock.now(), by=request.person.actor)
     return redirect("desk:visit", visit_id)
 
 
 @for_desk(*DISPATCHERS)
-def move(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def move(request: Request, visit_id: int) -> HttpResponseBase:
     """Another start: those that somebody can keep in the seven days from the asked one."""
     visit = queries.visit(visit_id)
     at = clock.now()
@@ -198,7 +198,7 @@ def _starts(visit: VisitSummary, from_day: date, at: datetime) -> tuple[SlotDay,
 
 @for_desk(*DISPATCHERS)
 @require_POST
-def cancel(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def cancel(request: Request, visit_id: int) -> HttpResponseBase:
     """Cancels the visit and frees the caregiver's time."""
     visit = queries.visit(visit_id)
     form = CancelForm(request.POST, auto_id="cancel_%s")
@@ -217,14 +217,14 @@ def cancel(request: HttpRequest, visit_id: int) -> HttpResponseBase:
 
 @for_desk()
 @require_GET
-def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
+def photo(request: Request, photo_id: int) -> HttpResponseBase:
     """A photo of a visit of this company."""
     return photo_answer(request, fieldwork_queries.photo(photo_id).file_id)
 
 
 @for_desk()
 @require_GET
-def incident_photo(request: HttpRequest, incident_id: int) -> HttpResponseBase:
+def incident_photo(request: Request, incident_id: int) -> HttpResponseBase:
     """The photo of an incident of this company."""
     file_id = fieldwork_queries.incident(incident_id).file_id
     if file_id is None:

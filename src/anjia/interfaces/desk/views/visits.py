@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,7 +18,7 @@ from anjia.dispatch import queries as dispatch_queries
 from anjia.households import queries as household_queries
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.visit_lines import visit_lines
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 
@@ -30,7 +30,7 @@ ORDER_NUMBER = re.compile(r"\d{8}-\d*")
 
 @for_desk()
 @require_GET
-def visits(request: HttpRequest) -> HttpResponseBase:
+def visits(request: Request) -> HttpResponseBase:
     """Visits of the coming week, or what was asked for."""
     at = clock.now()
     asked = {name: request.GET.get(name, "")[:40].strip() for name in FILTERS}
