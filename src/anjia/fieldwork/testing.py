@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from PIL import Image
 
@@ -43,7 +44,7 @@ class AssignedVisit:
         return Actor("caregiver", self.caregiver_id, "王芳")
 
     @property
-    def whose(self) -> dict[str, int]:
+    def whose(self) -> dict[str, Any]:
         """What every act names."""
         return {"visit_id": self.visit_id, "caregiver_id": self.caregiver_id}
 
