@@ -38,21 +38,22 @@ def list_offering(
     within(price_fen, 0, MOST_FEN)
     _check_minutes(least_minutes, usual_minutes)
     clean_code = clean_line(code, most=20, what=_("the code")).upper() or _next_code()
-    if Offering.objects.filter(code=clean_code).exists():
-        raise Refusal(_("The code %(code)s is taken. Please choose another.") % {"code": clean_code}, field="code")
+    about = {
+        "name": clean_line(name, most=40, what=_("the name"), least=1),
+        "trade": Trade(trade),
+        "unit": Unit(unit),
+        "usual_minutes": usual_minutes,
+        "least_minutes": least_minutes,
+        "scope": clean_text(scope, most=2000, what=_("the scope")),
+        "limits": clean_text(limits, most=2000, what=_("the limits")),
+        "public": public,
+        "listed_at": at,
+    }
     with transaction.atomic():
-        row = Offering.objects.create(
-            code=clean_code,
-            name=clean_line(name, most=40, what=_("the name"), least=1),
-            trade=Trade(trade),
-            unit=Unit(unit),
-            usual_minutes=usual_minutes,
-            least_minutes=least_minutes,
-            scope=clean_text(scope, most=2000, what=_("the scope")),
-            limits=clean_text(limits, most=2000, what=_("the limits")),
-            public=public,
-            listed_at=at,
-        )
+        row, first = Offering.objects.get_or_create(code=clean_code, defaults=about)
+        if not first:
+            sentence = _("The code %(code)s is taken. Please choose another.")
+            raise Refusal(sentence % {"code": clean_code}, field="code")
         note_price(row.pk, price_fen, at, at, by)
         fact = OfferingListed(
             offering_id=row.pk, offering=row.name, trade=row.trade.value, unit=row.unit.value, price_fen=price_fen
