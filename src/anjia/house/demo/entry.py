@@ -1,5 +1,6 @@
 """Loads the demo company once, with a progress bar, and says the ways in."""
 
+import gc
 import sys
 from typing import Any
 
@@ -16,6 +17,8 @@ def load_demo(*, stdout: Any = None, days: int = DAYS, households: int = HOUSEHO
     """Builds the demo company if there is none; True when it was built now."""
     if any(company.demo for company in companies()):
         return False
+    # Many short-lived rows: collecting after every 700 of them costs an eighth of the time.
+    gc.set_threshold(50_000, 10, 10)
     with tqdm(
         total=days + 1,
         desc="Building the demo company",

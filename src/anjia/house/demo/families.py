@@ -50,5 +50,5 @@ def family(number: int, dice: random.Random) -> Family:
         preference=dice.choice(PREFERENCES),
         access=dice.choice(ACCESS),
         kindness=dice.uniform(-0.5, 0.7),
-        returns=dice.uniform(0.3, 0.95),
+        returns=dice.uniform(0.25, 0.8),
     )
