@@ -106,6 +106,14 @@ class ProposalLapsed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnquiryWon(Event):
+    """A household that asked ordered without a proposal."""
+
+    enquiry_id: int
+    household_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EnquiryLost(Event):
     """An enquiry came to nothing, for a reason of the loss list."""
 

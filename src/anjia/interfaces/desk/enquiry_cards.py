@@ -17,7 +17,7 @@ from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary
 from anjia.sales import queries as sales
 from anjia.sales.queries import EnquirySummary
-from anjia.sales.rules import BOARD, FIRST_CONTACT, EnquiryState
+from anjia.sales.rules import BOARD, FIRST_CONTACT, EnquiryState, ProposalState
 
 SOON = timedelta(minutes=30)
 
@@ -147,10 +147,17 @@ def page_of(enquiry: EnquirySummary, *, at: datetime) -> dict[str, Any]:
         "contacts": [(one, sales.channel_names()[one.channel]) for one in sales.contacts_of(enquiry.id)],
         "objections": [(one, sales.doubt_names()[one.doubt]) for one in sales.objections_of(enquiry.id)],
         "interviews": [(one, slots_of(one)) for one in interviews],
-        "proposals": [(one, sales.proposal_state_names()[one.state], TONES[one.state]) for one in proposals],
+        "proposals": [_offer(one, at) for one in proposals],
         "loss": sales.loss_names().get(enquiry.lost_reason, ""),
         "state_name": sales.state_names()[enquiry.state],
     }
+
+
+def _offer(proposal: sales.ProposalSummary, at: datetime) -> dict[str, Any]:
+    """A proposal as it stands now: past its day it has lapsed, whether or not the sweep has come by."""
+    waits = proposal.is_open(at)
+    state = ProposalState.LAPSED if proposal.state == ProposalState.SENT and not waits else proposal.state
+    return {"row": proposal, "waits": waits, "words": sales.proposal_state_names()[state], "tone": TONES[state]}
 
 
 TONES = {"sent": "accent", "accepted": "good", "declined": "warn", "lapsed": "warn", "replaced": ""}

@@ -14,12 +14,14 @@ def shown(proposal: ProposalSummary) -> dict[str, Any]:
     """What `proposal.html` shows; each line with how many of its visits have no time yet."""
     accepted = proposal.state == ProposalState.ACCEPTED
     left = booking.visits_left(proposal) if accepted else {}
+    open_ = proposal.is_open(clock.now())
+    lapsed = proposal.state == ProposalState.SENT and not open_
     return {
         "proposal": proposal,
         "home": households.home(proposal.home_id),
-        "open": proposal.is_open(clock.now()),
+        "open": open_,
         "accepted": accepted,
         "lines": [(line, left.get(line.id, 0)) for line in proposal.lines],
         "some_left": any(left.values()),
-        "state_name": sales.proposal_state_names()[proposal.state],
+        "state_name": sales.proposal_state_names()[ProposalState.LAPSED if lapsed else proposal.state],
     }

@@ -13,7 +13,7 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import operations as promises
-from anjia.sales.events import EnquiryAnswered, EnquiryLost, EnquiryReceived, EnquiryTaken
+from anjia.sales.events import EnquiryAnswered, EnquiryLost, EnquiryReceived, EnquiryTaken, EnquiryWon
 from anjia.sales.models import Contact, Enquiry, Proposal
 from anjia.sales.rules import (
     FINAL,
@@ -100,9 +100,14 @@ def locked_enquiry(enquiry_id: int) -> Enquiry:
 def unfinished(enquiry_id: int) -> Enquiry:
     """The locked enquiry, if something can still happen to it. Raises Missing and Refusal."""
     enquiry = locked_enquiry(enquiry_id)
+    refuse_final(enquiry)
+    return enquiry
+
+
+def refuse_final(enquiry: Enquiry) -> None:
+    """Raises Refusal when nothing more can happen to the enquiry."""
     if is_final(enquiry.state):
         raise Refusal(_("This enquiry is closed. If the household asks again, please record a new enquiry."))
-    return enquiry
 
 
 def advance(enquiry: Enquiry, to: EnquiryState) -> None:
@@ -177,8 +182,10 @@ def win_enquiry(*, enquiry_id: int, at: datetime, by: Actor) -> None:
         enquiry = locked_enquiry(enquiry_id)
         if enquiry.state == EnquiryState.WON:
             return
+        refuse_final(enquiry)
         first_contact(enquiry, evidence=_("The household ordered."), at=at, by=by)
         _close(enquiry, EnquiryState.WON, at=at)
+        announce(EnquiryWon(enquiry_id=enquiry.pk, household_id=enquiry.household_id), at=at, by=by)
 
 
 def _close(enquiry: Enquiry, state: EnquiryState, *, at: datetime, reason: str = "", note: str = "") -> None:

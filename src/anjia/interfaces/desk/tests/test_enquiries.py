@@ -166,6 +166,23 @@ def test_a_lost_enquiry_leaves_the_board_for_the_list_of_losses(adviser: Client,
     assert "This enquiry is closed" in refused.content.decode()
 
 
+def test_who_ordered_without_a_proposal_is_won(adviser: Client, asking: Asking) -> None:
+    url = f"/desk/enquiries/{asking.enquiry_id}/"
+    for _ in range(2):
+        assert adviser.post(f"{url}win/").status_code == 302
+    assert queries.enquiry(asking.enquiry_id).state == "won"
+    assert "陈女士" in page(adviser, "/desk/enquiries/?state=won")
+
+
+def test_a_proposal_past_its_day_has_lapsed_on_its_page(adviser: Client, asking: Asking, now: datetime) -> None:
+    sent = propose(asking, at=now)
+    with clock_at(now + timedelta(days=9)):
+        shown = page(adviser, f"/desk/enquiries/{asking.enquiry_id}/")
+        assert "Lapsed" in shown
+        assert "Make a new link" not in shown
+        assert adviser.post(f"/desk/proposals/{sent.id}/link/").status_code == 404
+
+
 def test_an_adviser_takes_an_enquiry_and_sees_her_own(adviser: Client, asking: Asking, now: datetime) -> None:
     ask(at=now, phone="13800138000", text="别人的")
     adviser.post(f"/desk/enquiries/{asking.enquiry_id}/take/")

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/<int:enquiry_id>/contact/", enquiries.contact, name="enquiry-contact"),
     path("enquiries/<int:enquiry_id>/objection/", objections.objection, name="enquiry-objection"),
     path("enquiries/<int:enquiry_id>/lose/", enquiries.lose, name="enquiry-lose"),
+    path("enquiries/<int:enquiry_id>/win/", enquiries.win, name="enquiry-win"),
     path("enquiries/<int:enquiry_id>/take/", enquiries.take, name="enquiry-take"),
     path("enquiries/<int:enquiry_id>/phone/", enquiries.phone, name="enquiry-phone"),
     path("enquiries/<int:enquiry_id>/interview/", proposals.interview, name="interview"),

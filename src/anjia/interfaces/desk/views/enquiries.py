@@ -149,7 +149,8 @@ def page(request: Request, enquiry_id: int, *, status: int = 200, **more: Any) -
     forms = {"contact_form": ContactForm(), "objection_form": ObjectionForm(), "loss_form": LossForm()}
     context = page_of(enquiry, at=clock.now()) | forms | more
     links = request.session.get(LINKS, {})
-    context["link"] = next((links[str(one.id)] for one, *_ in context["proposals"] if str(one.id) in links), "")
+    sent = [str(offer["row"].id) for offer in context["proposals"] if offer["waits"]]
+    context["link"] = next((links[key] for key in sent if key in links), "")
     return render(request, "desk/sales/enquiry.html", context, status=status)
 
 
@@ -188,6 +189,14 @@ def lose(request: Request, enquiry_id: int) -> HttpResponseBase:
         say(request, _("The enquiry is closed. Its reason counts in the overview of losses."))
         return redirect("desk:enquiry", enquiry_id)
     return page(request, enquiry_id, status=422, loss_form=form)
+
+
+@for_desk(Role.ADVISER)
+@require_POST
+def win(request: Request, enquiry_id: int) -> HttpResponseBase:
+    """Closes the enquiry of a household that ordered without a proposal."""
+    operations.win_enquiry(enquiry_id=enquiry_id, at=clock.now(), by=request.person.actor)
+    return redirect("desk:enquiry", enquiry_id)
 
 
 @for_desk(Role.ADVISER)

@@ -13,6 +13,7 @@ from anjia.sales.events import (
     EnquiryLost,
     EnquiryReceived,
     EnquiryTaken,
+    EnquiryWon,
     InterviewHeld,
     ObjectionAnswered,
     ObjectionRaised,
@@ -126,6 +127,11 @@ def proposal_lapsed(event: ProposalLapsed) -> Telling:
         to_household=_("Our proposal is no longer valid."),
         **_both(event),
     )
+
+
+@tells(EnquiryWon)
+def enquiry_won(event: EnquiryWon) -> Telling:
+    return Telling(icon="check-circle", tone="good", sentence=_("The household ordered."), **_desk(event))
 
 
 @tells(EnquiryLost)
