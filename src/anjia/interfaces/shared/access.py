@@ -45,6 +45,13 @@ class Person:
         """The staff, caregiver or household id."""
         return self.actor.id
 
+    @property
+    def at_desk(self) -> StaffSummary:
+        """The member of staff, on a page that only staff can open."""
+        if self.staff is None:
+            raise LookupError(f"{self.actor} is not at a desk")
+        return self.staff
+
     def may(self, *roles: Role) -> bool:
         """Whether the one who asks stands at the desk and may do what one of these roles may."""
         return self.staff is not None and may_act(self.staff.roles, roles)

@@ -152,7 +152,9 @@ def test_a_photo_is_kept_upright_small_and_without_its_place(scope: int, at: dat
     assert not image.getexif()
 
 
-@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\0" * 50, b"\xff\xd8\xff" + b"x" * 99])
+@pytest.mark.parametrize(
+    "content", [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\0" * 50, b"\xff\xd8\xff" + b"x" * 99]
+)
 def test_what_is_no_photo_is_refused(scope: int, at: datetime, content: bytes) -> None:
     with pytest.raises(Refusal):
         keep_image(io.BytesIO(content), at=at, by=SYSTEM)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import operations, queries
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.company import ROLE_NAMES, EngageForm, RolesForm
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.story import entries_of
 from anjia.kernel import clock
 from anjia.kernel import operations as kernel_operations
@@ -20,7 +20,7 @@ PAGE = 60
 
 
 @for_desk(Role.OWNER)
-def staff(request: HttpRequest) -> HttpResponseBase:
+def staff(request: Request) -> HttpResponseBase:
     """The people at the desk; a new one is engaged here."""
     form = EngageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def _roles_form(person: queries.StaffSummary) -> RolesForm:
 
 @for_desk(Role.OWNER)
 @require_POST
-def roles(request: HttpRequest, staff_id: int) -> HttpResponseBase:
+def roles(request: Request, staff_id: int) -> HttpResponseBase:
     """Sets a person's roles anew."""
     chosen = [Role(role) for role in request.POST.getlist("roles") if role in set(Role)]
     operations.change_roles(staff_id=staff_id, roles=chosen, at=clock.now(), by=request.person.actor)
@@ -58,7 +58,7 @@ def roles(request: HttpRequest, staff_id: int) -> HttpResponseBase:
 
 @for_desk(Role.OWNER)
 @require_POST
-def dismiss(request: HttpRequest, staff_id: int) -> HttpResponseBase:
+def dismiss(request: Request, staff_id: int) -> HttpResponseBase:
     """Closes a person's place."""
     operations.dismiss_staff(staff_id=staff_id, at=clock.now(), by=request.person.actor)
     return redirect("desk:staff")
@@ -66,7 +66,7 @@ def dismiss(request: HttpRequest, staff_id: int) -> HttpResponseBase:
 
 @for_desk(Role.OWNER, Role.QUALITY_LEAD)
 @require_GET
-def audit(request: HttpRequest) -> HttpResponseBase:
+def audit(request: Request) -> HttpResponseBase:
     """Who did what when: the event log, newest first."""
     before, by = request.GET.get("before", ""), request.GET.get("by", "")[:40]
     facts = kernel_queries.latest_facts(limit=PAGE, before_id=int(before) if before.isdecimal() else None, by=by)
@@ -81,14 +81,14 @@ def audit(request: HttpRequest) -> HttpResponseBase:
 
 @for_desk(Role.OWNER)
 @require_GET
-def deliveries(request: HttpRequest) -> HttpResponseBase:
+def deliveries(request: Request) -> HttpResponseBase:
     """Deliveries that failed their last attempt."""
     return render(request, "desk/company/deliveries.html", {"jobs": kernel_queries.dead_jobs()})
 
 
 @for_desk(Role.OWNER)
 @require_POST
-def retry(request: HttpRequest, job_id: int) -> HttpResponseBase:
+def retry(request: Request, job_id: int) -> HttpResponseBase:
     """Gives a stopped delivery another set of attempts."""
     kernel_operations.retry_job(job_id=job_id, at=clock.now())
     return redirect("desk:deliveries")

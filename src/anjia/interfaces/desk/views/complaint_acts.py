@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms import quality as forms
 from anjia.interfaces.desk.views.complaints import complaint_page
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -25,7 +25,7 @@ from anjia.quality.rules import Cause, Reason
 Act = Callable[[dict[str, Any], datetime, Actor], object]
 
 
-def _act(request: HttpRequest, complaint_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
+def _act(request: Request, complaint_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
     """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
     if request.method != "POST":
         return redirect("desk:complaint", complaint_id)
@@ -42,7 +42,7 @@ def _act(request: HttpRequest, complaint_id: int, name: str, kind: type[Form], a
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def reply(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def reply(request: Request, complaint_id: int) -> HttpResponseBase:
     """Writes to the household."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -52,7 +52,7 @@ def reply(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def resolve(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def resolve(request: Request, complaint_id: int) -> HttpResponseBase:
     """Says what was done."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -63,7 +63,7 @@ def resolve(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def escalate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def escalate(request: Request, complaint_id: int) -> HttpResponseBase:
     """Hands it up."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -75,7 +75,7 @@ def escalate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD)
-def compensate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def compensate(request: Request, complaint_id: int) -> HttpResponseBase:
     """Gives money back."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -89,7 +89,7 @@ def compensate(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def take(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def take(request: Request, complaint_id: int) -> HttpResponseBase:
     """Makes whoever asks answer for it."""
     return _act(
         request,
@@ -102,7 +102,7 @@ def take(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD)
-def plan(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def plan(request: Request, complaint_id: int) -> HttpResponseBase:
     """Plans work on the cause."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -120,7 +120,7 @@ def plan(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def finish(request: HttpRequest, action_id: int) -> HttpResponseBase:
+def finish(request: Request, action_id: int) -> HttpResponseBase:
     """Says that the work on the cause is done."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
@@ -132,7 +132,7 @@ def finish(request: HttpRequest, action_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD)
-def verify(request: HttpRequest, action_id: int) -> HttpResponseBase:
+def verify(request: Request, action_id: int) -> HttpResponseBase:
     """Decides whether the work on the cause helped."""
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:

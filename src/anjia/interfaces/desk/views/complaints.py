@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -14,7 +14,7 @@ from anjia.households import queries as households
 from anjia.interfaces.desk.complaint_cards import rows_of, unsettled_tabs
 from anjia.interfaces.desk.complaint_case import case_context
 from anjia.interfaces.desk.forms.quality import OpenForm
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -33,7 +33,7 @@ def number(text: str | None) -> int | None:
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 @require_GET
-def complaints(request: HttpRequest) -> HttpResponseBase:
+def complaints(request: Request) -> HttpResponseBase:
     """Complaints by page: what is still to be settled, or all; mine; by severity, cause and household."""
     asked = request.GET
     query = asked.get("q", "")[:40]
@@ -68,7 +68,7 @@ def _without(asked: Mapping[str, Any], *left_out: str) -> str:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def new_complaint(request: HttpRequest) -> HttpResponseBase:
+def new_complaint(request: Request) -> HttpResponseBase:
     """A complaint by phone: first whose and about which visit, then what went wrong."""
     household_id, visit_id = number(request.GET.get("household")), number(request.GET.get("visit"))
     visit = booking.visit(visit_id) if visit_id else None
@@ -93,7 +93,7 @@ def new_complaint(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/quality/new_complaint.html", context, status=422 if form.errors else 200)
 
 
-def _open(request: HttpRequest, household_id: int, visit_id: int | None, values: dict[str, Any]) -> int:
+def _open(request: Request, household_id: int, visit_id: int | None, values: dict[str, Any]) -> int:
     return operations.open_complaint(
         household_id=household_id,
         visit_id=visit_id,
@@ -107,12 +107,12 @@ def _open(request: HttpRequest, household_id: int, visit_id: int | None, values:
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 @require_GET
-def complaint(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def complaint(request: Request, complaint_id: int) -> HttpResponseBase:
     """One complaint with all that carries it."""
     return complaint_page(request, complaint_id, {})
 
 
-def complaint_page(request: HttpRequest, complaint_id: int, bound: dict[str, Form]) -> HttpResponse:
+def complaint_page(request: Request, complaint_id: int, bound: dict[str, Form]) -> HttpResponse:
     """The page of a complaint; `bound` are forms that came back with a refusal, by the name of their act."""
-    context = case_context(complaint_id, request.person.staff, bound, at=clock.now())
+    context = case_context(complaint_id, request.person.at_desk, bound, at=clock.now())
     return render(request, "desk/quality/complaint.html", context, status=422 if bound else 200)

@@ -3,7 +3,7 @@
 import time
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from anjia.catalog import queries as catalog
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.onboarding import ACCEPTED, FileForm
 from anjia.interfaces.desk.import_cards import SHOWN, columns_of, lines_of, tabs_of
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -28,7 +28,7 @@ SECONDS_AT_ONCE = 3.0  # a long list is written in several requests, so that non
 
 
 @for_desk(*EDITORS)
-def imports(request: HttpRequest) -> HttpResponseBase:
+def imports(request: Request) -> HttpResponseBase:
     """The places to drop a list, and the lists sent before."""
     if request.method != "POST":
         return _imports_page(request)
@@ -50,7 +50,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
     return redirect("desk:import", batch_id)
 
 
-def _imports_page(request: HttpRequest, refused: str = "", file_name: str = "") -> HttpResponseBase:
+def _imports_page(request: Request, refused: str = "", file_name: str = "") -> HttpResponseBase:
     before = request.GET.get("before", "")
     found = queries.batches(before_id=int(before) if before.isdecimal() else None, limit=PAGE + 1)
     context = {
@@ -84,7 +84,7 @@ def _places() -> list[dict[str, str]]:
 
 @for_desk(*EDITORS)
 @require_GET
-def batch(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+def batch(request: Request, batch_id: int) -> HttpResponseBase:
     """A file row by row: what it would change, or what became of it."""
     summary = queries.batch(batch_id)
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
@@ -109,7 +109,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_POST
-def confirm(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+def confirm(request: Request, batch_id: int) -> HttpResponseBase:
     """Writes rows for some seconds; what is left goes on with the next request, by itself or by the button."""
     until = time.monotonic() + SECONDS_AT_ONCE
     more = True
@@ -133,7 +133,7 @@ def _written_words(summary: queries.BatchSummary) -> str:
 
 @for_desk(*EDITORS)
 @require_POST
-def discard(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+def discard(request: Request, batch_id: int) -> HttpResponseBase:
     """Leaves a file that was only read."""
     operations.discard_import(batch_id=batch_id, at=clock.now(), by=request.person.actor)
     say(request, _("The file is discarded. Nothing of it was written."), tone="")
@@ -142,7 +142,7 @@ def discard(request: HttpRequest, batch_id: int) -> HttpResponseBase:
 
 @for_desk(*EDITORS)
 @require_GET
-def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+def bad_rows(request: Request, batch_id: int) -> HttpResponseBase:
     """The rows that were not taken, with the reasons, as a workbook to be mended and sent again."""
     response = HttpResponse(queries.bad_rows_workbook(batch_id), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="to-mend-{batch_id}.xlsx"'

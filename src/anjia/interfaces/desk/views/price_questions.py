@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +11,7 @@ from anjia.catalog import operations, queries
 from anjia.catalog.queries import QuestionSummary
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.onboarding import SettleForm
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -25,7 +25,7 @@ PAGE = 30
 
 @for_desk(*EDITORS)
 @require_GET
-def questions(request: HttpRequest) -> HttpResponseBase:
+def questions(request: Request) -> HttpResponseBase:
     """The prices that wait, oldest first."""
     after = request.GET.get("after", "")
     waiting = queries.price_questions()
@@ -40,7 +40,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
 
 
 @for_desk(*EDITORS)
-def question(request: HttpRequest, question_id: int) -> HttpResponseBase:
+def question(request: Request, question_id: int) -> HttpResponseBase:
     """One price: what the list says, and what it means."""
     row = next((each for each in queries.price_questions() if each.id == question_id), None)
     if row is None:
@@ -69,7 +69,7 @@ def _reading_of(row: QuestionSummary) -> dict[str, Any]:
     }
 
 
-def _settle(request: HttpRequest, row: QuestionSummary, values: dict[str, Any]) -> None:
+def _settle(request: Request, row: QuestionSummary, values: dict[str, Any]) -> None:
     try:
         price_fen = parse_yuan(values["price"], least_fen=1)
     except Refusal as refusal:
@@ -88,7 +88,7 @@ def _settle(request: HttpRequest, row: QuestionSummary, values: dict[str, Any]) 
 
 @for_desk(*EDITORS)
 @require_POST
-def set_aside(request: HttpRequest, question_id: int) -> HttpResponseBase:
+def set_aside(request: Request, question_id: int) -> HttpResponseBase:
     """Closes a question without listing anything."""
     operations.set_question_aside(question_id=question_id, at=clock.now(), by=request.person.actor)
     say(request, _("Set aside. Nothing was listed."), tone="")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +13,7 @@ from anjia.households import queries as households
 from anjia.interfaces.desk.clocks import clock_of
 from anjia.interfaces.desk.forms.promises import UNITS, ClauseForm
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.stories.promises import desk_page_of
 from anjia.interfaces.shared.toasts import say
@@ -33,7 +33,7 @@ AHEAD = timedelta(days=400)
 
 @for_desk()
 @require_GET
-def promises(request: HttpRequest) -> HttpResponseBase:
+def promises(request: Request) -> HttpResponseBase:
     """The clauses in force with their record, and the promises: open by due time, or ended."""
     now = clock.now()
     state = request.GET.get("state", "open")
@@ -49,7 +49,7 @@ def promises(request: HttpRequest) -> HttpResponseBase:
         "rows": _rows(found, now),
         "state": state,
         "older": _key(found) if state != "open" and len(found) == PAGE else "",
-        "may_publish": may_act(request.person.staff.roles, [Role.QUALITY_LEAD]),
+        "may_publish": may_act(request.person.at_desk.roles, [Role.QUALITY_LEAD]),
     }
     return render(request, "desk/quality/promises.html", context)
 
@@ -99,7 +99,7 @@ def _about(promise: PromiseSummary, steps: dict[int, int]) -> str:
 
 
 @for_desk(Role.QUALITY_LEAD)
-def clause(request: HttpRequest, kind: str) -> HttpResponseBase:
+def clause(request: Request, kind: str) -> HttpResponseBase:
     """All versions of a term, and the form of the next."""
     if kind not in set(Kind):
         raise Http404
@@ -140,7 +140,7 @@ def _initial(current: ClauseSummary) -> dict[str, Any]:
     }
 
 
-def _publish(request: HttpRequest, kind: str, current: ClauseSummary, form: ClauseForm, now: datetime) -> None:
+def _publish(request: Request, kind: str, current: ClauseSummary, form: ClauseForm, now: datetime) -> None:
     values = form.cleaned_data
     bounded = kind == Kind.COMPENSATION
     operations.publish_clause(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from anjia.booking.rules import VisitState
 from anjia.fieldwork import queries as fieldwork
 from anjia.interfaces.desk.clocks import left_words
 from anjia.interfaces.desk.due import Due, all_due, heaps
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
@@ -35,11 +35,11 @@ def kind_labels() -> dict[str, str]:
 
 @for_desk()
 @require_GET
-def today(request: HttpRequest) -> HttpResponseBase:
+def today(request: Request) -> HttpResponseBase:
     """Overdue, today, this week: mine, or everybody's."""
     now = clock.now()
     waiting = all_due(at=now)
-    mine = [item for item in waiting if item.is_of(request.person.staff)]
+    mine = [item for item in waiting if item.is_of(request.person.at_desk)]
     everything = [item for item in waiting if not item.closed or item in mine]
     asked = request.GET.get("whose")
     whose = asked if asked in ("mine", "all") else "mine" if mine else "all"

@@ -14,7 +14,7 @@ from anjia.booking import queries
 from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import VisitState, is_late
 from anjia.catalog import queries as catalog_queries
-from anjia.company.rules import Role, may_act
+from anjia.company.rules import Role
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary, CandidateSummary, SlotDay
@@ -64,7 +64,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
     """The page, with a form that was refused in place of a fresh one."""
     at = clock.now()
     open_to_change = visit.state == VisitState.PLANNED and visit.ends_at > at
-    may_change = open_to_change and may_act(request.person.staff.roles, DISPATCHERS)
+    may_change = open_to_change and request.person.may(*DISPATCHERS)
     candidates = _candidates(visit.id, at) if may_change else []
     context: dict[str, Any] = {
         "visit": visit,

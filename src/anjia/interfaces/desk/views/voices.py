@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +15,7 @@ from anjia.interfaces.desk.complaint_cards import scores_of, unsettled_tabs
 from anjia.interfaces.desk.complaint_case import action_cards
 from anjia.interfaces.desk.forms.quality import CallBackForm
 from anjia.interfaces.desk.views.complaints import number
-from anjia.interfaces.shared.access import for_desk
+from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
@@ -30,7 +30,7 @@ LOOK_BACK = timedelta(days=30)
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 @require_GET
-def voices(request: HttpRequest) -> HttpResponseBase:
+def voices(request: Request) -> HttpResponseBase:
     """Surveys by page: the answers, or the silent ones that want a call."""
     which = request.GET.get("which", "answered")
     answered = {"answered": True, "silent": False}.get(which)
@@ -71,7 +71,7 @@ def _average() -> dict[str, Any]:
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 @require_POST
-def call_back(request: HttpRequest, survey_id: int) -> HttpResponseBase:
+def call_back(request: Request, survey_id: int) -> HttpResponseBase:
     """Writes down a call after a visit."""
     form = CallBackForm(request.POST)
     if form.is_valid():
@@ -87,13 +87,13 @@ def call_back(request: HttpRequest, survey_id: int) -> HttpResponseBase:
     return redirect(f"{request.POST.get('back', '')}" if _is_ours(request) else "desk:voices")
 
 
-def _is_ours(request: HttpRequest) -> bool:
+def _is_ours(request: Request) -> bool:
     return request.POST.get("back", "").startswith("/desk/")
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 @require_GET
-def corrective_actions(request: HttpRequest) -> HttpResponseBase:
+def corrective_actions(request: Request) -> HttpResponseBase:
     """The work on causes: what is open by its day, then what is behind us."""
     now = clock.now()
     mine = request.GET.get("whose") == "mine"

@@ -55,9 +55,7 @@ def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
     )
 
 
-def _page(
-    request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0
-) -> HttpResponseBase:
+def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0) -> HttpResponseBase:
     """The picker; after a slot was taken by somebody else with the next best in its place."""
     days = _free(request, wish)
     shown = next((one for one in days if one.day == day), None) or next((one for one in days if one.starts), days[0])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
 from anjia.interfaces.household.steps import said_to_household, steps_of
 from anjia.interfaces.household.voice_forms import ComplainForm, SurveyForm
-from anjia.interfaces.shared.access import for_household
+from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -24,14 +24,14 @@ from anjia.quality.rules import Cause, ComplaintState, Scores, may_contest
 from anjia.workforce import queries as workforce
 
 
-def _survey(request: HttpRequest, survey_id: int) -> SurveySummary:
+def _survey(request: Request, survey_id: int) -> SurveySummary:
     found = queries.survey(survey_id)
     if found.household_id != request.person.id:
         raise Missing
     return found
 
 
-def _own_visit(request: HttpRequest, visit_id: int) -> VisitSummary:
+def _own_visit(request: Request, visit_id: int) -> VisitSummary:
     found = booking.visit(visit_id)
     if found.household_id != request.person.id:
         raise Missing
@@ -39,7 +39,7 @@ def _own_visit(request: HttpRequest, visit_id: int) -> VisitSummary:
 
 
 @for_household
-def survey(request: HttpRequest, survey_id: int) -> HttpResponseBase:
+def survey(request: Request, survey_id: int) -> HttpResponseBase:
     """Four ratings and two texts; an answered one shows its thanks."""
     asked = _survey(request, survey_id)
     if asked.answered_at is not None and request.method != "POST":
@@ -64,7 +64,7 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponseBase:
     return render(request, "household/voice/survey.html", context, status=422 if form.errors else 200)
 
 
-def _answer(request: HttpRequest, survey_id: int, form: SurveyForm) -> None:
+def _answer(request: Request, survey_id: int, form: SurveyForm) -> None:
     operations.record_answer(
         survey_id=survey_id,
         scores=Scores(**form.scores()),
@@ -77,7 +77,7 @@ def _answer(request: HttpRequest, survey_id: int, form: SurveyForm) -> None:
 
 @for_household
 @require_GET
-def thanks(request: HttpRequest, survey_id: int) -> HttpResponseBase:
+def thanks(request: Request, survey_id: int) -> HttpResponseBase:
     """Thanks for an answer, and what follows from a low one."""
     answered = _survey(request, survey_id)
     if answered.answered_at is None:
@@ -95,7 +95,7 @@ def thanks(request: HttpRequest, survey_id: int) -> HttpResponseBase:
 
 
 @for_household
-def complain(request: HttpRequest, visit_id: int) -> HttpResponseBase:
+def complain(request: Request, visit_id: int) -> HttpResponseBase:
     """Something about a visit was wrong; one whose complaint is open goes to that one."""
     visit = _own_visit(request, visit_id)
     known = [one for one in queries.complaints_of_visits([visit_id])[visit_id] if not one.settled]
@@ -119,7 +119,7 @@ def complain(request: HttpRequest, visit_id: int) -> HttpResponseBase:
     return render(request, "household/voice/complain.html", context, status=422 if form.errors else 200)
 
 
-def _case(request: HttpRequest, complaint_id: int) -> Case:
+def _case(request: Request, complaint_id: int) -> Case:
     found = queries.case_of(complaint_id)
     if found.complaint.household_id != request.person.id:
         raise Missing
@@ -128,7 +128,7 @@ def _case(request: HttpRequest, complaint_id: int) -> Case:
 
 @for_household
 @require_GET
-def complaint(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def complaint(request: Request, complaint_id: int) -> HttpResponseBase:
     """The household's own complaint, step by step in plain words."""
     now = clock.now()
     case = _case(request, complaint_id)
@@ -153,7 +153,7 @@ def _may_contest(case: Case, at: datetime) -> bool:
 
 @for_household
 @require_POST
-def write(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def write(request: Request, complaint_id: int) -> HttpResponseBase:
     """Writes to the company about the complaint."""
     operations.reply_to_complaint(
         complaint_id=complaint_id, text=request.POST.get("text", ""), at=clock.now(), by=request.person.actor
@@ -164,7 +164,7 @@ def write(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def confirm(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def confirm(request: Request, complaint_id: int) -> HttpResponseBase:
     """It is settled."""
     operations.confirm_resolution(complaint_id=complaint_id, at=clock.now(), by=request.person.actor)
     say(request, _("Thank you. We close it."))
@@ -173,7 +173,7 @@ def confirm(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def contest(request: HttpRequest, complaint_id: int) -> HttpResponseBase:
+def contest(request: Request, complaint_id: int) -> HttpResponseBase:
     """It is not settled."""
     operations.contest_resolution(
         complaint_id=complaint_id, text=request.POST.get("text", ""), at=clock.now(), by=request.person.actor

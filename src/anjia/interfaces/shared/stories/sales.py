@@ -31,11 +31,11 @@ def _url(name: str, key: int) -> str:
         return ""
 
 
-def _desk(event: Any) -> dict[str, str]:
+def _desk(event: Any) -> dict[str, Any]:
     return {"url": _url("desk:enquiry", event.enquiry_id)}
 
 
-def _both(event: Any) -> dict[str, str]:
+def _both(event: Any) -> dict[str, Any]:
     return _desk(event) | {"household_url": _url("household:proposal", event.proposal_id)}
 
 
