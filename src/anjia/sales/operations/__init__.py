@@ -1,17 +1,10 @@
 """What sales does: enquiries, interviews, proposals."""
 
+from anjia.sales.operations.answers import accept_proposal, decline_proposal, lapse_proposals
 from anjia.sales.operations.enquiries import lose_enquiry, receive_enquiry, record_contact, take_enquiry, win_enquiry
 from anjia.sales.operations.interviews import Answers, hold_interview
 from anjia.sales.operations.objections import answer_objection, raise_objection
-from anjia.sales.operations.proposals import (
-    NewLine,
-    SentProposal,
-    accept_proposal,
-    decline_proposal,
-    lapse_proposals,
-    renew_proposal_link,
-    send_proposal,
-)
+from anjia.sales.operations.proposals import NewLine, SentProposal, renew_proposal_link, send_proposal
 
 __all__ = [
     "Answers",

@@ -1,6 +1,5 @@
-"""Send a proposal; accept it, decline it, let it lapse."""
+"""Send a proposal and renew its link."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
-from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
 from anjia.kernel.operations import announce
-from anjia.kernel.scope import company_scope
-from anjia.kernel.text import clean_line, clean_text
+from anjia.kernel.text import clean_text
 from anjia.kernel.tokens import new_token, token_hash
-from anjia.sales.events import ProposalAccepted, ProposalDeclined, ProposalLapsed, ProposalSent
-from anjia.sales.models import Enquiry, Interview, Proposal, ProposalLine
+from anjia.sales.events import ProposalSent
+from anjia.sales.models import Enquiry, Proposal, ProposalLine
 from anjia.sales.operations.enquiries import advance, first_contact, locked_enquiry, unfinished
 from anjia.sales.rules import (
     MOST_LINES,
@@ -27,15 +25,11 @@ from anjia.sales.rules import (
     MOST_VISITS,
     EnquiryState,
     ProposalState,
-    after_no,
-    is_final,
     last_day,
     line_amount,
     may_decide,
     total,
 )
-
-log = logging.getLogger(__name__)
 
 LEAST_MINUTES = 15
 MOST_MINUTES = 24 * 60
@@ -109,8 +103,8 @@ def renew_proposal_link(*, proposal_id: int, at: datetime, by: Actor) -> str:
     """Makes a new link for a proposal that waits for its answer and returns its token; the old link stops working."""
     token = new_token()
     with transaction.atomic():
-        proposal, _enquiry = _locked(proposal_id)
-        _refuse_undecidable(proposal, at)
+        proposal, _enquiry = locked_proposal(proposal_id)
+        refuse_undecidable(proposal, at)
         proposal.token_hash = token_hash(token)
         proposal.save(update_fields=["token_hash"])
     return token
@@ -174,7 +168,7 @@ def _announce_sent(proposal: Proposal, *, at: datetime, by: Actor) -> None:
     announce(fact, at=at, by=by)
 
 
-def _locked(proposal_id: int) -> tuple[Proposal, Enquiry]:
+def locked_proposal(proposal_id: int) -> tuple[Proposal, Enquiry]:
     """The proposal and its enquiry, locked enquiry first: everybody takes the two in this order. Raises Missing."""
     enquiry_id = Proposal.objects.filter(pk=proposal_id).values_list("enquiry_id", flat=True).first()
     if enquiry_id is None:
@@ -183,7 +177,8 @@ def _locked(proposal_id: int) -> tuple[Proposal, Enquiry]:
     return Proposal.objects.select_for_update().get(pk=proposal_id), enquiry
 
 
-def _refuse_undecidable(proposal: Proposal, at: datetime) -> None:
+def refuse_undecidable(proposal: Proposal, at: datetime) -> None:
+    """Raises Refusal, with the way out, when the household can no longer answer the proposal."""
     if may_decide(proposal.state, proposal.valid_until, at):
         return
     sentences = {
@@ -194,82 +189,3 @@ def _refuse_undecidable(proposal: Proposal, at: datetime) -> None:
     gone = _("This proposal was valid until %(day)s. Please ask us for a new one; it takes a few minutes.")
     day = day_of(proposal.valid_until - timedelta(minutes=1)).isoformat()
     raise Refusal(sentences.get(ProposalState(proposal.state)) or gone % {"day": day})
-
-
-def _decide(proposal: Proposal, state: ProposalState, *, at: datetime, reason: str = "") -> None:
-    proposal.state, proposal.decided_at, proposal.decline_reason = state, at, reason
-    proposal.save(update_fields=["state", "decided_at", "decline_reason"])
-
-
-def accept_proposal(*, proposal_id: int, at: datetime, by: Actor) -> bool:
-    """The household agrees: the enquiry is won. Accepting what is accepted changes nothing; returns whether it did."""
-    with transaction.atomic():
-        proposal, enquiry = _locked(proposal_id)
-        if proposal.state == ProposalState.ACCEPTED:
-            return False
-        _refuse_undecidable(proposal, at)
-        _decide(proposal, ProposalState.ACCEPTED, at=at)
-        enquiry.state, enquiry.closed_at = EnquiryState.WON, at
-        enquiry.save(update_fields=["state", "closed_at"])
-        fact = ProposalAccepted(
-            proposal_id=proposal.pk,
-            enquiry_id=enquiry.pk,
-            household_id=proposal.household_id,
-            total_fen=proposal.total_fen,
-        )
-        announce(fact, at=at, by=by)
-    return True
-
-
-def decline_proposal(*, proposal_id: int, reason: str, at: datetime, by: Actor) -> bool:
-    """The household says no, in up to 200 characters of its own. Declining twice is once."""
-    words = clean_line(reason, most=200, what=_("the reason"))
-    with transaction.atomic():
-        proposal, enquiry = _locked(proposal_id)
-        if proposal.state == ProposalState.DECLINED:
-            return False
-        _refuse_undecidable(proposal, at)
-        _decide(proposal, ProposalState.DECLINED, at=at, reason=words)
-        _talk_again(enquiry)
-        fact = ProposalDeclined(
-            proposal_id=proposal.pk, enquiry_id=enquiry.pk, household_id=proposal.household_id, reason=words
-        )
-        announce(fact, at=at, by=by)
-    return True
-
-
-def _talk_again(enquiry: Enquiry) -> None:
-    if is_final(enquiry.state):
-        return
-    interviewed = Interview.objects.filter(enquiry=enquiry).exists()
-    enquiry.state = after_no(interviewed=interviewed)
-    enquiry.save(update_fields=["state"])
-
-
-def lapse_proposals(*, at: datetime) -> int:
-    """Closes every unanswered proposal of every company whose day has passed; returns how many.
-
-    Each stands in a transaction of its own: one that fails is logged and holds up no other.
-    """
-    due = Proposal.everywhere.filter(state=ProposalState.SENT, valid_until__lte=at).order_by("valid_until", "id")
-    return sum(_lapse_one(*ids, at=at) for ids in list(due.values_list("company_id", "id")))
-
-
-def _lapse_one(company_id: int, proposal_id: int, *, at: datetime) -> bool:
-    try:
-        with company_scope(company_id), transaction.atomic():
-            return _lapse(proposal_id, at=at)
-    except Exception:
-        log.exception("proposal %s could not lapse", proposal_id)
-        return False
-
-
-def _lapse(proposal_id: int, *, at: datetime) -> bool:
-    proposal, enquiry = _locked(proposal_id)
-    if proposal.state != ProposalState.SENT:
-        return False
-    _decide(proposal, ProposalState.LAPSED, at=at)
-    _talk_again(enquiry)
-    fact = ProposalLapsed(proposal_id=proposal.pk, enquiry_id=enquiry.pk, household_id=proposal.household_id)
-    announce(fact, at=at, by=SYSTEM)
-    return True
