@@ -28,7 +28,7 @@ def test_an_owner_is_engaged_and_found_at_log_in(scope: int, at: datetime) -> No
 
 def test_the_same_person_is_not_engaged_twice(scope: int, at: datetime) -> None:
     engage(at)
-    with pytest.raises(Refusal, match="Change the roles|works here|在职|已经"):
+    with pytest.raises(Refusal):
         engage(at)
 
 
