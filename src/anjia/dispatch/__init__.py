@@ -4,6 +4,6 @@ Words: a *slot* is a start that at least one caregiver can keep; a *hold* keeps 
 minutes while somebody decides; an *assignment* is a hold that became a visit's; a *buffer* is the travel that
 belongs to a visit before it begins; an *opening* is a stretch of time in which a job may start.
 
-Announces: SlotHeld, CaregiverAssigned, AssignmentChanged, AssignmentReleased.
+Announces: SlotHeld, HoldReleased, CaregiverAssigned, AssignmentChanged, AssignmentReleased.
 Hears: booking's VisitCancelled (the caregiver's time is given back).
 """

@@ -51,6 +51,8 @@ def standing_of(visit: VisitSummary, work: WorkSummary, at: datetime) -> Standin
         return Standing(_("done"), look="done")
     if work.state in (State.AT_THE_DOOR, State.WORKING):
         return _at_work(work)
+    if at > visit.ends_at:
+        return Standing(_("nobody checked in"), "bad", "bad")
     if at > visit.starts_at + GRACE:
         return Standing(_("not there yet"), "bad", "bad")
     if work.state == State.ON_THE_WAY:

@@ -89,6 +89,8 @@ def test_a_visit_that_nobody_has_reached_ten_minutes_after_its_start_is_marked(
         assert "not there yet" not in shown(desk, tuesday)
     with clock_at(tuesday + timedelta(minutes=11)):
         page = shown(desk, tuesday)
+    with clock_at(tuesday + timedelta(hours=4)):
+        assert "nobody checked in" in shown(desk, tuesday)
     assert "axis-block-bad" in page
     assert 'class="axis-now" data-from="611"' in page
 
