@@ -1,8 +1,6 @@
 """Loads the demo company once, with a progress bar, and says the ways in."""
 
 import gc
-import sys
-from typing import Any
 
 from tqdm import tqdm
 
@@ -13,7 +11,7 @@ from anjia.kernel import clock
 ROLES = ("owner", "adviser", "dispatcher", "quality_lead", "finance", "caregiver", "household")
 
 
-def load_demo(*, stdout: Any = None, days: int = DAYS, households: int = HOUSEHOLDS) -> bool:
+def load_demo(*, days: int = DAYS, households: int = HOUSEHOLDS) -> bool:
     """Builds the demo company if there is none; True when it was built now."""
     if any(company.demo for company in companies()):
         return False
@@ -23,7 +21,6 @@ def load_demo(*, stdout: Any = None, days: int = DAYS, households: int = HOUSEHO
         total=days + 1,
         desc="Building the demo company",
         unit="day",
-        file=stdout or sys.stderr,
         bar_format="{desc}: {percentage:3.0f}% |{bar:30}| day {n_fmt} of {total_fmt} [{elapsed}]",
     ) as bar:
         live(until=clock.now(), days=days, households=households, lived=lambda _day: bar.update())

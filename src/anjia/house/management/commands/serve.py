@@ -52,7 +52,7 @@ class Command(BaseCommand):
             Path(folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         if settings.DEMO:
-            load_demo(stdout=self.stdout)
+            load_demo()
         assert_guards()
         address = f"http://{host}:{port}"
         threading.Thread(target=self._welcome, args=(address,), daemon=True).start()
@@ -86,7 +86,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _commands(host: str, port: int, workers: int) -> dict[str, str]:
     python, manage = shlex.quote(sys.executable), shlex.quote(str(settings.ROOT / "manage.py"))
     web = (
-        f"exec {python} -m granian --interface asgi --host {shlex.quote(host)} --port {port} --workers {workers} "
+        f"exec {python} -m granian --interface asginl --host {shlex.quote(host)} --port {port} --workers {workers} "
         "--workers-kill-timeout 3 --respawn-failed-workers --log-level warning --no-access-log "
         "anjia.house.asgi:application"
     )
