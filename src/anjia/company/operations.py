@@ -14,6 +14,7 @@ from anjia.company.models import Branch, Company, Staff, StaffRole, User
 from anjia.company.rules import Role
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.locations import locate
 from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope
@@ -44,15 +45,21 @@ def found_company(*, name: str, slug: str, city: str, phone: str, at: datetime, 
     return company.pk
 
 
-def open_branch(*, name: str, district: str, place: Place, at: datetime, by: Actor, address: str = "") -> int:
-    """Adds a branch and returns its id."""
+def open_branch(
+    *, name: str, district: str, at: datetime, by: Actor, place: Place | None = None, address: str = ""
+) -> int:
+    """Adds a branch and returns its id; without a place it lies at its district's centre. Names are told apart."""
+    called = clean_line(name, most=40, what=_("the branch's name"), least=1)
+    location = locate(district, place, address)
+    if Branch.objects.filter(name=called).exists():
+        raise Refusal(_("There is a branch “%(name)s” already.") % {"name": called}, field="name")
     with transaction.atomic():
         branch = Branch.objects.create(
-            name=clean_line(name, most=40, what=_("the branch's name"), least=1),
-            district=clean_line(district, most=40),
-            address=clean_line(address, most=120),
-            latitude=place.latitude,
-            longitude=place.longitude,
+            name=called,
+            district=location.district,
+            address=clean_line(address, most=120, what=_("the address")),
+            latitude=location.place.latitude,
+            longitude=location.place.longitude,
         )
         announce(BranchOpened(branch_id=branch.pk, branch=branch.name), at=at, by=by)
     return int(branch.pk)

@@ -28,6 +28,7 @@ class BranchSummary:
     id: int
     name: str
     district: str
+    address: str
     place: Place
 
 
@@ -70,7 +71,7 @@ def companies() -> list[CompanySummary]:
 def branches() -> list[BranchSummary]:
     """The company's branches, oldest first."""
     rows = Branch.objects.order_by("id")
-    return [BranchSummary(b.pk, b.name, b.district, Place(b.latitude, b.longitude)) for b in rows]
+    return [BranchSummary(b.pk, b.name, b.district, b.address, Place(b.latitude, b.longitude)) for b in rows]
 
 
 def places_of_user(user_id: int) -> list[StaffSummary]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.company.operations import LEAST_PASSWORD
 from anjia.company.rules import Role
+from anjia.kernel.districts import SHANGHAI_CENTRES
 
 ROLE_NAMES = [
     (Role.OWNER.value, _("Owner")),
@@ -13,6 +14,14 @@ ROLE_NAMES = [
     (Role.QUALITY_LEAD.value, _("Quality lead")),
     (Role.FINANCE.value, _("Finance")),
 ]
+
+
+class BranchForm(forms.Form):
+    """A new branch."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    district = forms.ChoiceField(label=_("District"), choices=[(name, name) for name in SHANGHAI_CENTRES])
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
 
 
 class RolesForm(forms.Form):

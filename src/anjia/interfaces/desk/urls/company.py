@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", company.staff, name="staff"),
     path("staff/<int:staff_id>/roles/", company.roles, name="roles"),
     path("staff/<int:staff_id>/dismiss/", company.dismiss, name="dismiss"),
+    path("branches/new/", company.branch, name="branch-new"),
     path("log/", company.audit, name="audit"),
     path("deliveries/", company.deliveries, name="deliveries"),
     path("deliveries/<int:job_id>/retry/", company.retry, name="retry"),

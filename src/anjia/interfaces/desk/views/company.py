@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import operations, queries
 from anjia.company.rules import Role
-from anjia.interfaces.desk.forms.company import ROLE_NAMES, EngageForm, RolesForm
+from anjia.interfaces.desk.forms.company import ROLE_NAMES, BranchForm, EngageForm, RolesForm
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.story import entries_of
 from anjia.kernel import clock
@@ -30,13 +30,33 @@ def staff(request: Request) -> HttpResponseBase:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             return redirect("desk:staff")
+    return _company_page(request, form, BranchForm())
+
+
+@for_desk(Role.OWNER)
+@require_POST
+def branch(request: Request) -> HttpResponseBase:
+    """Opens a branch."""
+    form = BranchForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.open_branch(**form.cleaned_data, at=clock.now(), by=request.person.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            return redirect("desk:staff")
+    return _company_page(request, EngageForm(), form)
+
+
+def _company_page(request: Request, form: EngageForm, branch_form: BranchForm) -> HttpResponseBase:
     names = dict(ROLE_NAMES)
     people = [
         {"row": person, "roles": [names[role] for role in sorted(person.roles)], "form": _roles_form(person)}
         for person in queries.staff_list()
     ]
-    status = 422 if form.is_bound else 200
-    return render(request, "desk/company/staff.html", {"people": people, "form": form}, status=status)
+    context = {"people": people, "form": form, "branches": queries.branches(), "branch_form": branch_form}
+    status = 422 if form.is_bound or branch_form.is_bound else 200
+    return render(request, "desk/company/staff.html", context, status=status)
 
 
 def _engagement(values: dict[str, Any]) -> dict[str, Any]:
