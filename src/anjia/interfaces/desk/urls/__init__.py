@@ -12,6 +12,7 @@ from anjia.interfaces.desk.urls import (
     onboarding,
     quality,
     sales,
+    search,
     today,
     workforce,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *onboarding.urlpatterns,
     *quality.urlpatterns,
     *sales.urlpatterns,
+    *search.urlpatterns,
     *today.urlpatterns,
     *workforce.urlpatterns,
 ]

@@ -12,6 +12,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:visit_id>/best/", visit.send_best, name="visit-best"),
     path("visits/<int:visit_id>/move/", visit.move, name="visit-move"),
     path("visits/<int:visit_id>/cancel/", visit.cancel, name="visit-cancel"),
-    path("photos/<int:photo_id>/", visit.photo, name="photo"),
-    path("incidents/<int:incident_id>/photo/", visit.incident_photo, name="incident-photo"),
 ]

@@ -25,7 +25,8 @@ from anjia.kernel import clock
 FILTERS = ("q", "from", "until", "state", "offering", "without")
 USUAL_DAYS = 7
 MOST_DAYS_WITHOUT = 14
-ORDER_NUMBER = re.compile(r"\d{8}-\d*")
+# An order's number, its beginning, or the day it begins with.
+ORDER_NUMBER = re.compile(r"20\d{6}(-\d*)?")
 
 
 @for_desk()
