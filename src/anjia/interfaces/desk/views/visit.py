@@ -23,17 +23,17 @@ from anjia.households import queries as household_queries
 from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
+from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Bar
-from anjia.interfaces.shared.photos import photo_answer
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import entries_of
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
 from anjia.kernel import clock
-from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.errors import Refusal
 from anjia.kernel.queries import story_of
 from anjia.workforce import queries as workforce_queries
 
@@ -73,7 +73,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "candidates": candidates,
         "choose_form": ChooseForm(candidates, auto_id="choose_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
-        **_progress(visit, at),
+        **_progress(visit, at, with_photos=request.person.may(*LOOKERS)),
         **_sent(visit.id),
         **_household(visit),
         "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY)),
@@ -86,15 +86,15 @@ def _candidates(visit_id: int, at: datetime) -> list[CandidateSummary]:
     return dispatch_queries.candidates_for(visit_id, at=at, most=SHOWN_CANDIDATES)
 
 
-def _progress(visit: VisitSummary, at: datetime) -> dict[str, Any]:
+def _progress(visit: VisitSummary, at: datetime, *, with_photos: bool) -> dict[str, Any]:
     progress = fieldwork_queries.progress_of(visit.id)
     work = fieldwork_queries.progress_of_many([visit.id])[visit.id]
     return {
         "standing": standing_of(visit, work, at),
         "progress": progress,
         "stages": stages_of(progress, visit.starts_at),
-        "pictures": pictures_of(progress, "desk:photo"),
-        "incidents": incident_lines(progress.incidents, "desk:incident-photo"),
+        "pictures": pictures_of(progress, "desk:photo") if with_photos else (),
+        "incidents": incident_lines(progress.incidents, "desk:incident-photo" if with_photos else ""),
     }
 
 
@@ -213,20 +213,3 @@ def cancel(request: Request, visit_id: int) -> HttpResponseBase:
             say(request, _("The visit is cancelled; the caregiver's time is free again."))
             return redirect("desk:visit", visit_id)
     return _shown(request, visit, 422, cancel_form=form)
-
-
-@for_desk()
-@require_GET
-def photo(request: Request, photo_id: int) -> HttpResponseBase:
-    """A photo of a visit of this company."""
-    return photo_answer(request, fieldwork_queries.photo(photo_id).file_id)
-
-
-@for_desk()
-@require_GET
-def incident_photo(request: Request, incident_id: int) -> HttpResponseBase:
-    """The photo of an incident of this company."""
-    file_id = fieldwork_queries.incident(incident_id).file_id
-    if file_id is None:
-        raise Missing
-    return photo_answer(request, file_id)
