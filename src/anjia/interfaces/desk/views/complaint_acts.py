@@ -28,7 +28,7 @@ Act = Callable[[dict[str, Any], datetime, Actor], object]
 def _act(request: Request, complaint_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
     """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
     if request.method != "POST":
-        return redirect("desk:complaint", complaint_id)
+        return redirect("desk:complaint", queries.complaint(complaint_id).id)
     form = kind(request.POST, auto_id=f"{name}-%s")
     if form.is_valid():
         try:

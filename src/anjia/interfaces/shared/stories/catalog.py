@@ -14,8 +14,9 @@ from anjia.catalog.events import (
     StandardSet,
 )
 from anjia.catalog.queries import price_words
+from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel import clock
 from anjia.kernel.money import yuan
 
 
@@ -51,7 +52,7 @@ def price_revised(event: PriceRevised) -> Telling:
         "name": name_of("offering", event.offering_id),
         "price": yuan(event.price_fen),
         "before": yuan(event.before_fen),
-        "from": event.effective_from.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+        "from": formats.moment(event.effective_from, clock.day_of(clock.now())),
     }
     sentence = _("%(name)s costs %(price)s from %(from)s on, %(before)s before.") % values
     return Telling(icon="yuan", sentence=sentence, url=_page(event.offering_id))

@@ -17,7 +17,9 @@ from anjia.households.events import (
     TagsSet,
 )
 from anjia.households.queries import kind_names, purpose_names, source_names
+from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, tells
+from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 
 
@@ -104,7 +106,7 @@ def address_revealed(event: AddressRevealed) -> Telling:
 
 @tells(HouseholdKeyIssued)
 def key_issued(event: HouseholdKeyIssued) -> Telling:
-    values = {"day": day_of(event.expires_at).isoformat()}
+    values = {"day": formats.short_day(event.expires_at, day_of(clock.now()))}
     return Telling(
         icon="link",
         sentence=_("A link to the household's own pages was made, open until %(day)s.") % values,

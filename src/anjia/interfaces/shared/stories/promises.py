@@ -1,11 +1,13 @@
 """The facts of promises in words."""
 
+from datetime import datetime
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, tells
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel import clock
 from anjia.promises.events import (
     ClausePublished,
     PromiseBroken,
@@ -28,10 +30,14 @@ def desk_page_of(subject: str) -> str:
         return ""
 
 
+def _moment(at: datetime) -> str:
+    return formats.moment(at, clock.day_of(clock.now()))
+
+
 def _words(event: PromiseFact) -> dict[str, str]:
     return {
         "promise": kind_names()[event.kind],
-        "due": event.due_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+        "due": _moment(event.due_at),
     }
 
 
@@ -63,7 +69,7 @@ def promise_released(event: PromiseReleased) -> Telling:
 @tells(ClausePublished)
 def clause_published(event: ClausePublished) -> Telling:
     values = {"promise": kind_names()[event.kind], "version": event.version}
-    details = [(_("In force from"), event.effective_from.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))]
+    details = [(_("In force from"), _moment(event.effective_from))]
     if event.minutes:
         details.append((_("Time allowed"), formats.span(event.minutes)))
     if event.most_fen:

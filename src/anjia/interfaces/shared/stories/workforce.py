@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anjia.catalog.queries import trade_names
+from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel import clock
 from anjia.workforce.events import (
     CaregiverChanged,
     CaregiverEngaged,
@@ -25,11 +26,11 @@ def _page(caregiver_id: int) -> str:
 
 def _stretch(event: LeaveRecorded | LeaveCancelled) -> dict[str, str]:
     """From when until when, by the clock in Shanghai."""
-    shape = "%Y-%m-%d %H:%M"
+    today = clock.day_of(clock.now())
     return {
         "name": name_of("caregiver", event.caregiver_id),
-        "from": event.starts_at.astimezone(SHANGHAI).strftime(shape),
-        "until": event.ends_at.astimezone(SHANGHAI).strftime(shape),
+        "from": formats.moment(event.starts_at, today),
+        "until": formats.moment(event.ends_at, today),
     }
 
 
