@@ -1,0 +1,270 @@
+"""A small company with one of everything in it, built through operations, and everybody who might ask for it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from anjia.booking.operations import place_order
+from anjia.catalog.operations import ask_price
+from anjia.catalog.testing import an_offering
+from anjia.company.operations import engage_staff, found_company
+from anjia.company.queries import staff_list
+from anjia.company.rules import Role
+from anjia.dispatch.operations import assign_visit, hold_slot
+from anjia.fieldwork.operations import add_photo, check_in, complete_visit, report_incident, set_out, tick_step
+from anjia.fieldwork.queries import progress_of
+from anjia.fieldwork.rules import When
+from anjia.fieldwork.testing import a_photo
+from anjia.households.operations import NewEntry, add_home, issue_key, record_dossier, register_household
+from anjia.households.queries import dossier_of
+from anjia.households.rules import EntryKind
+from anjia.interfaces.household.views.slots import HELD
+from anjia.kernel import clock, jobs
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import day_of, midnight, monday_of
+from anjia.kernel.models import Job
+from anjia.kernel.places import Place
+from anjia.kernel.scope import company_scope, current_company_id
+from anjia.onboarding.operations import preview_import
+from anjia.onboarding.testing import a_list_of_households
+from anjia.payroll.operations import issue_payslips
+from anjia.payroll.queries import payslips_of_caregiver
+from anjia.promises.operations import publish_standard_clauses
+from anjia.quality.operations import plan_corrective_action, record_answer
+from anjia.quality.queries import surveys_of_visits
+from anjia.quality.rules import Cause, Scores
+from anjia.sales.operations import NewLine, raise_objection, receive_enquiry, send_proposal
+from anjia.workforce.operations import engage_caregiver, open_login, record_leave, set_working_hours
+from anjia.workforce.rules import Hours
+
+HOME = Place(31.1944, 121.4365)
+PASSWORD = "warm-kettle-7"
+PHONE, OTHER_PHONE = "13912345678", "13912345679"
+ALWAYS = tuple(Hours(day, 0, 24 * 60) for day in range(7))
+
+
+@dataclass
+class Company:
+    """One company: its ids by the name of the address's parameter, and its people as browsers."""
+
+    slug: str
+    company_id: int
+    ids: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Client] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+
+
+def a_company(slug: str, number: int) -> Company:
+    """The company of this slug; `number` keeps the phones of two companies apart."""
+    now = clock.now()
+    long_ago = now - timedelta(days=40)
+    made = Company(slug, found_company(name=slug, slug=slug, city="上海", phone="02150000000", at=long_ago, by=SYSTEM))
+    with company_scope(made.company_id):
+        _fill(made, number, now, long_ago)
+    return made
+
+
+def _fill(made: Company, number: int, now: datetime, long_ago: datetime) -> None:
+    publish_standard_clauses(at=long_ago, by=SYSTEM)
+    staff = _staff(made, number, long_ago)
+    ids = made.ids
+    ids["offering_id"] = an_offering(long_ago)
+    ids["caregiver_id"] = _caregiver(made, "caregiver", number, long_ago)
+    ids["other_caregiver_id"] = _caregiver(made, "another caregiver", number + 1, long_ago)
+    ids["household_id"] = _household(made.slug, PHONE, long_ago)
+    ids["other_household_id"] = _household(made.slug, OTHER_PHONE, long_ago)
+    for name, whose in (("home_id", "household_id"), ("other_home_id", "other_household_id")):
+        ids[name] = add_home(
+            household_id=ids[whose],
+            district="徐汇区",
+            address=f"{made.slug}路 8 弄 502",
+            place=HOME,
+            at=long_ago,
+            by=SYSTEM,
+        )
+    record_dossier(
+        household_id=ids["household_id"],
+        entries=[NewEntry(EntryKind.TABOO, f"{made.slug}不用含氯清洁剂")],
+        at=long_ago,
+        by=SYSTEM,
+    )
+    ids["entry_id"] = dossier_of(ids["household_id"])[0].id
+    _past_visit(made, staff, now)
+    _sales(made, now)
+    _rest(ids, now)
+    for name, whose in (("household", "household_id"), ("another household", "other_household_id")):
+        made.people[name] = _household_browser(made, name, ids[whose], now)
+    _hold(made, now)
+
+
+def _staff(made: Company, number: int, at: datetime) -> dict[Role, Actor]:
+    staff = {}
+    for place, role in enumerate(Role):
+        phone = f"138{number:04d}000{place}"
+        staff_id = engage_staff(name=role, phone=phone, password=PASSWORD, roles=[role], at=at, by=SYSTEM)
+        staff[role] = Actor("staff", staff_id, role)
+    for person in staff_list():
+        made.people[person.name] = Client()
+        made.people[person.name].force_login(get_user_model().objects.get(pk=person.user_id))
+    made.ids["staff_id"] = staff[Role.FINANCE].id
+    return staff
+
+
+def _caregiver(made: Company, name: str, number: int, at: datetime) -> int:
+    caregiver_id = engage_caregiver(
+        name=f"{made.slug}李阿姨",
+        phone=f"137{number:08d}",
+        district="徐汇区",
+        place=HOME,
+        hourly_pay_fen=3800,
+        trades={"daily_cleaning": 3},  # type: ignore[dict-item]
+        at=at,
+        by=SYSTEM,
+    )
+    set_working_hours(caregiver_id=caregiver_id, hours=ALWAYS, at=at, by=SYSTEM)
+    user_id = open_login(caregiver_id=caregiver_id, password=PASSWORD, at=at, by=SYSTEM)
+    made.people[name] = Client()
+    made.people[name].force_login(get_user_model().objects.get(pk=user_id))
+    return caregiver_id
+
+
+def _household(slug: str, phone: str, at: datetime) -> int:
+    return register_household(name=f"{slug}陈女士", phone=phone, at=at, by=SYSTEM)
+
+
+def _household_browser(made: Company, name: str, household_id: int, at: datetime) -> Client:
+    browser = Client()
+    token = issue_key(household_id=household_id, at=at, by=SYSTEM)
+    made.links[name] = token
+    browser.get(f"/h/{token}/")
+    return browser
+
+
+def _order(ids: dict[str, Any], starts_at: datetime, at: datetime) -> int:
+    placed = place_order(
+        household_id=ids["household_id"],
+        offering_id=ids["offering_id"],
+        home_id=ids["home_id"],
+        starts_at=starts_at,
+        minutes=180,
+        visit_price_fen=15000,
+        at=at,
+        by=SYSTEM,
+    )
+    assign_visit(visit_id=placed.visit_id, caregiver_id=ids["caregiver_id"], at=at, by=SYSTEM)
+    ids["order_id"] = placed.order_id
+    return placed.visit_id
+
+
+def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
+    """A visit of the week before last that was done, paid, answered badly and worked on."""
+    ids = made.ids
+    starts_at = midnight(monday_of(day_of(now)) - timedelta(days=14)) + timedelta(hours=10)
+    ids["done_visit_id"] = _order(ids, starts_at, starts_at - timedelta(days=2))
+    by = Actor("caregiver", ids["caregiver_id"], "李阿姨")
+    own: dict[str, Any] = {"visit_id": ids["done_visit_id"], "caregiver_id": by.id, "by": by}
+    set_out(**own, at=starts_at - timedelta(minutes=20))
+    check_in(**own, latitude=HOME.latitude, longitude=HOME.longitude, at=starts_at)
+    for when in When:
+        add_photo(**own, position=1, when=when, upload=a_photo(), at=starts_at)
+    tick_step(**own, position=1, at=starts_at)
+    tick_step(**own, position=2, at=starts_at)
+    report_incident(**own, kind="damage", text=f"{made.slug}碰倒了一个杯子", upload=a_photo("red"), at=starts_at)
+    complete_visit(**own, at=starts_at + timedelta(hours=3))
+    jobs.run_due_jobs(at=now)
+    progress = progress_of(ids["done_visit_id"])
+    ids["photo_id"], ids["incident_id"] = progress.steps[0].before[0].id, progress.incidents[0].id
+    ids["survey_id"] = surveys_of_visits([ids["done_visit_id"]])[ids["done_visit_id"]].id
+    ids["complaint_id"] = record_answer(
+        survey_id=ids["survey_id"],
+        scores=Scores(2, 2, 2, 2),
+        good_points="",
+        points_to_improve=f"{made.slug}水垢没有处理",
+        at=starts_at + timedelta(hours=5),
+        by=Actor("household", ids["household_id"], "陈女士"),
+    )
+    ids["action_id"] = plan_corrective_action(
+        complaint_id=ids["complaint_id"],
+        staff_id=staff[Role.QUALITY_LEAD].id,
+        what=f"{made.slug}除垢复训",
+        cause=Cause.WORKMANSHIP,
+        due_on=day_of(now) + timedelta(days=5),
+        at=now,
+        by=staff[Role.QUALITY_LEAD],
+    )
+    issue_payslips(week_on=monday_of(day_of(starts_at)), at=now, by=SYSTEM)
+    ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
+    # The next one is planned: most addresses of visits are about it.
+    ids["visit_id"] = _order(ids, midnight(day_of(now)) + timedelta(days=3, hours=10), now)
+
+
+def _sales(made: Company, now: datetime) -> None:
+    ids = made.ids
+    ids["enquiry_id"] = receive_enquiry(
+        household_id=ids["household_id"],
+        channel="phone",
+        text=f"{made.slug}每周一次",
+        offering_id=ids["offering_id"],
+        at=now,
+        by=SYSTEM,
+    )
+    ids["objection_id"] = raise_objection(enquiry_id=ids["enquiry_id"], doubt="price", text="贵", at=now, by=SYSTEM)
+    sent = send_proposal(
+        enquiry_id=ids["enquiry_id"],
+        home_id=ids["home_id"],
+        lines=[NewLine(offering_id=ids["offering_id"], minutes=180, visits=1, unit_price_fen=15000)],
+        not_included="不擦外窗",
+        needed_from_household="请留人交接",
+        at=now,
+        by=SYSTEM,
+    )
+    ids["proposal_id"], made.links["proposal"] = sent.id, sent.token
+
+
+def _rest(ids: dict[str, Any], now: datetime) -> None:
+    ids["batch_id"] = preview_import(
+        kind="households", file_name="a.csv", content=a_list_of_households(), at=now, by=SYSTEM
+    )
+    ids["question_id"] = ask_price(raw_name="擦窗", raw_price="面议", reason="no number", at=now, by=SYSTEM)
+    ids["leave_id"] = record_leave(
+        caregiver_id=ids["caregiver_id"],
+        starts_at=now + timedelta(days=20),
+        ends_at=now + timedelta(days=21),
+        at=now,
+        by=SYSTEM,
+    )
+    ids["job_id"] = _dead_job(now)
+
+
+def _dead_job(now: datetime) -> int:
+    dead = Job.objects.create(
+        task="anjia.kernel.jobs.hear",
+        arguments={"args": [], "kwargs": {"company_id": current_company_id(), "fact_id": 0, "listener": "x.y"}},
+        company_id=current_company_id(),
+        state=Job.State.DEAD,
+        due_at=now,
+        made_at=now,
+        closed_at=now,
+    )
+    return int(dead.pk)
+
+
+def _hold(made: Company, now: datetime) -> None:
+    """A time the household keeps, as its phone remembers it."""
+    ids = made.ids
+    ids["hold_id"] = hold_slot(
+        caregiver_id=ids["caregiver_id"],
+        starts_at=midnight(day_of(now)) + timedelta(days=5, hours=10),
+        minutes=180,
+        place=HOME,
+        trade="daily_cleaning",
+        household_id=ids["household_id"],
+        at=now,
+        by=SYSTEM,
+    )
+    session = made.people["household"].session
+    session[HELD] = {"hold": ids["hold_id"], "offering": ids["offering_id"], "home": ids["home_id"], "minutes": 180}
+    session.save()
