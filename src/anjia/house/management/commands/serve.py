@@ -67,6 +67,7 @@ class Command(BaseCommand):
         """Says the ways in as the last words on the terminal, once the server answers."""
         if _answers(address):
             self.stdout.write(ways_in(address))
+            self.stdout.flush()
         else:
             self.stderr.write(f"The web server has not answered at {address} for {START_SECONDS} s; see above.")
 
