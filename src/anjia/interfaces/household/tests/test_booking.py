@@ -112,6 +112,12 @@ def test_a_time_that_was_just_taken_shows_the_next_best(home: Client, ground: Gr
     assert f'value="{minute_of(now + MONDAY)}-{mei}"' in shown
 
 
+def test_a_day_without_a_free_time_leads_on_to_the_next_free_one(home: Client, ground: Ground, fang: int) -> None:
+    shown = page(home, f"/home/times/?offering={ground.offering_id}&day=2026-11-22")
+    assert "Nobody is free" not in shown
+    assert 'day=2026-11-23" aria-current="date"' in shown
+
+
 def test_a_new_choice_gives_the_first_one_back(home: Client, ground: Ground, fang: int, at: datetime) -> None:
     first = pick(home, ground, at + MONDAY, fang)
     pick(home, ground, at + MONDAY + timedelta(hours=1), fang)

@@ -58,7 +58,7 @@ def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
 def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0) -> HttpResponseBase:
     """The picker; after a slot was taken by somebody else with the next best in its place."""
     days = _free(request, wish)
-    shown = next((one for one in days if one.day == day), None) or next((one for one in days if one.starts), days[0])
+    shown = _shown(days, day)
     best = [start for one in days for start in one.starts]
     people = workforce.caregivers({start.best_id for start in shown.starts} | {start.best_id for start in best[:1]})
     context = {
@@ -72,6 +72,13 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
         "back": _back(wish),
     }
     return render(request, "household/booking/slots.html", context, status=409 if taken else 200)
+
+
+def _shown(days: tuple[SlotDay, ...], wanted: date | None) -> SlotDay:
+    """The day wanted, or the next one that is free, or the first that is; the first of all when none is."""
+    free = [one for one in days if one.starts]
+    later = [one for one in free if wanted and one.day >= wanted]
+    return (later or free or list(days))[0]
 
 
 def _name_of(day: date) -> str:
