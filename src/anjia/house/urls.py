@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("anjia.interfaces.caregiver.urls")),
     path("enter/", entrance.enter, name="enter"),
     path("h/<str:token>/", entrance.enter_by_link, name="household-link"),
+    path("accounts/password/reset/", entrance.forgotten, name="account_reset_password"),
     path("accounts/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

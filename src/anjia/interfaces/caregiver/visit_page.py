@@ -76,6 +76,11 @@ class VisitPage:
         return self.progress.state is State.DONE or self.visit.state == "cancelled"
 
     @property
+    def at_the_door(self) -> bool:
+        """Whether she has arrived and is at work: her steps come before the way."""
+        return not self.closed and self.progress.state in (State.AT_THE_DOOR, State.WORKING)
+
+    @property
     def shows_home_photos(self) -> bool:
         """Whether there are photos of the whole home, or may be some yet."""
         return not self.closed or any(box.photos for box in self.home_boxes)

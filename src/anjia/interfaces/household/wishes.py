@@ -14,6 +14,7 @@ from anjia.catalog.rules import Unit
 from anjia.dispatch.queries import VisitNeed
 from anjia.households import queries as households
 from anjia.households.queries import HomeSummary
+from anjia.interfaces.shared.numbers import number_or
 from anjia.kernel.errors import Missing
 from anjia.sales import queries as sales
 from anjia.sales.rules import ProposalState
@@ -59,8 +60,7 @@ class Wish:
 
 def number(value: Any) -> int:
     """Digits as a number; anything else is 0, which nothing has as its id."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+    return number_or(0, value)
 
 
 def wish_of(household_id: int, given: Mapping[str, Any]) -> Wish:

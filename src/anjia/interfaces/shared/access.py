@@ -29,6 +29,7 @@ from anjia.workforce import queries as workforce_queries
 View = Callable[..., HttpResponseBase]
 HOUSEHOLD_KEY = "household_key"
 COMPANY = "company_id"
+MOST_ID = 2**63 - 1
 FOREIGN_VIEWS = ("allauth.", "django.views.", "django.contrib.staticfiles.")
 
 
@@ -78,6 +79,8 @@ class AccessMiddleware:
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
         if not hasattr(view, "audience") and not view.__module__.startswith(FOREIGN_VIEWS):
             raise RuntimeError(f"{view.__module__}.{view.__name__} declares no audience")
+        if any(isinstance(value, int) and value > MOST_ID for value in kwargs.values()):
+            raise Http404  # neither engine counts that far, and SQLite would fail to be asked
 
 
 def _from_this_machine(request: HttpRequest) -> bool:

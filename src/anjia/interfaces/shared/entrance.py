@@ -2,7 +2,7 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from anjia.company import queries as company_queries
@@ -26,6 +26,12 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     if workforce_queries.caregiver_of_user(user_id):
         return redirect("caregiver:today")
     return refused(request, Refusal(_("Your log-in belongs to no company now. Ask the owner to engage you.")), 403)
+
+
+@for_everyone
+def forgotten(request: HttpRequest) -> HttpResponseBase:
+    """Where a forgotten password leads: nothing is sent by e-mail, the owner sets a new one."""
+    return render(request, "account/forgotten.html")
 
 
 @for_everyone

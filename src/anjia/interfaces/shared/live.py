@@ -12,6 +12,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from anjia.interfaces.shared.numbers import number_or
 from anjia.kernel.queries import latest_fact_id
 from anjia.kernel.scope import company_scope
 
@@ -28,7 +29,7 @@ def live_answer(request: HttpRequest, company_id: int, subject: str) -> HttpResp
     if not isinstance(request, ASGIRequest):
         return HttpResponse(status=204)
     seen = request.headers.get("Last-Event-ID", "")
-    stream = changes(company_id, subject, int(seen) if seen.isascii() and seen.isdecimal() else -1)
+    stream = changes(company_id, subject, number_or(-1, seen))
     answer = StreamingHttpResponse(stream, content_type="text/event-stream")
     answer["Cache-Control"] = "no-cache"
     answer["X-Accel-Buffering"] = "no"

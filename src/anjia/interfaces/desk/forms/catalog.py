@@ -12,6 +12,7 @@ from anjia.catalog.operations import NewStep
 from anjia.catalog.queries import StepSummary
 from anjia.catalog.rules import MOST_MINUTES, Photo
 from anjia.interfaces.shared.amounts import YuanField
+from anjia.interfaces.shared.numbers import number
 
 _LONG = {"rows": 3}
 
@@ -19,7 +20,7 @@ _LONG = {"rows": 3}
 class AboutForm(forms.Form):
     """What a service is: not its price, which has a history."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the service"), max_length=40)
     usual_minutes = forms.IntegerField(label=_("Usual time"), min_value=1, max_value=MOST_MINUTES, initial=180)
     least_minutes = forms.IntegerField(label=_("Least time"), min_value=1, max_value=MOST_MINUTES, initial=120)
     scope = forms.CharField(
@@ -81,8 +82,8 @@ def rearranged(steps: list[NewStep], act: str) -> list[NewStep]:
     verb, _dash, place = act.partition("-")
     if verb == "add":
         return [*steps, NewStep("")]
-    at = int(place) if place.isdecimal() and int(place) < len(steps) else None
-    if at is None:
+    at = number(place)
+    if at is None or at >= len(steps):
         return steps
     rest = steps[:at] + steps[at + 1 :]
     if verb == "remove":

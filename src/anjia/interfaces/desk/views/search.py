@@ -27,7 +27,7 @@ MOST_EACH = 8
 def search(request: Request) -> HttpResponseBase:
     """Whoever and whatever matches the words, a few of each kind with the way to the whole list."""
     query = clean_line(request.GET.get("q", ""), most=1000)[:40]
-    context: dict[str, Any] = {"query": query, **(_found(query) if query else {})}
+    context: dict[str, Any] = {"sought": query, **(_found(query) if query else {})}
     return render(request, "desk/search/search.html", context)
 
 

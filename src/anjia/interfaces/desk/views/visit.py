@@ -19,6 +19,7 @@ from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary, CandidateSummary, SlotDay
 from anjia.fieldwork import queries as fieldwork_queries
+from anjia.fieldwork.rules import State
 from anjia.households import queries as household_queries
 from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
@@ -35,8 +36,10 @@ from anjia.journeys import operations as journeys
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
 from anjia.kernel.queries import story_of
+from anjia.quality import queries as quality_queries
 from anjia.workforce import queries as workforce_queries
 
+COMPLAINERS = (Role.QUALITY_LEAD, Role.ADVISER)
 DISPATCHERS = (Role.DISPATCHER, Role.ADVISER)
 STORY = 40
 SHOWN_CANDIDATES = 8
@@ -70,13 +73,15 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "visit": visit,
         "late": is_late(visit.starts_at, at),
         "may_change": may_change,
+        "may_complain": request.person.may(*COMPLAINERS),
         "candidates": candidates,
         "choose_form": ChooseForm(candidates, auto_id="choose_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         **_progress(visit, at, with_photos=request.person.may(*LOOKERS)),
         **_sent(visit.id),
         **_household(visit),
-        "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY)),
+        **_afterwards(visit.id),
+        "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY), here=request.path),
     }
     return render(request, "desk/dispatch/visit.html", context | forms_given, status=status)
 
@@ -92,9 +97,20 @@ def _progress(visit: VisitSummary, at: datetime, *, with_photos: bool) -> dict[s
     return {
         "standing": standing_of(visit, work, at),
         "progress": progress,
+        "under_way": work.state in (State.AT_THE_DOOR, State.WORKING),
         "stages": stages_of(progress, visit.starts_at),
         "pictures": pictures_of(progress, "desk:photo") if with_photos else (),
         "incidents": incident_lines(progress.incidents, "desk:incident-photo" if with_photos else ""),
+    }
+
+
+def _afterwards(visit_id: int) -> dict[str, Any]:
+    """What the household said of the visit, and its complaints."""
+    states = quality_queries.complaint_state_names()
+    complaints = quality_queries.complaints_of_visits([visit_id])[visit_id]
+    return {
+        "survey": quality_queries.surveys_of_visits([visit_id]).get(visit_id),
+        "complaints": [(one, states[one.state]) for one in complaints],
     }
 
 

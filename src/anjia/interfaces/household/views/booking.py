@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from anjia.booking import queries as booking
@@ -14,6 +15,8 @@ from anjia.booking.rules import VisitState, visit_price
 from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
 from anjia.dispatch import queries as dispatch
+from anjia.fieldwork import queries as fieldwork
+from anjia.fieldwork.rules import State
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
 from anjia.interfaces.household.forms import HomeForm, WishForm
@@ -46,6 +49,7 @@ def home(request: Request) -> HttpResponseBase:
         "next": coming[0] if coming else None,
         "later": len(coming) - 1,
         "comes": _who_comes(coming[:1]),
+        **_under_way(coming[:1]),
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
         "surveys": _surveys(household_id),
@@ -58,6 +62,19 @@ def _who_comes(visits: list[VisitSummary]) -> str:
     assigned = dispatch.assignments_of_visits(visit.id for visit in visits)
     names = workforce.names_of(one.caregiver_id for one in assigned.values())
     return next((given_name(name) for name in names.values()), "")
+
+
+def _under_way(visits: list[VisitSummary]) -> dict[str, str]:
+    """How far the next visit is, once somebody has set out for it."""
+    works = fieldwork.progress_of_many(visit.id for visit in visits)
+    work = next(iter(works.values()), None)
+    if work is None or work.state not in (State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING):
+        return {}
+    if work.state is State.ON_THE_WAY:
+        return {"next_under_way": _("On the way")}
+    values = {"done": work.ticked, "all": work.steps_total}
+    steps = ngettext("%(done)d of %(all)d step", "%(done)d of %(all)d steps", work.steps_total) % values
+    return {"next_under_way": _("At work"), "next_steps": steps if work.steps_total else ""}
 
 
 def _some_left(proposal: sales.ProposalSummary) -> bool:

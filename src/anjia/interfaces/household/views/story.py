@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from anjia.households import queries
 from anjia.households.rules import EntryKind
 from anjia.interfaces.shared.access import Request, for_household
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.story import SMALL, household_entries_of
 from anjia.kernel.queries import story_of
 
@@ -21,7 +22,7 @@ SEEN = tuple(kind for kind in EntryKind if kind != EntryKind.NOTE)
 def story(request: Request) -> HttpResponseBase:
     """The family's own story, newest first; `before` asks for the older part."""
     before = request.GET.get("before", "")
-    before_id = int(before) if before.isdecimal() else None
+    before_id = number(before)
     facts = story_of(f"household:{request.person.id}", limit=STORY, before_id=before_id, without=SMALL)
     names = queries.kind_names()
     context = {

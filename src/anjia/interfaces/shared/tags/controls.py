@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.tags.markup import attributes, classes, optional_icon
 
 
@@ -139,7 +140,7 @@ def rating(
     required: bool = True,
 ) -> dict[str, object]:
     """``{% rating "attitude" _("Attitude") %}``: one to five, as a radio group."""
-    checked = int(value) if value and str(value).isdigit() else None
+    checked = number(value)
     return {
         "name": name,
         "label": label,
@@ -152,7 +153,13 @@ def rating(
 
 
 def search_box(
-    value: str = "", name: str = "q", placeholder: str = "", url: str = "", target: str = "", label: str = ""
+    value: str = "",
+    name: str = "q",
+    placeholder: str = "",
+    url: str = "",
+    target: str = "",
+    label: str = "",
+    key: str = "",
 ) -> dict[str, object]:
     """``{% search_box query url=... target="#rows" %}``: with a target the rows follow the typing."""
     return {
@@ -162,6 +169,7 @@ def search_box(
         "url": url,
         "target": target,
         "label": label,
+        "key": key,
     }
 
 
