@@ -125,12 +125,12 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
         by=PUBLIC,
     )
     promised = promise_of("first_contact", f"enquiry:{enquiry_id}")
-    assert promised is not None and promised.due_at == story.at + timedelta(hours=2)  # noqa: PT018
+    assert promised is not None and promised.due_at == story.at + timedelta(hours=2)
 
     story.after(minutes=40)
     record_contact(enquiry_id=enquiry_id, channel=Channel.PHONE, note="约了访谈", at=story.at, by=adviser)
     kept = promise_of("first_contact", f"enquiry:{enquiry_id}")
-    assert kept is not None and kept.state == "kept"  # noqa: PT018
+    assert kept is not None and kept.state == "kept"
 
     answers = Answers(content="三室两厅", taboos="不用含氯清洁剂", preferences="先做厨房")
     hold_interview(enquiry_id=enquiry_id, answers=answers, home_id=home_id, at=story.after(minutes=30), by=adviser)
@@ -166,7 +166,7 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     assert place_order_from_hold(**order, at=story.after(seconds=3)) == placed
     visit_id = placed.visit_id
     reasons = why(visit_id)
-    assert reasons is not None and reasons.reasons  # noqa: PT018
+    assert reasons is not None and reasons.reasons
     assert assignment_of(visit_id).caregiver_id == caregiver_id
 
     work_through(story, visit_id, caregiver)
@@ -188,7 +188,7 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     story.after(hours=25)
     story.after(seconds=1)
     broken = promise_of("complaint_answered", subject)
-    assert broken is not None and broken.state == "broken"  # noqa: PT018
+    assert broken is not None and broken.state == "broken"
     assert any(message.kind == "escalation" for message in case_of(complaint_id).messages)
     assert complaint(complaint_id).owner_id == lead.id
 
