@@ -1,5 +1,6 @@
 """The household's own front page, the choice of a service, and what cannot be booked without a word."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -16,6 +17,7 @@ from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
 from anjia.dispatch import queries as dispatch
 from anjia.fieldwork import queries as fieldwork
+from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import State
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
@@ -36,6 +38,8 @@ from anjia.sales.rules import FIRST_CONTACT, Channel, ProposalState
 from anjia.workforce import queries as workforce
 
 MOST_VISITS = 10
+UNDER_WAY = (State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING)
+LONGER = timedelta(hours=12)
 
 
 @for_household
@@ -43,13 +47,13 @@ MOST_VISITS = 10
 def home(request: Request) -> HttpResponseBase:
     """What comes next, what waits for a word, and the way to everything else."""
     household_id, at = request.person.id, clock.now()
-    coming = booking.coming_visits(household_id, at=at, limit=MOST_VISITS)
+    coming, works = _ahead(household_id, at)
     proposals = sales.proposals_of_household(household_id)
     context = {
         "next": coming[0] if coming else None,
         "later": len(coming) - 1,
         "comes": _who_comes(coming[:1]),
-        **_under_way(coming[:1]),
+        **_under_way(works, coming[:1]),
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
         "surveys": _surveys(household_id),
@@ -64,11 +68,17 @@ def _who_comes(visits: list[VisitSummary]) -> str:
     return next((given_name(name) for name in names.values()), "")
 
 
-def _under_way(visits: list[VisitSummary]) -> dict[str, str]:
+def _ahead(household_id: int, at: datetime) -> tuple[list[VisitSummary], dict[int, WorkSummary]]:
+    """The visits to come and one that takes longer than agreed, with how far each is."""
+    found = booking.coming_visits(household_id, at=at - LONGER, limit=MOST_VISITS)
+    works = fieldwork.progress_of_many(visit.id for visit in found)
+    return [visit for visit in found if visit.ends_at >= at or works[visit.id].state in UNDER_WAY], works
+
+
+def _under_way(works: dict[int, WorkSummary], visits: list[VisitSummary]) -> dict[str, str]:
     """How far the next visit is, once somebody has set out for it."""
-    works = fieldwork.progress_of_many(visit.id for visit in visits)
-    work = next(iter(works.values()), None)
-    if work is None or work.state not in (State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING):
+    work = next((works[visit.id] for visit in visits), None)
+    if work is None or work.state not in UNDER_WAY:
         return {}
     if work.state is State.ON_THE_WAY:
         return {"next_under_way": _("On the way")}
