@@ -84,9 +84,20 @@ class AccessMiddleware:
 
 
 def _from_this_machine(request: HttpRequest) -> bool:
-    """Whether the asker sits on this machine; a socket without an address (a test) does."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return not address or ip_address(address).is_loopback
+    """Whether the asker sits on this machine; a socket without an address (a test) does.
+
+    A proxy on this machine makes everybody look local, so everyone it speaks for must sit here too.
+    """
+    passed_on = [request.headers.get(name, "") for name in ("X-Forwarded-For", "X-Real-IP")]
+    asking = [request.META.get("REMOTE_ADDR", ""), *",".join(passed_on).split(",")]
+    return "Forwarded" not in request.headers and all(_is_loopback(one.strip()) for one in asking if one.strip())
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _enter(request: HttpRequest, person: Person, view: View, args: Any, kwargs: Any) -> HttpResponseBase:

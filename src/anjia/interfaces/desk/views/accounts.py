@@ -15,6 +15,7 @@ from anjia.company.rules import Role
 from anjia.households import queries as household_queries
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
+from anjia.interfaces.shared.numbers import number, number_or
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 
@@ -40,7 +41,7 @@ def accounts(request: Request) -> HttpResponseBase:
     query = request.GET.get("q", "")[:40]
     owed = queries.owing()
     rows = _found(query) if query else owed
-    page = int(request.GET.get("page", "0")) if request.GET.get("page", "0").isdecimal() else 0
+    page = number_or(0, request.GET.get("page"))
     shown = rows[page * PAGE : (page + 1) * PAGE]
     people = household_queries.households(household_id for household_id, _fen in shown)
     context = {
@@ -66,7 +67,7 @@ def _found(query: str) -> list[tuple[int, int]]:
 def payments(request: Request) -> HttpResponseBase:
     """Money received and returned, newest first."""
     before = request.GET.get("before", "")
-    rows = queries.payments(before_id=int(before) if before.isdecimal() else None, limit=PAGE + 1)
+    rows = queries.payments(before_id=number(before), limit=PAGE + 1)
     shown, names = rows[:PAGE], queries.method_names()
     people = household_queries.names_of(row.household_id for row in shown)
     context = {

@@ -16,6 +16,7 @@ from anjia.interfaces.desk.board_lanes import axis_of, lanes_of
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.visit_lines import visit_lines
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.workforce import queries as workforce_queries
@@ -40,7 +41,7 @@ def board(request: Request) -> HttpResponseBase:
         district=asked["district"],
         query=asked["q"],
         free_only=bool(asked["free"]),
-        after_id=int(after) if after.isascii() and after.isdecimal() and len(after) < 18 else 0,
+        after_id=number_or(0, after),
     )
     lanes = lanes_of(page, at)
     context = {

@@ -14,6 +14,7 @@ from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordFo
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.formats import weekdays
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import SMALL, entries_of
 from anjia.interfaces.shared.toasts import say
@@ -87,7 +88,7 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
 
 def _story(request: Request, caregiver_id: int) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    before_id = int(before) if before.isdecimal() else None
+    before_id = number(before)
     whole = bool(request.GET.get("whole"))
     without = () if whole else SMALL
     facts = story_of(f"caregiver:{caregiver_id}", limit=STORY, before_id=before_id, without=without)

@@ -15,6 +15,7 @@ from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.workforce import EngageForm
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
+from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -41,7 +42,7 @@ def _narrowing(asked: dict[str, str]) -> dict[str, Any]:
 def caregivers(request: Request) -> HttpResponseBase:
     """Caregivers, the longest here first."""
     asked, after = _asked(request), request.GET.get("after", "")
-    page = queries.caregivers_page(**_narrowing(asked), after_id=int(after) if after.isdecimal() else 0)
+    page = queries.caregivers_page(**_narrowing(asked), after_id=number_or(0, after))
     chosen = {name: value for name, value in asked.items() if value}
     context = {
         "rows": [_row(row) for row in page.caregivers],

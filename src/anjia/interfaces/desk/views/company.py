@@ -10,6 +10,7 @@ from anjia.company import operations, queries
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.company import ROLE_NAMES, BranchForm, EngageForm, RolesForm
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.story import entries_of
 from anjia.kernel import clock
 from anjia.kernel import operations as kernel_operations
@@ -89,7 +90,7 @@ def dismiss(request: Request, staff_id: int) -> HttpResponseBase:
 def audit(request: Request) -> HttpResponseBase:
     """Who did what when: the event log, newest first."""
     before, by = request.GET.get("before", ""), request.GET.get("by", "")[:40]
-    facts = kernel_queries.latest_facts(limit=PAGE, before_id=int(before) if before.isdecimal() else None, by=by)
+    facts = kernel_queries.latest_facts(limit=PAGE, before_id=number(before), by=by)
     context = {
         "entries": entries_of(facts),
         "older": facts[-1].id if len(facts) == PAGE else None,

@@ -15,6 +15,7 @@ from anjia.interfaces.desk.complaint_cards import rows_of, unsettled_tabs
 from anjia.interfaces.desk.complaint_case import case_context
 from anjia.interfaces.desk.forms.quality import OpenForm
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -24,11 +25,6 @@ from anjia.quality.rules import Cause, Severity
 
 PAGE = 40
 VISITS_SHOWN = 12
-
-
-def number(text: str | None) -> int | None:
-    """A number from an address; None when it is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)

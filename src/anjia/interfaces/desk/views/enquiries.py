@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from anjia.interfaces.desk.forms.sales import (
     ObjectionForm,
 )
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.parts import Link
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
@@ -84,7 +86,7 @@ def _most_urgent_first(cards: list[Any]) -> list[Any]:
 
 def _list(request: Request, state: str, narrowed: dict[str, Any]) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    before_id = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    before_id = number(before)
     rows = queries.enquiry_list(states=[state], before_id=before_id, limit=PAGE, **narrowed)
     older = f"?state={state}&before={rows[-1].id}" if len(rows) == PAGE else ""
     return {"cards": cards_of(rows, at=clock.now()), "older": older, "state_name": queries.state_names()[state]}
@@ -105,6 +107,7 @@ def enquiry_new(request: Request) -> HttpResponseBase:
     return render(request, "desk/sales/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@transaction.atomic
 def _received(request: Request, values: dict[str, Any]) -> int:
     by, at = request.person.actor, clock.now()
     household_id = households.household_of_phone(values["phone"]) or household_operations.register_household(

@@ -22,6 +22,7 @@ from anjia.interfaces.desk.forms.households import ChangeForm, EntryForm, HomeFo
 from anjia.interfaces.desk.sheets import sheet
 from anjia.interfaces.desk.views.households import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import SMALL, entries_of
 from anjia.interfaces.shared.toasts import say
@@ -97,7 +98,7 @@ def _dossier(household_id: int) -> dict[str, Any]:
 
 def _story(request: Request, household_id: int) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    before_id = int(before) if before.isdecimal() else None
+    before_id = number(before)
     whole = bool(request.GET.get("whole"))
     without = () if whole else SMALL
     facts = story_of(f"household:{household_id}", limit=STORY, before_id=before_id, without=without)

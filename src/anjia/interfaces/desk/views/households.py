@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from anjia.interfaces.desk.forms.households import NewHouseholdForm
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -40,7 +42,7 @@ def _narrowing(asked: dict[str, str]) -> dict[str, Any]:
 def households(request: Request) -> HttpResponseBase:
     """Households, newest first."""
     asked, before = _asked(request), request.GET.get("before", "")
-    page = queries.households_page(**_narrowing(asked), before_id=int(before) if before.isdecimal() else None)
+    page = queries.households_page(**_narrowing(asked), before_id=number(before))
     homes = queries.homes_of_many([row.id for row in page.households])
     chosen = {name: value for name, value in asked.items() if value}
     context = {
@@ -74,6 +76,7 @@ def new(request: Request) -> HttpResponseBase:
     return render(request, "desk/households/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@transaction.atomic
 def _register(request: Request, values: dict[str, Any]) -> int:
     common: dict[str, Any] = {"at": clock.now(), "by": request.person.actor}
     known = queries.household_of_phone(values["phone"])

@@ -15,6 +15,7 @@ from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.onboarding import ACCEPTED, FileForm
 from anjia.interfaces.desk.import_cards import SHOWN, columns_of, lines_of, tabs_of
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number, number_or
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
@@ -52,7 +53,7 @@ def imports(request: Request) -> HttpResponseBase:
 
 def _imports_page(request: Request, refused: str = "", file_name: str = "") -> HttpResponseBase:
     before = request.GET.get("before", "")
-    found = queries.batches(before_id=int(before) if before.isdecimal() else None, limit=PAGE + 1)
+    found = queries.batches(before_id=number(before), limit=PAGE + 1)
     context = {
         "places": _places(),
         "accepted": ACCEPTED,
@@ -88,9 +89,7 @@ def batch(request: Request, batch_id: int) -> HttpResponseBase:
     """A file row by row: what it would change, or what became of it."""
     summary = queries.batch(batch_id)
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
-    page = queries.rows_page(
-        batch_id, show=show if show in SHOWN else "", after=int(after) if after.isdecimal() else -1, limit=PAGE
-    )
+    page = queries.rows_page(batch_id, show=show if show in SHOWN else "", after=number_or(-1, after), limit=PAGE)
     columns = columns_of(summary)
     chosen = {"show": show} if show in SHOWN and show else {}
     context = {

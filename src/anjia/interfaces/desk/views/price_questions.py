@@ -12,6 +12,7 @@ from anjia.catalog.queries import QuestionSummary
 from anjia.company.rules import Role
 from anjia.interfaces.desk.forms.onboarding import SettleForm
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -29,7 +30,7 @@ def questions(request: Request) -> HttpResponseBase:
     """The prices that wait, oldest first."""
     after = request.GET.get("after", "")
     waiting = queries.price_questions()
-    left = [row for row in waiting if row.id > (int(after) if after.isdecimal() else 0)]
+    left = [row for row in waiting if row.id > (number_or(0, after))]
     context = {
         "rows": left[:PAGE],
         "count": len(waiting),

@@ -14,8 +14,8 @@ from anjia.households import queries as households
 from anjia.interfaces.desk.complaint_cards import scores_of, unsettled_tabs
 from anjia.interfaces.desk.complaint_case import action_cards
 from anjia.interfaces.desk.forms.quality import CallBackForm
-from anjia.interfaces.desk.views.complaints import number
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -90,22 +91,23 @@ def _received(request: Request, values: dict[str, Any], consent: str) -> int:
     by, at = request.person.actor, clock.now()
     known = households.household_of_phone(values["phone"])
     count_in(request, request.company.id)
-    household_id = known or household_operations.register_household(
-        name=values["name"], phone=values["phone"], source=Source.PUBLIC_PAGE, at=at, by=by
-    )
-    if known is None and values["district"] and len(values["address"]) > 1:
-        household_operations.add_home(
-            household_id=household_id, district=values["district"], address=values["address"], at=at, by=by
+    with transaction.atomic():
+        household_id = known or household_operations.register_household(
+            name=values["name"], phone=values["phone"], source=Source.PUBLIC_PAGE, at=at, by=by
         )
-    return sales.receive_enquiry(
-        household_id=household_id,
-        channel=Channel.PUBLIC_PAGE,
-        text="\n".join(filter(None, (values["text"], _new_address(household_id, values)))),
-        offering_id=int(values["offering"]) if values["offering"] else None,
-        consent=consent,
-        at=at,
-        by=by,
-    )
+        if known is None and values["district"] and len(values["address"]) > 1:
+            household_operations.add_home(
+                household_id=household_id, district=values["district"], address=values["address"], at=at, by=by
+            )
+        return sales.receive_enquiry(
+            household_id=household_id,
+            channel=Channel.PUBLIC_PAGE,
+            text="\n".join(filter(None, (values["text"], _new_address(household_id, values)))),
+            offering_id=int(values["offering"]) if values["offering"] else None,
+            consent=consent,
+            at=at,
+            by=by,
+        )
 
 
 def _new_address(household_id: int, values: dict[str, Any]) -> str:

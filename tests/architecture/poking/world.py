@@ -1,0 +1,207 @@
+"""A company in the midst of its work, by operations only, with something behind every address in several states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern
+
+from anjia.booking.queries import visits_of_household
+from anjia.catalog.queries import price_questions
+from anjia.company.operations import engage_staff, found_company
+from anjia.company.queries import staff_list
+from anjia.company.rules import Role
+from anjia.dispatch.testing import hold
+from anjia.fieldwork import operations as fieldwork
+from anjia.fieldwork.queries import progress_of
+from anjia.fieldwork.rules import When
+from anjia.fieldwork.testing import AssignedVisit, a_photo, arrive, assigned_visit
+from anjia.households.operations import issue_key
+from anjia.households.queries import dossier_of
+from anjia.kernel import jobs
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import day_of, monday_of
+from anjia.kernel.scope import company_scope
+from anjia.onboarding import operations as onboarding
+from anjia.onboarding.testing import PRICES, a_list_of_households, csv_of
+from anjia.payroll.operations import issue_payslips
+from anjia.payroll.queries import payslips_of_caregiver
+from anjia.promises.operations import publish_standard_clauses
+from anjia.quality import operations as quality
+from anjia.quality import queries as quality_queries
+from anjia.quality.rules import Cause, Scores
+from anjia.sales import operations as sales
+from anjia.sales.testing import ask, propose
+from anjia.workforce.operations import open_login, record_leave
+from anjia.workforce.queries import leaves_of
+
+PASSWORD = "warm-kettle-7"
+
+
+@dataclass
+class World:
+    """The rows behind the addresses, by the name that the address gives them, and who may open them."""
+
+    at: datetime
+    company_id: int
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    user_ids: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def clients(self) -> dict[str, Client]:
+        """One browser for each audience, reading Chinese."""
+        made = {name: Client() for name in ("desk", "caregiver", "household", "everyone")}
+        for name, user_id in self.user_ids.items():
+            made[name].force_login(get_user_model().objects.get(pk=user_id))
+        made["household"].get(f"/h/{self.tokens['household']}/")
+        return made
+
+    def addresses(self, route: str, entry: URLPattern) -> Iterator[str]:
+        """The address once for each row that may stand in it."""
+        names = list(entry.pattern.converters)
+        for chosen in product(*(self.rows[name] for name in names)):
+            made = "/" + route
+            for name, value in zip(names, chosen, strict=True):
+                for kind in ("int:", "str:", "slug:", ""):
+                    made = made.replace(f"<{kind}{name}>", str(value))
+            yield made
+
+
+def build_world(at: datetime) -> World:
+    """Visits (past, under way, planned) of one household and one caregiver, and all that hangs on them."""
+    founded = at - timedelta(days=20)
+    company_id = found_company(name="安和家政", slug="anhe", city="上海", phone="02150000000", at=founded, by=SYSTEM)
+    world = World(at, company_id)
+    with company_scope(company_id):
+        publish_standard_clauses(at=founded, by=SYSTEM)
+        owner = _owner(world, founded)
+        visits = _visits(world, at)
+        _voices(world, visits, owner, at)
+        _sales(world, owner, at)
+        _lists(world, owner, at)
+        _the_rest(world, visits["past"], owner, at)
+    return world
+
+
+def _owner(world: World, at: datetime) -> Actor:
+    desk: Any = {"password": PASSWORD, "at": at, "by": SYSTEM}
+    roles = [Role.OWNER, Role.QUALITY_LEAD]
+    staff_id = engage_staff(name="周敏", phone="13800000001", roles=roles, **desk)
+    other_id = engage_staff(name="许静", phone="13800000002", roles=[Role.FINANCE], **desk)
+    world.user_ids["desk"] = next(person.user_id for person in staff_list() if person.id == staff_id)
+    world.rows["staff_id"] = [other_id]
+    return Actor("staff", staff_id, "周敏")
+
+
+def _visits(world: World, at: datetime) -> dict[str, AssignedVisit]:
+    past = assigned_visit(at=at - timedelta(days=9), starts_at=at - timedelta(days=7))
+    same: Any = {"caregiver_id": past.caregiver_id}
+    later = assigned_visit(at=at - timedelta(days=5), starts_at=at - timedelta(days=3), **same)
+    now = assigned_visit(at=at - timedelta(days=2), starts_at=at - timedelta(minutes=30), **same)
+    planned = assigned_visit(at=at - timedelta(days=1), starts_at=at + timedelta(days=1), **same)
+    for visit in (past, later, now):
+        _work(visit, done=visit is not now)
+    world.rows["visit_id"] = [planned.visit_id, now.visit_id, past.visit_id]
+    world.rows["caregiver_id"] = [past.caregiver_id]
+    world.rows["household_id"] = [past.household_id]
+    world.rows["home_id"] = [past.home_id]
+    world.rows["offering_id"] = [past.offering_id]
+    world.rows["position"] = [1, 99]
+    seen = progress_of(past.visit_id)
+    world.rows["photo_id"] = [seen.steps[0].before[0].id]
+    world.rows["incident_id"] = [seen.incidents[0].id]
+    return {"past": past, "later": later}
+
+
+def _work(visit: AssignedVisit, *, done: bool) -> None:
+    arrived = arrive(visit)
+    for step, when in product((1, 2, 3), When):
+        act: Any = {**visit.whose, "position": step, "at": arrived, "by": visit.by}
+        fieldwork.add_photo(**act, when=when, upload=a_photo())
+        fieldwork.tick_step(**act)
+    if done:
+        what: Any = {"kind": "damage", "text": "碰倒了一个杯子", "upload": a_photo()}
+        fieldwork.report_incident(**visit.whose, **what, at=arrived, by=visit.by)
+        fieldwork.complete_visit(**visit.whose, at=arrived + timedelta(hours=3), by=visit.by)
+        jobs.run_due_jobs(at=arrived + timedelta(hours=3, minutes=1))
+
+
+def _voices(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: datetime) -> None:
+    asked = quality_queries.surveys_of_visits([visits["past"].visit_id, visits["later"].visit_id])
+    answered, still = asked[visits["past"].visit_id], asked[visits["later"].visit_id]
+    household = Actor("household", visits["past"].household_id, "陈女士")
+    settled = quality.record_answer(
+        survey_id=answered.id,
+        scores=Scores(2, 2, 3, 3),
+        good_points="准时",
+        points_to_improve="水垢没有处理",
+        at=at - timedelta(days=6),
+        by=household,
+    )
+    fresh = quality.open_complaint(
+        household_id=household.id, visit_id=visits["later"].visit_id, text="杯子碎了", at=at, by=household
+    )
+    assert settled is not None
+    quality.resolve_complaint(complaint_id=settled, text="已返工并道歉", at=at - timedelta(days=5), by=owner)
+    whose: Any = {"complaint_id": settled, "staff_id": owner.id, "cause": Cause.WORKMANSHIP, "due_on": day_of(at)}
+    days_ago: Any = {"at": at - timedelta(days=4), "by": owner}
+    planned = quality.plan_corrective_action(**whose, what="除垢复训", **days_ago)
+    finished = quality.plan_corrective_action(**whose, what="换清洁剂", **days_ago)
+    quality.finish_corrective_action(action_id=finished, note="已换", **days_ago)
+    world.rows["survey_id"] = [still.id, answered.id]
+    world.rows["complaint_id"] = [fresh, settled]
+    world.rows["action_id"] = [planned, finished]
+
+
+def _sales(world: World, owner: Actor, at: datetime) -> None:
+    phones = ("13912345678", "13912345671", "13912345672")
+    accepted, sent, fresh = (ask(at=at - timedelta(hours=3), phone=phone) for phone in phones)
+    proposals = []
+    for asking in (accepted, sent):
+        answers = sales.Answers(content="三室两厅", taboos="不用含氯清洁剂", preferences="先做厨房")
+        talked: Any = {"answers": answers, "home_id": asking.home_id, "at": at - timedelta(hours=1), "by": owner}
+        sales.hold_interview(enquiry_id=asking.enquiry_id, **talked)
+        proposals.append(propose(asking, at=at - timedelta(minutes=30)))
+    household = Actor("household", accepted.household_id, "陈女士")
+    sales.accept_proposal(proposal_id=proposals[0].id, at=at - timedelta(minutes=20), by=household)
+    doubt = sales.raise_objection(enquiry_id=fresh.enquiry_id, doubt="price", text="有点贵", at=at, by=owner)
+    world.rows["enquiry_id"] = [fresh.enquiry_id, sent.enquiry_id, accepted.enquiry_id]
+    world.rows["proposal_id"] = [proposals[0].id, proposals[1].id]
+    world.rows["objection_id"] = [doubt]
+    world.rows["token"] = [proposals[1].token]
+
+
+def _lists(world: World, owner: Actor, at: datetime) -> None:
+    signed: Any = {"at": at, "by": owner}
+    prices = csv_of(PRICES, ("开荒保洁", "面议", "新房"), ("擦玻璃", "15 元/平米", "内外"))
+    confirmed = onboarding.preview_import(kind="prices", file_name="价目.csv", content=prices, **signed)
+    onboarding.confirm_import(batch_id=confirmed, **signed)
+    jobs.run_due_jobs(at=at)
+    listed = a_list_of_households()
+    fresh = onboarding.preview_import(kind="households", file_name="客户.csv", content=listed, **signed)
+    world.rows["batch_id"] = [fresh, confirmed]
+
+
+def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
+    caregiver_id, household_id = visit.caregiver_id, visit.household_id
+    away = at + timedelta(days=30)
+    record_leave(caregiver_id=caregiver_id, starts_at=away, ends_at=away + timedelta(days=1), at=at, by=owner)
+    world.user_ids["caregiver"] = open_login(caregiver_id=caregiver_id, password=PASSWORD, at=at, by=SYSTEM)
+    world.tokens["household"] = issue_key(household_id=household_id, at=at, by=SYSTEM)
+    held = hold(caregiver_id, at=at, starts_at=at + timedelta(days=2), household_id=household_id)
+    issue_payslips(week_on=monday_of(day_of(at)) - timedelta(days=7), at=at, by=owner)
+    world.rows["leave_id"] = [leaves_of(caregiver_id)[0].id]
+    world.rows["hold_id"] = [held]
+    world.rows["order_id"] = [visits_of_household(household_id)[0].order_id]
+    world.rows["entry_id"] = [dossier_of(household_id)[0].id]
+    world.rows["payslip_id"] = [payslips_of_caregiver(caregiver_id)[0].id]
+    world.rows["question_id"] = [price_questions()[0].id]
+    world.rows["job_id"] = [1]
+    world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered"]
+    world.rows["role"] = ["adviser"]
