@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anjia.interfaces.shared.privacy.PrivacyMiddleware",
     "anjia.interfaces.shared.access.AccessMiddleware",
 ]
 
@@ -164,11 +165,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 if not (DEMO or DEBUG):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Attempts to log in are counted by the address that the proxy in front names, not by the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"tokens": {"()": "anjia.interfaces.shared.privacy.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}},
     "root": {"handlers": ["stderr"], "level": env.str("ANJIA_LOG_LEVEL", default="WARNING")},
 }
