@@ -22,6 +22,7 @@ from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
 from anjia.kernel.retry import whole
 from anjia.kernel.scope import company_scope
+from anjia.workforce import queries as workforce
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def hold_slot(
     """Keeps a caregiver's time for `hold_minutes` and returns the hold's id.
 
     Without a caregiver the best one who is free is taken. Refuses a start in the past, and a time that is taken,
-    with the next free start.
+    with the next free start. Raises Missing for a caregiver of nobody here.
     """
     starts_at = starts_at.replace(second=0, microsecond=0)
     if starts_at <= at:
@@ -54,6 +55,7 @@ def hold_slot(
     hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
     need = VisitNeed(household_id, trade, starts_at, minutes, place)
     if caregiver_id is not None:
+        workforce.caregiver(caregiver_id)
         return _hold(need, caregiver_id, hold_for, at=at, by=by)
     return _hold_best(need, hold_for, at=at, by=by)
 
