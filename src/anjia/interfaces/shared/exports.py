@@ -15,7 +15,7 @@ KINDS = {
 }
 Cell = str | int | float
 # Spreadsheets run text that begins with one of these as a formula (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def kind_of(wanted: str) -> Kind:
