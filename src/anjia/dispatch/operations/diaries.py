@@ -6,6 +6,7 @@ from datetime import datetime
 from anjia.dispatch import rules
 from anjia.dispatch.events import HoldReleased
 from anjia.dispatch.models import Assignment, Diary
+from anjia.dispatch.queries.columns import starting_around
 from anjia.dispatch.rules import Stay
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing
@@ -57,10 +58,11 @@ def release(row: Assignment, *, at: datetime) -> None:
 
 
 def _neighbours(caregiver_id: int, stay: Stay) -> tuple[Assignment | None, Assignment | None]:
+    """What she has before and after, as far as a way can reach. One query."""
     rows = Assignment.objects.filter(caregiver_id=caregiver_id, state__in=Assignment.ACTIVE)
-    previous = rows.filter(starts_minute__lte=stay.starts).order_by("-starts_minute").first()
-    following = rows.filter(starts_minute__gt=stay.starts).order_by("starts_minute").first()
-    return previous, following
+    near = list(starting_around(rows, stay.starts, stay.ends).order_by("starts_minute"))
+    previous = [row for row in near if row.starts_minute <= stay.starts]
+    return (previous[-1] if previous else None), next(iter(near[len(previous) :]), None)
 
 
 def _lay_way(previous: Stay | None, following: Assignment) -> None:

@@ -41,8 +41,7 @@ def outlook_of(need: VisitNeed, caregiver_id: int, at: datetime) -> Outlook:
     job = asked_job(need.minutes, need.place, day_of(need.starts_at), OUTLOOK_DAYS)
     person = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
     work = columns.work(job, at, caregiver_id=caregiver_id)
-    household_id = need.household_id
-    record = columns.record(person, job, at, household_id=household_id, caregiver_id=caregiver_id)
+    record = columns.record(person, work, job, at, household_id=need.household_id)
     return Outlook(caregiver_id, person, work, record, job, minute_of(need.starts_at), at)
 
 

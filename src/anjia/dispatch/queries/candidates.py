@@ -74,7 +74,7 @@ def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int |
     own = columns.own_rows(need.visit_id)
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
-    record = columns.record(people, job, at, household_id=need.household_id, caregiver_id=caregiver_id, without=own)
+    record = columns.record(people, work, job, at, household_id=need.household_id)
     return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.rules import (
@@ -47,28 +47,23 @@ def starting_around(rows: QuerySet[Assignment], from_minute: int, until_minute: 
 
 
 def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: Iterable[int] = ()) -> Work:
-    """The time taken around the job's days, without the rows named."""
-    rows = starting_around(active(at), job.origin, job.origin + job.days * DAY_MINUTES + job.minutes)
-    rows = _narrowed(rows, caregiver_id, without)
+    """The time taken around the job's days and in the weeks that they touch, without the rows named."""
+    monday = week_minute(job.from_day)
+    from_minute = min(job.origin - LONGEST_VISIT_MINUTES - LONGEST_MINUTES, monday)
+    until_minute = max(
+        job.origin + job.days * DAY_MINUTES + job.minutes + LONGEST_MINUTES, monday + weeks_of(job) * WEEK_MINUTES
+    )
+    rows = active(at).filter(starts_minute__gte=from_minute, starts_minute__lt=until_minute).order_by()
+    if caregiver_id is not None:
+        rows = rows.filter(caregiver_id=caregiver_id)
+    if left_out := list(without):
+        rows = rows.exclude(pk__in=left_out)
     return work_of(list(rows.values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")))
 
 
-def record(
-    people: Roster,
-    job: Job,
-    at: datetime,
-    *,
-    household_id: int | None,
-    caregiver_id: int | None = None,
-    without: Iterable[int] = (),
-) -> Record:
-    """What speaks for each caregiver: visits done in the household, and minutes given out in each week."""
-    first = week_minute(job.from_day)
-    rows = active(at).filter(starts_minute__gte=first, starts_minute__lt=first + weeks_of(job) * WEEK_MINUTES)
-    rows = _narrowed(rows, caregiver_id, without)
-    week = (F("starts_minute") - first) / WEEK_MINUTES
-    minutes = rows.values_list("caregiver_id", week).annotate(sum=Sum(F("ends_minute") - F("starts_minute")))
-    return record_of(people, job, _visits_before(household_id, at), list(minutes))
+def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
+    """What speaks for each caregiver: visits done in the household, and minutes of work in each week."""
+    return record_of(people, work, job, _visits_before(household_id, at))
 
 
 def _visits_before(household_id: int | None, at: datetime) -> list[tuple[int, int]]:
@@ -85,11 +80,3 @@ def own_rows(visit_id: int | None) -> list[int]:
     """The visit's own assignment, if it has one: it does not stand in the way of the visit."""
     rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
     return list(rows.values_list("id", flat=True)) if visit_id else []
-
-
-def _narrowed(rows: QuerySet[Assignment], caregiver_id: int | None, without: Iterable[int]) -> QuerySet[Assignment]:
-    if caregiver_id is not None:
-        rows = rows.filter(caregiver_id=caregiver_id)
-    if left_out := list(without):
-        rows = rows.exclude(pk__in=left_out)
-    return rows.order_by()

@@ -1,7 +1,6 @@
 """When somebody could come."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -45,11 +44,10 @@ def free_slots(
 
     Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
     lets the best be somebody who knows the home; `caregiver_id` asks for her alone; the time that `visit_id` has
-    now does not stand in its own way. At most seven queries.
+    now does not stand in its own way. At most six queries.
     """
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
     people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id)
-    narrowed: dict[str, Any] = {"caregiver_id": caregiver_id, "without": columns.own_rows(visit_id)}
-    work = columns.work(job, at, **narrowed)
-    record = columns.record(people, job, at, household_id=household_id, **narrowed)
+    work = columns.work(job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
+    record = columns.record(people, work, job, at, household_id=household_id)
     return rules.free_slots(people, work, record, job)

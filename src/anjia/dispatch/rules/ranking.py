@@ -125,17 +125,15 @@ def weeks_of(job: Job) -> int:
     return (job.from_day.weekday() + job.days - 1) // 7 + 1
 
 
-def record_of(
-    roster: Roster, job: Job, visits: Sequence[tuple[int, int]], minutes: Sequence[tuple[int, int, int]]
-) -> Record:
-    """The record from rows of (caregiver id, visits) and (caregiver id, week from the job's first, minutes)."""
+def record_of(roster: Roster, work: Work, job: Job, visits: Sequence[tuple[int, int]]) -> Record:
+    """The record from the work of the weeks that the job touches, and rows of (caregiver id, visits)."""
     record = no_record(roster, job)
     visit_rows = np.array(visits, dtype=np.int64).reshape(-1, 2)
-    minute_rows = np.array(minutes, dtype=np.int64).reshape(-1, 3)
     visit_rows = visit_rows[roster.positions_of(visit_rows[:, 0]) >= 0]
-    minute_rows = minute_rows[roster.positions_of(minute_rows[:, 0]) >= 0]
     record.visits_before[roster.positions_of(visit_rows[:, 0])] = visit_rows[:, 1]
-    record.week_minutes[minute_rows[:, 1], roster.positions_of(minute_rows[:, 0])] = minute_rows[:, 2]
+    position, week = roster.positions_of(work.caregiver_id), (work.starts - week_minute(job.from_day)) // WEEK_MINUTES
+    counted = (position >= 0) & (week >= 0) & (week < weeks_of(job))
+    np.add.at(record.week_minutes, (week[counted], position[counted]), (work.ends - work.starts)[counted])
     return record
 
 

@@ -13,6 +13,7 @@ from anjia.dispatch.rules import (
     WorkingTime,
     candidates,
     midnight_minute,
+    record_of,
     roster_of,
     work_of,
 )
@@ -75,3 +76,13 @@ def test_the_week_of_the_start_counts_not_the_week_of_the_question() -> None:
     next_monday = midnight_minute(date(2026, 3, 9)) + 600
     [best] = candidates(roster_of([person(1)]), work_of([]), both_weeks, sunday, next_monday)
     assert best.reasons[2] == Reason(Ground.WEEK, 0, 20)
+
+
+def test_the_record_counts_each_weeks_work_of_those_on_the_roster() -> None:
+    thursday_to_tuesday = Job(120, 31.23, 121.47, date(2026, 3, 5), 6)
+    here = (31.23, 121.47)
+    starts = [(1, -60), (1, 540), (1, 3 * 1440), (1, 8 * 1440), (2, 7 * 1440), (3, 540), (2, 14 * 1440)]
+    rows = [(one, MIDNIGHT + start, MIDNIGHT + start + 60, *here) for one, start in starts]
+    found = record_of(roster_of([person(1), person(2)]), work_of(rows), thursday_to_tuesday, [(2, 4), (3, 9)])
+    assert found.week_minutes.tolist() == [[120, 0], [60, 60]]
+    assert found.visits_before.tolist() == [0, 4]
