@@ -4,6 +4,7 @@
 keeps a stamp of what it was made from. Only the standard library may be imported here.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -71,11 +72,23 @@ def install_packages(profile: str) -> None:
 def install_browser() -> None:
     """The browser journeys run in Debian's Chromium; Chinese needs a font to be seen on a picture."""
     missing = [package for command, package in DEBIAN_FOR_TESTS.items() if not shutil.which(command)]
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True) if not missing else None
+    if not has_library("libatomic.so.1"):  # the browser's driver is linked against it
+        missing.append("libatomic1")
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True) if "fontconfig" not in missing else None
+    )
     if fonts is None or not fonts.stdout.strip():
         missing.append("fonts-noto-cjk")
     if missing:
         install_debian(missing, why="the browser journeys need it")
+
+
+def has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def install_debian(packages: Sequence[str], *, why: str) -> None:
