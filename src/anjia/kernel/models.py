@@ -14,8 +14,13 @@ M = TypeVar("M", bound=models.Model)
 class CompanyManager(models.Manager[M]):
     """Rows of the company in scope; raises NoCompany when there is none."""
 
+    _rows: models.QuerySet[M] | None = None
+
     def get_queryset(self) -> models.QuerySet[M]:
-        return super().get_queryset().filter(company_id=CurrentCompany())
+        # Building it takes ten times as long as copying it. Whose rows they are is asked when the SQL is made.
+        if self._rows is None or self._rows.model is not self.model:
+            self._rows = super().get_queryset().filter(company_id=CurrentCompany())
+        return self._rows.using(self._db) if self._db else self._rows.all()
 
 
 class CompanyModel(models.Model):

@@ -30,7 +30,8 @@ def database_from(url: str, *, durable: bool = True) -> Entry:
 
 def _sqlite(entry: Entry, *, durable: bool) -> Entry:
     options = {"synchronous": "FULL" if durable else "OFF", **entry.get("OPTIONS", {})}
-    return {**entry, "ENGINE": "anjia.kernel.sqlite", "OPTIONS": options}
+    # A connection reads the whole schema when it is opened, so each thread keeps the one it has.
+    return {**entry, "ENGINE": "anjia.kernel.sqlite", "CONN_MAX_AGE": None, "OPTIONS": options}
 
 
 def _postgres(entry: Entry, *, durable: bool) -> Entry:
