@@ -55,7 +55,9 @@ def place_order(
     """
     if household_queries.home(home_id).household_id != household_id:
         raise Missing
-    offering = catalog_queries.offering(offering_id)
+    title = catalog_queries.names_of([offering_id]).get(offering_id)
+    if title is None:
+        raise Missing
     starts_at = _clean_start(starts_at, at)
     _check_minutes(minutes)
     within(visit_price_fen, 0, MOST_FEN)
@@ -64,13 +66,13 @@ def place_order(
             number=_next_number(at),
             household_id=household_id,
             home_id=home_id,
-            offering_id=offering.id,
+            offering_id=offering_id,
             proposal_id=proposal_id,
             minutes=minutes,
             visit_price_fen=visit_price_fen,
             placed_at=at,
         )
-        visit = _plan_visit(order, offering.name, starts_at)
+        visit = _plan_visit(order, title, starts_at)
         announce(_placed(order, visit), at=at, by=by)
     return PlacedOrder(order.pk, visit.pk)
 
@@ -108,10 +110,11 @@ def _placed(order: Order, visit: Visit) -> OrderPlaced:
 def _next_number(at: datetime) -> str:
     """Takes the day's next number; the counting row stays locked until the order is in."""
     day = day_of(at)
-    OrderCount.objects.get_or_create(day=day)
     mine = OrderCount.objects.filter(day=day)
-    mine.update(count=F("count") + 1)
-    return order_number(day, mine.get().count)
+    if not mine.update(count=F("count") + 1):
+        OrderCount.objects.get_or_create(day=day)  # the first order of the day; of two at once, one makes the row
+        mine.update(count=F("count") + 1)
+    return order_number(day, mine.values_list("count", flat=True).get())
 
 
 def _clean_start(starts_at: datetime, at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from anjia.households.models import Household, HouseholdKey
+from anjia.households.models import HouseholdKey
 from anjia.households.rules import key_is_open
 from anjia.kernel import clock
 from anjia.kernel.tokens import token_hash
@@ -37,8 +37,6 @@ def visitor_of_key(key_id: int | None, *, at: datetime | None = None) -> Visitor
 
 
 def _visitor(rows: Any, at: datetime) -> Visitor | None:
-    key = rows.first()
-    if key is None or not key_is_open(key.expires_at, key.revoked_at, at):
-        return None
-    name = Household.everywhere.values_list("name", flat=True).get(pk=key.household_id)
-    return Visitor(key.pk, key.household_id, key.company_id, name)
+    columns = ("id", "household_id", "company_id", "household__name", "expires_at", "revoked_at")
+    *visitor, expires_at, revoked_at = rows.values_list(*columns).first() or (None, None)
+    return Visitor(*visitor) if expires_at and key_is_open(expires_at, revoked_at, at) else None
