@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anjia.catalog import queries
 from anjia.catalog.operations import NewStep
@@ -40,7 +41,10 @@ class NewOfferingForm(AboutForm):
     """A new service with its first price."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=20, required=False, help_text=_("Left empty, it gets the next number.")
+        label=pgettext_lazy("service", "Code"),
+        max_length=20,
+        required=False,
+        help_text=_("Left empty, it gets the next number."),
     )
     trade = forms.ChoiceField(label=_("Trade"))
     unit = forms.ChoiceField(label=_("Priced"))
