@@ -58,12 +58,12 @@ class Handler(ASGIHandler):
     def _in_thread(self, work: Callable[..., Any], *arguments: Any) -> Any:
         return sync_to_async(work, thread_sensitive=False, executor=self._threads)(*arguments)
 
-    def _answer(self, scope: Any, body: SpooledTemporaryFile[bytes]) -> HttpResponseBase:
+    def _answer(self, scope: Any, body: SpooledTemporaryFile[bytes]) -> Any:
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=self.__class__, scope=scope)
         request, fault = self.create_request(scope, body)
-        answer: HttpResponseBase = fault if request is None else self.get_response(request)
-        answer._handler_class = self.__class__  # type: ignore[attr-defined]
+        answer: Any = fault if request is None else self.get_response(request)
+        answer._handler_class = self.__class__
         if not answer.streaming:
             answer.close()  # which ends the request for the database connection; the content stays
         return answer
