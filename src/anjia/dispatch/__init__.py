@@ -5,5 +5,6 @@ minutes while somebody decides; an *assignment* is a hold that became a visit's;
 belongs to a visit before it begins; an *opening* is a stretch of time in which a job may start.
 
 Announces: SlotHeld, HoldReleased, CaregiverAssigned, AssignmentChanged, AssignmentReleased.
-Hears: booking's VisitCancelled (the caregiver's time is given back).
+Hears: booking's VisitCancelled (the caregiver's time is given back); workforce's CaregiverStatusSet and LeaveRecorded
+(the visits of one who left or is away wait for somebody else).
 """

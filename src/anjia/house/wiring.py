@@ -19,12 +19,15 @@ from anjia.promises.events import PromiseBroken
 from anjia.quality import handlers as quality
 from anjia.quality.events import CompensationGranted
 from anjia.sales import tasks as sales_tasks
+from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival],
     VisitMoved: [quality.promise_another_arrival],
     VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival],
     CaregiverCheckedIn: [quality.keep_the_arrival],
+    CaregiverStatusSet: [dispatch.free_her_visits],
+    LeaveRecorded: [dispatch.free_her_leave],
     VisitCompleted: [quality.ask_the_household, billing.charge_for_visit, payroll.earn_for_the_visit],
     PromiseBroken: [quality.escalate_the_complaint],
     CompensationGranted: [billing.credit_the_compensation],

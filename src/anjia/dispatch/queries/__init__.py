@@ -9,6 +9,7 @@ from anjia.dispatch.queries.assignments import (
     day_assignments,
     history_of,
     hold,
+    touched_by_absence,
 )
 from anjia.dispatch.queries.boards import BoardRow, DayBoard, day_board, visits_without_caregiver
 from anjia.dispatch.queries.candidates import (
@@ -48,6 +49,7 @@ __all__ = [
     "need_of",
     "ranked",
     "reason_lines",
+    "touched_by_absence",
     "visits_without_caregiver",
     "why",
 ]

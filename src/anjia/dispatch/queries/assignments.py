@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.columns import active
 from anjia.dispatch.rules import DAY_MINUTES, LONGEST_VISIT_MINUTES, midnight_minute
-from anjia.kernel.clock import at_minute
+from anjia.kernel.clock import at_minute, minute_of
 from anjia.kernel.errors import Missing
 
 
@@ -113,4 +113,19 @@ def coming_of_caregiver(caregiver_id: int, *, from_day: date, days: int, at: dat
     rows = active(at).filter(
         caregiver_id=caregiver_id, starts_minute__gte=begins, starts_minute__lt=begins + days * DAY_MINUTES
     )
+    return [summary_of(row) for row in rows.order_by("starts_minute")]
+
+
+def touched_by_absence(
+    caregiver_id: int, *, from_at: datetime, until_at: datetime | None, at: datetime
+) -> list[AssignmentSummary]:
+    """Her visits and holds that begin after `at` and fall into her absence, which may have no end; in order."""
+    begins = minute_of(from_at)
+    rows = active(at).filter(
+        caregiver_id=caregiver_id,
+        starts_minute__gt=max(minute_of(at), begins - LONGEST_VISIT_MINUTES),
+        ends_minute__gt=begins,
+    )
+    if until_at is not None:
+        rows = rows.filter(starts_minute__lt=minute_of(until_at))
     return [summary_of(row) for row in rows.order_by("starts_minute")]

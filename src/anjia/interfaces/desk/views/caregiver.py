@@ -1,15 +1,18 @@
 """One caregiver: record, trades, week, leave, log-in, and her story."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import queries as company_queries
+from anjia.dispatch import queries as dispatch_queries
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
 from anjia.interfaces.shared.access import Request, for_desk
@@ -128,8 +131,10 @@ def set_status(request: Request, caregiver_id: int) -> HttpResponseBase:
     form = StatusForm(request.POST)
     if not form.is_valid():
         raise Missing
-    operations.set_status(caregiver_id=caregiver_id, **form.cleaned_data, at=clock.now(), by=request.person.actor)
-    say(request, _("Now: %(status)s.") % {"status": queries.status_names()[form.cleaned_data["status"]]})
+    at = clock.now()
+    operations.set_status(caregiver_id=caregiver_id, **form.cleaned_data, at=at, by=request.person.actor)
+    said = _("Now: %(status)s.") % {"status": queries.status_names()[form.cleaned_data["status"]]}
+    say(request, said + (_left_alone(caregiver_id, at) if form.cleaned_data["status"] == Status.LEFT else ""))
     return redirect("desk:caregiver", caregiver_id)
 
 
@@ -162,14 +167,28 @@ def set_week(request: Request, caregiver_id: int) -> HttpResponseBase:
 def record_leave(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Notes a time away."""
     form = LeaveForm(request.POST, auto_id="leave_%s")
+    valid = form.is_valid()
+    away = (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]) if valid else (clock.now(), clock.now())
     return _edit(
         request,
         caregiver_id,
         "leave_form",
         form,
         lambda v, c: operations.record_leave(**v, **c),
-        _("The leave is noted: no new visit falls into it."),
+        _("The leave is noted: no new visit falls into it.") + _left_alone(caregiver_id, *away),
     )
+
+
+def _left_alone(caregiver_id: int, from_at: datetime, until_at: datetime | None = None) -> str:
+    """How many visits need somebody else, and where they wait; nothing when there are none."""
+    rows = dispatch_queries.touched_by_absence(caregiver_id, from_at=from_at, until_at=until_at, at=clock.now())
+    count = sum(row.visit_id is not None for row in rows)
+    words = ngettext(
+        "%(count)d visit in this time now needs somebody else: it stands on Today and among the visits with nobody.",
+        "%(count)d visits in this time now need somebody else: they stand on Today and among the visits with nobody.",
+        count,
+    )
+    return " " + words % {"count": count} if count else ""
 
 
 @for_desk(*EDITORS)
