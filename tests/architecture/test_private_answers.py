@@ -106,6 +106,14 @@ def test_no_table_holds_a_phone_an_address_or_a_token_in_clear(world: World) -> 
     assert not found
 
 
+def test_no_session_holds_a_proposals_link_in_clear(world: World) -> None:
+    browser = world.ours.people["adviser"]
+    browser.post(reverse("desk:proposal-link", args=[world.ours.ids["proposal_id"]]))
+    page = browser.get(reverse("desk:enquiry", args=[world.ours.ids["enquiry_id"]])).content.decode()
+    assert "http://testserver/p/" in page, "the adviser copies it from here"
+    assert "/p/" not in str(dict(browser.session.items()))
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [

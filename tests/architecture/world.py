@@ -206,7 +206,7 @@ def _sales(made: Company, now: datetime) -> None:
     ids["enquiry_id"] = receive_enquiry(
         household_id=ids["household_id"],
         channel="phone",
-        text=f"{made.slug}每周一次",
+        text=f"每周一次，{made.slug}路 8 弄 502",
         offering_id=ids["offering_id"],
         at=now,
         by=SYSTEM,

@@ -18,14 +18,15 @@ def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
 class Enquiry(CompanyModel):
     """A household asking for something, and how far it has come.
 
-    `consent` is the sentence that the household agreed to when it left its data on a public page.
+    `consent` is the sentence that the household agreed to when it left its data on a public page. The text is
+    sealed: people write their address into it.
     """
 
     household = Reference("households.Household")
     offering = Reference("catalog.Offering", null=True)
     adviser = Reference("company.Staff", null=True)
     channel = models.CharField(max_length=12, choices=_choices(Channel))
-    text = models.CharField(max_length=1000, blank=True)
+    text = SealedField(blank=True)
     consent = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
     contacted_at = models.DateTimeField(null=True)

@@ -72,10 +72,10 @@ def receive_enquiry(
 
 
 def _repeated(household_id: int, channel: Channel, text: str, at: datetime) -> int | None:
-    recent = Enquiry.objects.filter(household_id=household_id, channel=channel, text=text)
-    recent = recent.filter(received_at__gt=at - REPEAT_WITHIN).exclude(state__in=FINAL)
-    known: int | None = recent.values_list("id", flat=True).first()
-    return known
+    recent = Enquiry.objects.filter(household_id=household_id, channel=channel, received_at__gt=at - REPEAT_WITHIN)
+    # Sealed text is not the same twice, so it is opened to be compared.
+    said = recent.exclude(state__in=FINAL).order_by("id").values_list("id", "text")
+    return next((key for key, words in said if words == text), None)
 
 
 def _announce_received(enquiry: Enquiry, *, at: datetime, by: Actor) -> None:

@@ -27,11 +27,12 @@ from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.fields import unseal
 from anjia.sales import operations, queries
 from anjia.sales.rules import BOARD, EnquiryState
 
 COLUMN, PAGE = 30, 50
-LINKS = "proposal_links"
+LINKS = "sealed_proposal_links"
 
 
 @for_desk(Role.ADVISER)
@@ -153,7 +154,7 @@ def page(request: Request, enquiry_id: int, *, status: int = 200, **more: Any) -
     context = page_of(enquiry, at=clock.now()) | forms | more
     links = request.session.get(LINKS, {})
     sent = [str(offer["row"].id) for offer in context["proposals"] if offer["waits"]]
-    context["link"] = next((links[key] for key in sent if key in links), "")
+    context["link"] = next((unseal(links[key], context=LINKS) for key in sent if key in links), "")
     return render(request, "desk/sales/enquiry.html", context, status=status)
 
 

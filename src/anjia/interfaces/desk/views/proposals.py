@@ -20,6 +20,7 @@ from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.fields import seal
 from anjia.sales import operations, queries
 from anjia.sales.queries import EnquirySummary
 
@@ -130,9 +131,9 @@ def _send(request: Request, enquiry: EnquirySummary, draft: Draft) -> HttpRespon
 
 
 def _remember_link(request: Request, proposal_id: int, token: str) -> None:
-    """Keeps the link for this adviser's session: the database holds only its hash."""
+    """Keeps the link for this adviser's session, sealed: the database holds the token nowhere but as its hash."""
     url = request.build_absolute_uri(reverse("public:proposal", args=[token]))
-    links = {**request.session.get(LINKS, {}), str(proposal_id): url}
+    links = {**request.session.get(LINKS, {}), str(proposal_id): seal(url, context=LINKS)}
     request.session[LINKS] = dict(list(links.items())[-MOST_LINKS:])
 
 
