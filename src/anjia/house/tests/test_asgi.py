@@ -45,11 +45,14 @@ class Browser:
 
 
 def test_a_page_is_answered_whole_in_a_kept_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    handler, names = Handler(), []
+    handler, threads = Handler(), []
     get_response = handler.get_response
-    monkeypatch.setattr(
-        handler, "get_response", lambda request: names.append(current_thread().name) or get_response(request)
-    )
+
+    def noted(request: HttpRequest) -> HttpResponseBase:
+        threads.append(current_thread().name)
+        return get_response(request)
+
+    monkeypatch.setattr(handler, "get_response", noted)
 
     async def ask() -> list[Message]:
         browser = Browser()
