@@ -31,6 +31,8 @@ from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
 from anjia.promises import queries as promises
+from anjia.promises.rules import Kind
+from anjia.promises.rules import State as PromiseState
 from anjia.quality import queries as quality
 from anjia.sales import operations as sales_operations
 from anjia.sales import queries as sales
@@ -57,7 +59,7 @@ def home(request: Request) -> HttpResponseBase:
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
         "surveys": _surveys(household_id),
-        "complaints": [one for one in quality.complaints_of_household(household_id, limit=5) if not one.settled],
+        "complaints": _complaints(household_id),
     }
     return render(request, "household/booking/home.html", context)
 
@@ -89,6 +91,18 @@ def _under_way(works: dict[int, WorkSummary], visits: list[VisitSummary]) -> dic
 
 def _some_left(proposal: sales.ProposalSummary) -> bool:
     return any(left > 0 for left in booking.visits_left(proposal).values())
+
+
+def _complaints(household_id: int) -> list[dict[str, Any]]:
+    """What the household is not content with, and by when we promised the next step."""
+    found = [one for one in quality.complaints_of_household(household_id, limit=5) if not one.settled]
+    promised = promises.promises_of(one.subject for one in found)
+    return [{"complaint": one, "due_at": _next_due(promised[one.subject])} for one in found]
+
+
+def _next_due(promised: list[promises.PromiseSummary]) -> datetime | None:
+    kinds = (Kind.COMPLAINT_ANSWERED, Kind.COMPLAINT_SETTLED)
+    return min((one.due_at for one in promised if one.state == PromiseState.OPEN and one.kind in kinds), default=None)
 
 
 def _surveys(household_id: int) -> list[Any]:
