@@ -11,15 +11,21 @@ from anjia.dispatch.rules import Stay
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing
 from anjia.kernel.operations import announce
+from anjia.workforce import queries as workforce
 
 
 def lock_diaries(caregiver_ids: Iterable[int]) -> None:
-    """Waits for whoever else changes these caregivers' time; by rising id, so that nobody waits in a ring."""
+    """Waits for whoever else changes these caregivers' time; by rising id, so that nobody waits in a ring.
+
+    Raises Missing for a caregiver of nobody here.
+    """
     wanted = sorted(set(caregiver_ids))
     mine = Diary.objects.filter(caregiver_id__in=wanted).order_by("caregiver_id")
     locked = mine.select_for_update(no_key=True).values_list("id", flat=True)
     if len(list(locked)) < len(wanted):
         # The first change ever of somebody's time. Of two at once, one makes the row and both lock it.
+        if len(workforce.names_of(wanted)) < len(wanted):
+            raise Missing
         Diary.objects.bulk_create([Diary(caregiver_id=one) for one in wanted], ignore_conflicts=True)
         list(locked.all())
 

@@ -22,7 +22,6 @@ from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
 from anjia.kernel.retry import whole
 from anjia.kernel.scope import company_scope
-from anjia.workforce import queries as workforce
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +54,6 @@ def hold_slot(
     hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
     need = VisitNeed(household_id, trade, starts_at, minutes, place)
     if caregiver_id is not None:
-        workforce.caregiver(caregiver_id)
         return _hold(need, caregiver_id, hold_for, at=at, by=by)
     return _hold_best(need, hold_for, at=at, by=by)
 
