@@ -159,13 +159,12 @@ def _let_go(request: Request) -> None:
         return  # it became a visit, or is gone: either way it is no longer held
 
 
-def _held(request: Request, hold_id: int) -> tuple[AssignmentSummary, Wish]:
-    """The hold and what it is for, if it is this phone's. Raises Missing."""
+def _wish_held(request: Request, slot: AssignmentSummary) -> Wish:
+    """What the slot is held for, if it is this phone's. Raises Missing."""
     kept = request.session.get(HELD) or {}
-    slot = dispatch.hold(hold_id)
-    if kept.get("hold") != hold_id or slot.household_id != request.person.id:
+    if kept.get("hold") != slot.id or slot.household_id != request.person.id:
         raise Missing
-    return slot, wish_of(request.person.id, kept)
+    return wish_of(request.person.id, kept)
 
 
 @for_household
@@ -175,7 +174,7 @@ def held(request: Request, hold_id: int) -> HttpResponseBase:
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
         return redirect("household:visit", slot.visit_id)
-    slot, wish = _held(request, hold_id)
+    wish = _wish_held(request, slot)
     if not slot.is_hold or (slot.expires_at and slot.expires_at <= clock.now()):
         say(request, _("The ten minutes are over and the time is free again. Please choose once more."), tone="warn")
         return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")
@@ -196,7 +195,7 @@ def confirm(request: Request, hold_id: int) -> HttpResponseBase:
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
         return redirect("household:visit", slot.visit_id)
-    _slot, wish = _held(request, hold_id)
+    wish = _wish_held(request, slot)
     try:
         return _moved(request, hold_id, wish) if wish.visit_id else _ordered(request, hold_id, wish)
     except Refusal as refusal:
@@ -234,6 +233,7 @@ def _moved(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
 @require_POST
 def release(request: Request, hold_id: int) -> HttpResponseBase:
     """Gives the time back and returns to the picker."""
-    slot, wish = _held(request, hold_id)
+    slot = dispatch.hold(hold_id)
+    wish = _wish_held(request, slot)
     _let_go(request)
     return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")
