@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -15,7 +16,7 @@ from anjia.kernel.scope import company_scope
 from tests.architecture.conftest import World
 from tests.architecture.test_access_matrix import GUARDED, Address, fields_of, named
 from tests.architecture.test_addresses import patterns
-from tests.architecture.world import OTHER_PHONE, PHONE
+from tests.architecture.world import OTHER_PHONE, PASSWORD, PHONE
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,20 @@ def test_a_log_line_opens_no_link(said: str, kept: str) -> None:
 def test_the_demo_answers_nobody_behind_a_proxy(headers: dict[str, str]) -> None:
     assert Client(headers=headers).get("/").status_code == 403
     assert Client(headers={"X-Forwarded-For": "127.0.0.1"}).get("/").status_code == 200
+
+
+def test_whoever_guesses_a_password_is_stopped_also_from_many_addresses(world: World) -> None:
+    cache.clear()
+    phone = "13800010000"
+    for attempt in range(6):
+        guess = Client(headers={"X-Forwarded-For": f"127.0.0.{attempt}"})
+        assert guess.post("/accounts/login/", {"login": phone, "password": "wrong"}).status_code == 200
+    right = Client()
+    assert right.post("/accounts/login/", {"login": phone, "password": PASSWORD}).status_code == 200
+    assert "_auth_user_id" not in right.session
+    cache.clear()
+    there = right.post("/accounts/login/", {"login": phone, "password": PASSWORD, "next": "//evil.example/"})
+    assert there.headers["Location"] == "/enter/"
 
 
 def test_another_host_name_is_not_answered() -> None:
