@@ -149,7 +149,7 @@ class Address:
 
     @property
     def audience(self) -> str:
-        return str(self.entry.callback.audience)
+        return str(getattr(self.entry.callback, "audience", ""))
 
     @property
     def roles(self) -> tuple[Role, ...]:

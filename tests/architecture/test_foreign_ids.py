@@ -39,7 +39,7 @@ class Field:
 
 
 def of_household(address: str, method: str) -> list[Field]:
-    own = {"method": method, "person": "household"}
+    own: dict[str, Any] = {"method": method, "person": "household"}
     return [
         Field(address, "home", "home_id", neighbour="other_home_id", **own),
         Field(address, "offering", "offering_id", **own),
