@@ -25,7 +25,10 @@ FIELD_KEYS = env.list("ANJIA_FIELD_KEYS", default=["d1:ZGVtby1maWVsZC1rZXktZm9yL
 ALLOWED_HOSTS = env.list("ANJIA_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ANJIA_ORIGINS", default=[])
 
-DATABASES = {"default": database_from(env.str("ANJIA_DATABASE_URL", default=f"sqlite:///{VAR / 'anjia.sqlite3'}"))}
+try:
+    DATABASES = {"default": database_from(env.str("ANJIA_DATABASE_URL", default=f"sqlite:///{VAR / 'anjia.sqlite3'}"))}
+except ValueError as fault:
+    raise ImproperlyConfigured(str(fault)) from fault
 # Columns kept in an index beside its key (PostgreSQL) are left out on SQLite, which is all the warning says.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

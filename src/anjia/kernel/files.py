@@ -98,7 +98,11 @@ def _write_once(path: Path, body: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(body)
-        part.flush()
-        os.fsync(part.fileno())
+        try:
+            part.write(body)
+            part.flush()
+            os.fsync(part.fileno())
+        except OSError:  # a full disk: half a file would stay and fill it further
+            Path(part.name).unlink(missing_ok=True)
+            raise
     Path(part.name).replace(path)

@@ -19,6 +19,7 @@ from honcho.printer import Message, Printer
 
 from anjia.house.checks import is_loopback
 from anjia.house.demo import load_demo, ways_in
+from anjia.house.starting import in_plain_words, refuse_a_newer_database
 from anjia.kernel.guards import assert_guards
 
 START_SECONDS = 60
@@ -48,12 +49,14 @@ class Command(BaseCommand):
                 "Leave --host away, or unset ANJIA_DEMO and set ANJIA_SECRET_KEY to serve a real company."
             )
         _refuse_a_taken_port(host, port)
-        for folder in (settings.VAR, settings.STATIC_ROOT):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0)
-        if settings.DEMO:
-            load_demo()
-        assert_guards()
+        with in_plain_words():
+            for folder in (settings.VAR, settings.STATIC_ROOT):
+                Path(folder).mkdir(parents=True, exist_ok=True)
+            refuse_a_newer_database()
+            call_command("migrate", verbosity=0)
+            if settings.DEMO:
+                load_demo()
+            assert_guards()
         address = f"http://{host}:{port}"
         threading.Thread(target=self._welcome, args=(address,), daemon=True).start()
         manager = Manager(QuietPrinter(sys.stdout))
@@ -77,6 +80,8 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+        except OverflowError as fault:
+            raise CommandError(f"{port} is no port: choose one between 1024 and 65535.") from fault
         except OSError as fault:
             raise CommandError(
                 f"Something else answers at {host}:{port} already, perhaps another Anjia. Stop it, or choose another "
