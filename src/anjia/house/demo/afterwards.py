@@ -27,9 +27,15 @@ from anjia.quality.rules import Cause, Scores, looks_effective
 ANSWERS, UNHAPPY, PAYS, IGNORED, REFUNDED = 0.62, 0.08, 0.9, 0.2, 0.02
 REPLY = "非常抱歉给您带来不便。我们已联系当班阿姨核实，明天之前给您答复。"
 SETTLED = "已安排免费返工，并由主管到场验收；赔付已记入您的账户。"
-ACTION = "对照服务标准复训一次，三次上门由主管抽查卫生间和厨房。"
+# What is done about each cause, and what was seen when it was done.
+ACTIONS = {
+    Cause.ATTITUDE: ("服务礼仪复训一次，下三次上门后由主管回访。", "复训完成，三次回访客户都满意。"),
+    Cause.WORKMANSHIP: ("对照服务标准复训一次，下三次上门由主管抽查。", "复训完成，三次抽查均合格，照片已存档。"),
+    Cause.PACE: ("跟资深家政员见习一天，重新分配各步骤时间。", "见习完成，最近三次都在约定时间内做完。"),
+    Cause.HANDLING: ("补一次突发情况演练：先上报，再处理。", "演练完成，上报流程考核通过。"),
+}
+OTHERWISE = ("和家政员逐条复盘，主管跟单三次。", "复盘完成，跟单三次没有新的问题。")
 HELPED, DID_NOT_HELP = "同类问题没有再发生。", "同类问题又出现了，继续改进。"
-DONE = "复训完成，三次抽查均合格，照片已存档。"
 
 
 def afterwards(town: Town, client: Client, visit_id: int, at: datetime) -> None:
@@ -120,17 +126,19 @@ def _improving(town: Town, complaint_id: int) -> Callable[[datetime], None]:
     lead = town.staff[Role.QUALITY_LEAD]
 
     def plan(at: datetime) -> None:
+        cause = Cause(complaint(complaint_id).cause)
+        what, done = ACTIONS.get(cause, OTHERWISE)
         action_id = plan_corrective_action(
             complaint_id=complaint_id,
             staff_id=lead.id,
-            what=ACTION,
-            cause=Cause(complaint(complaint_id).cause),
+            what=what,
+            cause=cause,
             due_on=day_of(at) + timedelta(days=5),
             at=at,
             by=lead,
         )
         finished = at + timedelta(days=town.dice.choice((2, 3, 4)))
-        town.plan(finished, lambda t: finish_corrective_action(action_id=action_id, note=DONE, at=t, by=lead))
+        town.plan(finished, lambda t: finish_corrective_action(action_id=action_id, note=done, at=t, by=lead))
         town.plan(finished + timedelta(days=14, hours=1), lambda t: check(action_id, t))
 
     def check(action_id: int, at: datetime) -> None:
