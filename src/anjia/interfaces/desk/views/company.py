@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import operations, queries
@@ -12,6 +13,7 @@ from anjia.interfaces.desk.forms.company import ROLE_NAMES, BranchForm, EngageFo
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.story import entries_of
+from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel import operations as kernel_operations
 from anjia.kernel import queries as kernel_queries
@@ -30,6 +32,7 @@ def staff(request: Request) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
+            say(request, _("%(name)s can log in now.") % {"name": form.cleaned_data["name"]})
             return redirect("desk:staff")
     return _company_page(request, form, BranchForm())
 
@@ -45,6 +48,7 @@ def branch(request: Request) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
+            say(request, _("The branch is open."))
             return redirect("desk:staff")
     return _company_page(request, EngageForm(), form)
 
@@ -74,6 +78,7 @@ def roles(request: Request, staff_id: int) -> HttpResponseBase:
     """Sets a person's roles anew."""
     chosen = [Role(role) for role in request.POST.getlist("roles") if role in set(Role)]
     operations.change_roles(staff_id=staff_id, roles=chosen, at=clock.now(), by=request.person.actor)
+    say(request, _("Saved."))
     return redirect("desk:staff")
 
 
@@ -82,6 +87,7 @@ def roles(request: Request, staff_id: int) -> HttpResponseBase:
 def dismiss(request: Request, staff_id: int) -> HttpResponseBase:
     """Closes a person's place."""
     operations.dismiss_staff(staff_id=staff_id, at=clock.now(), by=request.person.actor)
+    say(request, _("The place is closed: the next click of this person is refused."), tone="")
     return redirect("desk:staff")
 
 
@@ -112,4 +118,5 @@ def deliveries(request: Request) -> HttpResponseBase:
 def retry(request: Request, job_id: int) -> HttpResponseBase:
     """Gives a stopped delivery another set of attempts."""
     kernel_operations.retry_job(job_id=job_id, at=clock.now())
+    say(request, _("It is tried again now."))
     return redirect("desk:deliveries")

@@ -3,7 +3,18 @@
 from django.utils.translation import gettext as _
 
 from anjia.company.events import BranchOpened, CompanyFounded, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.company.rules import Role
 from anjia.interfaces.shared.story import Telling, name_of, tells
+
+
+def _role_names() -> dict[str, str]:
+    return {
+        Role.OWNER: _("Owner"),
+        Role.ADVISER: _("Adviser"),
+        Role.DISPATCHER: _("Dispatcher"),
+        Role.QUALITY_LEAD: _("Quality lead"),
+        Role.FINANCE: _("Finance"),
+    }
 
 
 @tells(CompanyFounded)
@@ -23,7 +34,7 @@ def staff_engaged(event: StaffEngaged) -> Telling:
 
 @tells(RolesChanged)
 def roles_changed(event: RolesChanged) -> Telling:
-    values = {"name": name_of("staff", event.staff_id), "roles": ", ".join(event.roles)}
+    values = {"name": name_of("staff", event.staff_id), "roles": _(", ").join(_role_names().get(role, role) for role in event.roles)}
     return Telling(icon="key", sentence=_("The roles of %(name)s were set to: %(roles)s.") % values)
 
 
