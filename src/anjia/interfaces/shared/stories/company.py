@@ -34,7 +34,8 @@ def staff_engaged(event: StaffEngaged) -> Telling:
 
 @tells(RolesChanged)
 def roles_changed(event: RolesChanged) -> Telling:
-    values = {"name": name_of("staff", event.staff_id), "roles": _(", ").join(_role_names().get(role, role) for role in event.roles)}
+    roles = _(", ").join(_role_names().get(role, role) for role in event.roles)
+    values = {"name": name_of("staff", event.staff_id), "roles": roles}
     return Telling(icon="key", sentence=_("The roles of %(name)s were set to: %(roles)s.") % values)
 
 
