@@ -10,8 +10,14 @@ os.environ.setdefault("ANJIA_STATIC", tempfile.mkdtemp(prefix="anjia-static-"))
 os.environ.setdefault("ANJIA_FILES", tempfile.mkdtemp(prefix="anjia-files-"))
 
 from anjia.house.settings import *  # noqa: F403
-from anjia.house.settings import INSTALLED_APPS
+from anjia.house.settings import DATABASES, INSTALLED_APPS
 
 if (Path(__file__).parent / "guarded" / "apps.py").exists():
     INSTALLED_APPS = [*INSTALLED_APPS, "tests.guarded"]
+if DATABASES["default"]["NAME"] == ":memory:":
+    # Said outright, or pytest-xdist makes a file of it in the working folder, shared with every other run there.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["NAME"] == ":memory:":
+    # pytest-django gives each worker a file of its own unless the name says memory; it knows only Django's own engine.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -5,5 +5,6 @@ is one line of the service's standard, *ticked* when done; *check-in* says "I am
 distance from the home; an *incident* is what went otherwise than agreed. Only the caregiver to whom the visit is
 assigned may act on it.
 
-Announces each act; `VisitCompleted` is what quality, billing and payroll live on. Hears nothing.
+Announces each act; `VisitCompleted` is what quality, billing and payroll live on.
+Hears: booking's VisitMoved (a way begun before counts no more).
 """

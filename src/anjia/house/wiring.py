@@ -10,6 +10,7 @@ from anjia.billing import handlers as billing
 from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
+from anjia.fieldwork import handlers as fieldwork
 from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
 from anjia.house import tasks
 from anjia.kernel.events import Event, Listener, listen
@@ -23,7 +24,7 @@ from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival],
-    VisitMoved: [quality.promise_another_arrival],
+    VisitMoved: [fieldwork.begin_the_way_anew, quality.promise_another_arrival],
     VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival],
     CaregiverCheckedIn: [quality.keep_the_arrival],
     CaregiverStatusSet: [dispatch.free_her_visits],

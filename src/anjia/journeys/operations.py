@@ -11,7 +11,9 @@ from anjia.booking.operations import PlacedOrder
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary
+from anjia.fieldwork import queries as fieldwork_queries
 from anjia.kernel.actors import Actor
+from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.retry import whole
 
@@ -76,14 +78,27 @@ def _order_of(visit_id: int) -> PlacedOrder:
     return PlacedOrder(booking_queries.visit(visit_id).order_id, visit_id)
 
 
+def _refuse_at_work(visit_id: int) -> None:
+    """From the check-in on the visit takes place: it ends by being completed, and is made good afterwards."""
+    work = fieldwork_queries.progress_of_many([visit_id])[visit_id]
+    if work.checked_in_at is None or work.completed_at is not None:
+        return
+    sentence = _(
+        "The caregiver has been at the door since %(time)s, so this visit can no longer be cancelled or moved. She can "
+        "finish it early with a reason; what was not right can be made good afterwards."
+    )
+    raise Refusal(sentence % {"time": work.checked_in_at.astimezone(SHANGHAI).strftime("%H:%M")})
+
+
 @whole
 def cancel_visit_and_release(
     *, visit_id: int, reason: str, at: datetime, by: Actor, late_confirmed: bool = False
 ) -> bool:
     """Cancels a visit and frees the caregiver's time. Twice is once; returns whether it changed.
 
-    A late cancellation is refused until `late_confirmed`, as in booking.
+    A late cancellation is refused until `late_confirmed`, as in booking; refused, too, while the caregiver is at work.
     """
+    _refuse_at_work(visit_id)
     changed = booking.cancel_visit(visit_id=visit_id, reason=reason, late_confirmed=late_confirmed, at=at, by=by)
     if changed:
         dispatch.release_visit(visit_id=visit_id, at=at, by=by)
@@ -105,6 +120,7 @@ def move_visit_and_reassign(
     That is `caregiver_id` if named, else the caregiver of before if she is free then, else the best of the others.
     Refuses, and changes nothing, when nobody can come.
     """
+    _refuse_at_work(visit_id)
     before = dispatch_queries.assignment_of(visit_id)
     booking.move_visit(visit_id=visit_id, starts_at=starts_at, reason=reason, at=at, by=by)
     dispatch.release_visit(visit_id=visit_id, at=at, by=by)
@@ -128,6 +144,7 @@ def move_visit_to_hold(*, visit_id: int, hold_id: int, household_id: int, reason
         return
     if _minutes(hold) != visit.minutes:
         raise Refusal(_("This time is kept for a visit of another length. Please choose again."))
+    _refuse_at_work(visit_id)
     booking.move_visit(visit_id=visit_id, starts_at=hold.starts_at, reason=reason, at=at, by=by)
     dispatch.release_visit(visit_id=visit_id, at=at, by=by)
     dispatch.confirm_hold(hold_id=hold_id, visit_id=visit_id, at=at, by=by)

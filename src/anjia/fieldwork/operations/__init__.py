@@ -3,12 +3,13 @@
 from anjia.fieldwork.operations.incidents import report_incident
 from anjia.fieldwork.operations.photos import add_photo, remove_photo
 from anjia.fieldwork.operations.steps import tick_step, untick_step
-from anjia.fieldwork.operations.visits import check_in, complete_visit, leave_note, set_out
+from anjia.fieldwork.operations.visits import check_in, complete_visit, forget_the_way, leave_note, set_out
 
 __all__ = [
     "add_photo",
     "check_in",
     "complete_visit",
+    "forget_the_way",
     "leave_note",
     "remove_photo",
     "report_incident",

@@ -54,6 +54,13 @@ def set_out(
     announce(CaregiverSetOut(**acts.names_of(doing.work)), at=at, by=by)
 
 
+def forget_the_way(*, visit_id: int, before: datetime) -> None:
+    """The visit was moved: a way that began before then led nowhere, and she sets out anew. Twice is once."""
+    VisitWork.objects.filter(visit_id=visit_id, checked_in_at__isnull=True, set_out_at__lte=before).update(
+        set_out_at=None
+    )
+
+
 @whole
 def check_in(
     *,
