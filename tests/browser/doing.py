@@ -6,8 +6,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 15_000
-PRESSED = "button:visible, a.button:visible, a.row:visible"
+PATIENCE = 15_000  # milliseconds: as long as a busy machine may take; what is there is seen at once
+expect.set_options(timeout=PATIENCE)
 
 
 def enter(page: Page, role: str) -> None:
@@ -26,11 +26,6 @@ def fill(page: Page, **values: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-
-
-def press(page: Page, words: str) -> None:
-    """Presses the first button or link in sight with these words."""
-    page.locator(PRESSED).filter(has_text=words).first.click()
 
 
 def send(page: Page) -> None:
@@ -54,7 +49,7 @@ def agree(page: Page) -> None:
 def sees(page: Page, *texts: str | re.Pattern[str]) -> None:
     """Waits until the page shows each of these."""
     for text in texts:
-        expect(page.locator("body")).to_contain_text(text, timeout=PATIENCE)
+        expect(page.locator("body")).to_contain_text(text)
 
 
 def a_photo(folder: Path, colour: str) -> Path:

@@ -50,10 +50,11 @@ def look_through(page: Page, paths: tuple[Path, ...], *, narrow: bool = False) -
 def faults(page: Page, *, narrow: bool = False) -> list[str]:
     """The serious faults of the page in front of us, a line each."""
     expect(page.locator("h1")).to_be_visible()
-    seen = Axe().run(page).response["violations"]
+    seen = Axe().run(page).response
+    assert seen["passes"], "axe looked at nothing"
     lines = [
         f"{page.url}: {one['id']} at {' | '.join(node['target'][0] for node in one['nodes'][:3])}"
-        for one in seen
+        for one in seen["violations"]
         if one["impact"] in SERIOUS
     ]
     return lines + (_runs_off(page) if narrow else [])

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.doing import PATIENCE, enter, send
+from tests.browser.doing import enter, send
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +108,6 @@ def test_a_real_price_list_is_taken_and_doubtful_prices_wait_for_a_person(desk: 
     assert good > 500 > count(desk, "bad")
     assert 0 < asks < good // 2
     send(desk)
-    expect(desk.locator("main a.cell-link").first).to_be_visible(timeout=PATIENCE)
+    expect(desk.locator("main a.cell-link").first).to_be_visible()
     desk.goto("/desk/prices/questions/")
     expect(desk.locator(".pager-note")).to_contain_text(str(asks))

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from anjia.kernel import clock
 from tests.browser.conftest import Served
-from tests.browser.doing import PATIENCE, a_photo, agree, enter, fill, open_dialog, sees, send
+from tests.browser.doing import a_photo, agree, enter, fill, open_dialog, sees, send
 
 pytestmark = pytest.mark.browser
 
@@ -146,6 +146,7 @@ def the_adviser_calls_listens_and_proposes(story: Story) -> None:
     send(desk)
     fill(desk, content="两室一厅，每周一次", taboos="不用含氯清洁剂", preferences="先做厨房")
     send(desk)
+    expect(desk).to_have_url(re.compile(r"/enquiries/\d+/$"))
     send(desk)
     sees(desk, "两室一厅，每周一次", "不用含氯清洁剂")
     desk.fill("#draft-not", "不擦外窗")
@@ -195,7 +196,7 @@ def the_caregiver_works_while_the_family_watches(story: Story) -> None:
     sees(page, "不用含氯清洁剂")
 
     send(page)
-    expect(family.locator(".stage-current, .stage-done").filter(has_text="出发")).to_be_visible(timeout=PATIENCE)
+    expect(family.locator(".stage-current, .stage-done").filter(has_text="出发")).to_be_visible()
     page.locator("#dock [data-when=on_the_way]:visible").wait_for()
     send(page)
     page.locator("#visit[data-state=at_the_door]").wait_for()
@@ -203,20 +204,20 @@ def the_caregiver_works_while_the_family_watches(story: Story) -> None:
         box = page.locator(f"[data-photo-box='2:{when}']")
         box.locator("input[type=file]").set_input_files(a_photo(story.pictures, colour))
         box.locator("figure img").wait_for()
-    expect(family.locator(".photo-thumb img")).to_have_count(2, timeout=PATIENCE)
+    expect(family.locator(".photo-thumb img")).to_have_count(2)
     for number, title in enumerate(STEPS, start=1):
         page.locator(f"[data-step='{number}'] .tick").click()
         done = family.locator(".row", has_text=title)
-        expect(done.locator(".good")).to_be_visible(timeout=PATIENCE)
+        expect(done.locator(".good")).to_be_visible()
     _report_an_incident(page)
-    expect(family.locator(".notice", has_text="碰倒了一个杯子")).to_be_visible(timeout=PATIENCE)
+    expect(family.locator(".notice", has_text="碰倒了一个杯子")).to_be_visible()
     page.locator("[data-opens=finish]:visible").click()
     expect(page.locator("[data-complete]")).to_be_visible()
     fill(page, closing_note="灶台请通风一晚")
     send(page)
-    expect(page).to_have_url(re.compile("/done/$"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("/done/$"))
     sees(page, "做完了，辛苦啦", "¥76.00")
-    expect(family.locator(".notice", has_text="灶台请通风一晚")).to_be_visible(timeout=PATIENCE)
+    expect(family.locator(".notice", has_text="灶台请通风一晚")).to_be_visible()
     assert family.evaluate("window.openedOnce") is True
 
 
@@ -336,8 +337,10 @@ def finance_settles_the_account(story: Story) -> None:
     expect(desk.locator("dialog[open] [name=amount]")).to_be_visible()
     fill(desk, amount="40", reference="微信 1234")
     send(desk)
+    desk.locator("dialog[open] [name=sure]").wait_for(state="attached")
     send(desk)
-    sees(desk, "微信 1234", "已结清")
+    expect(desk.locator("tr", has_text="微信 1234")).to_be_visible()  # the account, not the question
+    sees(desk, "已结清")
     story.household.reload()
     sees(story.household, "微信 1234")
 
