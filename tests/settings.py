@@ -18,6 +18,3 @@ if DATABASES["default"]["NAME"] == ":memory:":
     # Said outright, or pytest-xdist makes a file of it in the working folder, shared with every other run there.
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-if DATABASES["default"]["NAME"] == ":memory:":
-    # pytest-django gives each worker a file of its own unless the name says memory; it knows only Django's own engine.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
