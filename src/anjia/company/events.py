@@ -38,6 +38,13 @@ class RolesChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordSet(Event):
+    """A person who could not log in any more was given a new password; it is not in the fact."""
+
+    staff_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffDismissed(Event):
     """A person's place at the desk was closed; the log-in no longer opens this company."""
 

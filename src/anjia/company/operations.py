@@ -9,7 +9,7 @@ from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from anjia.company.events import BranchOpened, CompanyFounded, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.company.events import BranchOpened, CompanyFounded, PasswordSet, RolesChanged, StaffDismissed, StaffEngaged
 from anjia.company.models import Branch, Company, Staff, StaffRole, User
 from anjia.company.rules import Role
 from anjia.kernel.actors import Actor
@@ -71,9 +71,7 @@ def register_user(*, name: str, phone: str, password: str, email: str = "") -> i
     known = User.objects.filter(phone=number).first()
     if known is not None:
         return known.pk
-    if len(password) < LEAST_PASSWORD:
-        sentence = _("The password needs at least %(least)d characters.")
-        raise Refusal(sentence % {"least": LEAST_PASSWORD}, field="password")
+    _refuse_a_short_password(password)
     user = User.objects.create(
         phone=number,
         email=_clean_email(email),
@@ -81,6 +79,12 @@ def register_user(*, name: str, phone: str, password: str, email: str = "") -> i
         password=make_password(password),
     )
     return user.pk
+
+
+def _refuse_a_short_password(password: str) -> None:
+    if len(password) < LEAST_PASSWORD:
+        sentence = _("The password needs at least %(least)d characters.")
+        raise Refusal(sentence % {"least": LEAST_PASSWORD}, field="password")
 
 
 def _clean_email(email: str) -> str | None:
@@ -151,6 +155,21 @@ def change_roles(*, staff_id: int, roles: Collection[Role], at: datetime, by: Ac
         if Role.OWNER not in roles:
             _keep_an_owner(staff.pk)
         announce(RolesChanged(staff_id=staff.pk, roles=_put_roles(staff.pk, roles)), at=at, by=by)
+
+
+def set_password(*, staff_id: int, password: str, at: datetime, by: Actor) -> None:
+    """Gives a person a new password; open sessions end. Refuses someone who works for another company too:
+
+    that log-in is not this company's alone, and its owner must not be able to enter elsewhere with it.
+    """
+    _refuse_a_short_password(password)
+    with transaction.atomic():
+        staff = _present(staff_id)
+        elsewhere = Staff.everywhere.filter(user_id=staff.user_id, left_at__isnull=True).exclude(pk=staff.pk)
+        if elsewhere.exists():
+            raise Refusal(_("This person works for another company too and must change the password herself."))
+        User.objects.filter(pk=staff.user_id).update(password=make_password(password))
+        announce(PasswordSet(staff_id=staff.pk), at=at, by=by)
 
 
 def dismiss_staff(*, staff_id: int, at: datetime, by: Actor) -> None:

@@ -106,3 +106,22 @@ def test_another_companys_delivery_and_staff_are_not_there(owner: Client, strang
     assert "hinge" not in owner.get("/desk/deliveries/").content.decode()
     assert owner.post(f"/desk/deliveries/{job.pk}/retry/").status_code == 404
     assert owner.post(f"/desk/staff/{stranger}/dismiss/").status_code == 404
+
+
+def test_a_forgotten_password_is_set_anew_and_ends_open_sessions(owner: Client, scope: int, at: datetime) -> None:
+    adviser = logged_in("13800000002", Role.ADVISER, at)
+    staff_id = staff_list()[1].id
+    assert owner.post(f"/desk/staff/{staff_id}/password/", {"password": "short"}).status_code == 422
+    assert owner.post(f"/desk/staff/{staff_id}/password/", {"password": "cold-kettle-9"}).status_code == 302
+    assert adviser.get("/desk/").status_code == 302
+    answer = Client().post("/accounts/login/", {"login": "13800000002", "password": "cold-kettle-9"}, follow=True)
+    assert answer.request["PATH_INFO"] == "/desk/"
+
+
+def test_who_works_elsewhere_too_keeps_the_password(owner: Client, scope: int, stranger_id: int, at: datetime) -> None:
+    logged_in("13800000002", Role.ADVISER, at)
+    with company_scope(stranger_id):
+        logged_in("13800000002", Role.ADVISER, at)
+    staff_id = staff_list()[1].id
+    assert owner.post(f"/desk/staff/{staff_id}/password/", {"password": "cold-kettle-9"}).status_code == 422
+    assert User.objects.get(phone="+8613800000002").check_password("warm-kettle-7")

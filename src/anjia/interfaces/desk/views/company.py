@@ -84,6 +84,16 @@ def roles(request: Request, staff_id: int) -> HttpResponseBase:
 
 @for_desk(Role.OWNER)
 @require_POST
+def password(request: Request, staff_id: int) -> HttpResponseBase:
+    """Gives somebody who cannot log in any more a new password."""
+    chosen = request.POST.get("password", "")[:128]
+    operations.set_password(staff_id=staff_id, password=chosen, at=clock.now(), by=request.person.actor)
+    say(request, _("The new password is in force. Please tell it to the person yourself."))
+    return redirect("desk:staff")
+
+
+@for_desk(Role.OWNER)
+@require_POST
 def dismiss(request: Request, staff_id: int) -> HttpResponseBase:
     """Closes a person's place."""
     operations.dismiss_staff(staff_id=staff_id, at=clock.now(), by=request.person.actor)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from anjia.company.events import BranchOpened, CompanyFounded, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.company.events import BranchOpened, CompanyFounded, PasswordSet, RolesChanged, StaffDismissed, StaffEngaged
 from anjia.company.rules import Role
 from anjia.interfaces.shared.story import Telling, name_of, tells
 
@@ -37,6 +37,12 @@ def roles_changed(event: RolesChanged) -> Telling:
     roles = _(", ").join(_role_names().get(role, role) for role in event.roles)
     values = {"name": name_of("staff", event.staff_id), "roles": roles}
     return Telling(icon="key", sentence=_("The roles of %(name)s were set to: %(roles)s.") % values)
+
+
+@tells(PasswordSet)
+def password_set(event: PasswordSet) -> Telling:
+    sentence = _("%(name)s was given a new password.")
+    return Telling(icon="key", sentence=sentence % {"name": name_of("staff", event.staff_id)})
 
 
 @tells(StaffDismissed)
