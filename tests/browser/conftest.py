@@ -32,7 +32,9 @@ class Served:
     def manage(self, *arguments: str) -> str:
         """Runs a command of manage.py on the same data and gives what it printed."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.fail(f"manage.py {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
 
 
