@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from anjia.booking.models import Order, Visit
 from anjia.booking.rules import VisitKey, VisitState
 from anjia.kernel.clock import at_minute, midnight, minute_of
 from anjia.kernel.errors import Missing
+from anjia.kernel.prepared import Given, Prepared
 from anjia.sales.queries import ProposalSummary
 
 MOST_ORDERS_FOUND = 200
@@ -104,12 +105,16 @@ def _rows() -> QuerySet[Visit]:
     return rows
 
 
+_COLUMNS = [field.name if field.name != "number" else "order__number" for field in fields(VisitSummary)]
+_BY_ID = Prepared(lambda: Visit.objects.filter(pk=Given("id")).values_list(*_COLUMNS))
+
+
 def visit(visit_id: int) -> VisitSummary:
     """The visit. Raises Missing."""
-    row = _rows().filter(pk=visit_id).first()
-    if row is None:
+    found = _BY_ID.first(id=visit_id)
+    if found is None:
         raise Missing
-    return _visit(row)
+    return VisitSummary(*found)
 
 
 def visits(ids: Iterable[int]) -> dict[int, VisitSummary]:

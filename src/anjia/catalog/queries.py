@@ -13,6 +13,7 @@ from anjia.catalog.rules import Photo, Trade, Unit
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing
 from anjia.kernel.money import yuan
+from anjia.kernel.prepared import Given, Prepared
 from anjia.kernel.text import clean_line
 
 
@@ -78,12 +79,15 @@ class QuestionSummary:
     asked_at: datetime
 
 
-def _with_price(at: datetime | None) -> Any:
+def _with_price(at: datetime | Given | None) -> Any:
     """Offerings with the price in force at the instant (now, when none is given)."""
     begun = Price.objects.filter(offering_id=OuterRef("pk"), effective_from__lte=at or clock.now())
     return Offering.objects.annotate(
         price_fen=Subquery(begun.order_by("-effective_from", "-id").values("price_fen")[:1])
     )
+
+
+_BY_ID = Prepared(lambda: _with_price(Given("at")).filter(pk=Given("id")))
 
 
 def _summary(row: Any) -> OfferingSummary:
@@ -119,7 +123,7 @@ def offerings(
 
 def offering(offering_id: int, *, at: datetime | None = None) -> OfferingSummary:
     """The offering by id with its price at the instant (now), also when retired. Raises Missing."""
-    row = _with_price(at).filter(pk=offering_id).first()
+    row = _BY_ID.first(id=offering_id, at=at or clock.now())
     if row is None:
         raise Missing
     return _summary(row)

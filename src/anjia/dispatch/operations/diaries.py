@@ -6,12 +6,27 @@ from datetime import datetime
 from anjia.dispatch import rules
 from anjia.dispatch.events import HoldReleased
 from anjia.dispatch.models import Assignment, Diary
-from anjia.dispatch.queries.columns import starting_around
-from anjia.dispatch.rules import Stay
+from anjia.dispatch.rules import LONGEST_MINUTES, LONGEST_VISIT_MINUTES, Stay
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing
 from anjia.kernel.operations import announce
+from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
+
+_BY_ID = Prepared(lambda: Assignment.objects.filter(pk=Given("id")))
+_NEAR = Prepared(
+    lambda: Assignment.objects.filter(
+        caregiver_id=Given("caregiver_id"),
+        state__in=Assignment.ACTIVE,
+        starts_minute__gte=Given("from_minute"),
+        starts_minute__lt=Given("until_minute"),
+    ).order_by("starts_minute")
+)
+_RUN_OUT = Prepared(
+    lambda: Assignment.objects.filter(
+        caregiver_id=Given("caregiver_id"), state=Assignment.State.HELD, expires_at__lte=Given("at")
+    ).order_by("id")
+)
 
 
 def lock_diaries(caregiver_ids: Iterable[int]) -> None:
@@ -32,13 +47,12 @@ def lock_diaries(caregiver_ids: Iterable[int]) -> None:
 
 def locked_row(assignment_id: int) -> Assignment:
     """The row as it is once its caregiver's diary is locked. Raises Missing."""
-    rows = Assignment.objects.filter(pk=assignment_id)
-    caregiver_id = rows.values_list("caregiver_id", flat=True).first()
-    if caregiver_id is None:
+    row: Assignment | None = _BY_ID.first(id=assignment_id)
+    if row is None:
         raise Missing
-    lock_diaries([caregiver_id])
-    row: Assignment = rows.get()
-    return row
+    lock_diaries([row.caregiver_id])
+    locked: Assignment = _BY_ID.first(id=assignment_id)
+    return locked
 
 
 def put_between(row: Assignment) -> None:
@@ -65,8 +79,9 @@ def release(row: Assignment, *, at: datetime) -> None:
 
 def _neighbours(caregiver_id: int, stay: Stay) -> tuple[Assignment | None, Assignment | None]:
     """What she has before and after, as far as a way can reach. One query."""
-    rows = Assignment.objects.filter(caregiver_id=caregiver_id, state__in=Assignment.ACTIVE)
-    near = list(starting_around(rows, stay.starts, stay.ends).order_by("starts_minute"))
+    from_minute = stay.starts - LONGEST_VISIT_MINUTES - LONGEST_MINUTES
+    until_minute = stay.ends + LONGEST_MINUTES
+    near = _NEAR.rows(caregiver_id=caregiver_id, from_minute=from_minute, until_minute=until_minute)
     previous = [row for row in near if row.starts_minute <= stay.starts]
     return (previous[-1] if previous else None), next(iter(near[len(previous) :]), None)
 
@@ -86,8 +101,7 @@ def release_hold_row(row: Assignment, *, at: datetime, by: Actor, ran_out: bool 
 
 def release_run_out(caregiver_id: int, *, at: datetime) -> int:
     """Releases the caregiver's holds whose time has run out; returns how many. The diary is locked."""
-    rows = Assignment.objects.filter(caregiver_id=caregiver_id, state=Assignment.State.HELD, expires_at__lte=at)
-    gone = list(rows.order_by("id"))
+    gone = _RUN_OUT.rows(caregiver_id=caregiver_id, at=at)
     for row in gone:
         release_hold_row(row, at=at, by=SYSTEM, ran_out=True)
     return len(gone)

@@ -11,6 +11,9 @@ from anjia.dispatch.queries.columns import active
 from anjia.dispatch.rules import DAY_MINUTES, LONGEST_VISIT_MINUTES, midnight_minute
 from anjia.kernel.clock import at_minute, minute_of
 from anjia.kernel.errors import Missing
+from anjia.kernel.prepared import Given, Prepared
+
+_BY_ID = Prepared(lambda: Assignment.objects.filter(pk=Given("id")))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def history_of(visit_id: int) -> list[AssignmentSummary]:
 
 def hold(hold_id: int) -> AssignmentSummary:
     """Kept time by id, whatever became of it. Raises Missing."""
-    row = Assignment.objects.filter(pk=hold_id).first()
+    row = _BY_ID.first(id=hold_id)
     if row is None:
         raise Missing
     return summary_of(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,6 +24,7 @@ from anjia.dispatch.rules import (
     work_of,
 )
 from anjia.kernel.clock import minute_of
+from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
 
 
@@ -34,16 +36,10 @@ def roster(trade: str, from_day: date, days: int, *, caregiver_id: int | None = 
     )
 
 
-def active(at: datetime) -> QuerySet[Assignment]:
+def active(at: datetime | Given) -> QuerySet[Assignment]:
     """What takes up time now: assignments, and holds that have not run out."""
     rows: QuerySet[Assignment] = Assignment.objects.filter(state__in=Assignment.ACTIVE)
     return rows.filter(Q(state=Assignment.State.ASSIGNED) | Q(expires_at__gt=at))
-
-
-def starting_around(rows: QuerySet[Assignment], from_minute: int, until_minute: int) -> QuerySet[Assignment]:
-    """The rows that can matter to a job within these minutes: one range of starts, one range of the index."""
-    earliest = from_minute - LONGEST_VISIT_MINUTES - LONGEST_MINUTES
-    return rows.filter(starts_minute__gte=earliest, starts_minute__lt=until_minute + LONGEST_MINUTES)
 
 
 def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: Iterable[int] = ()) -> Work:
@@ -53,12 +49,23 @@ def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: It
     until_minute = max(
         job.origin + job.days * DAY_MINUTES + job.minutes + LONGEST_MINUTES, monday + weeks_of(job) * WEEK_MINUTES
     )
-    rows = active(at).filter(starts_minute__gte=from_minute, starts_minute__lt=until_minute).order_by()
-    if caregiver_id is not None:
-        rows = rows.filter(caregiver_id=caregiver_id)
+    one = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
     if left_out := list(without):
-        rows = rows.exclude(pk__in=left_out)
-    return work_of(list(rows.values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")))
+        rows = _taken(at, from_minute, until_minute).filter(**one).exclude(pk__in=left_out)
+        return work_of(list(rows))
+    read = _TAKEN_OF_ONE if one else _TAKEN
+    return work_of(read.rows(at=at, from_minute=from_minute, until_minute=until_minute, **one))
+
+
+def _taken(at: Any, from_minute: Any, until_minute: Any) -> QuerySet[Any]:
+    rows = active(at).filter(starts_minute__gte=from_minute, starts_minute__lt=until_minute).order_by()
+    return rows.values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")
+
+
+_TAKEN = Prepared(lambda: _taken(Given("at"), Given("from_minute"), Given("until_minute")))
+_TAKEN_OF_ONE = Prepared(
+    lambda: _taken(Given("at"), Given("from_minute"), Given("until_minute")).filter(caregiver_id=Given("caregiver_id"))
+)
 
 
 def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
@@ -70,10 +77,19 @@ def _visits_before(household_id: int | None, at: datetime) -> list[tuple[int, in
     """(caregiver id, visits done in the household)."""
     if household_id is None:
         return []
-    rows = Assignment.objects.filter(
-        household_id=household_id, state=Assignment.State.ASSIGNED, ends_minute__lte=minute_of(at)
+    return _VISITS_BEFORE.rows(household_id=household_id, minute=minute_of(at))
+
+
+_VISITS_BEFORE = Prepared(
+    lambda: (
+        Assignment.objects.filter(
+            household_id=Given("household_id"), state=Assignment.State.ASSIGNED, ends_minute__lte=Given("minute")
+        )
+        .order_by()
+        .values_list("caregiver_id")
+        .annotate(count=Count("id"))
     )
-    return list(rows.order_by().values_list("caregiver_id").annotate(count=Count("id")))
+)
 
 
 def own_rows(visit_id: int | None) -> list[int]:

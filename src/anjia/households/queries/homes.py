@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from anjia.households.models import Home
 from anjia.kernel.errors import Missing
 from anjia.kernel.places import Place
+from anjia.kernel.prepared import Given, Prepared
+
+_BY_ID = Prepared(lambda: Home.objects.filter(pk=Given("id")))
+_OF_HOUSEHOLD = Prepared(lambda: Home.objects.filter(household_id=Given("household_id")).order_by("id"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def _home(row: Home) -> HomeSummary:
 
 def home(home_id: int) -> HomeSummary:
     """The home by id. Raises Missing."""
-    row = Home.objects.filter(pk=home_id).first()
+    row = _BY_ID.first(id=home_id)
     if row is None:
         raise Missing
     return _home(row)
@@ -51,7 +55,7 @@ def homes(ids: Iterable[int | None]) -> dict[int, HomeSummary]:
 
 def homes_of(household_id: int) -> list[HomeSummary]:
     """The household's homes, oldest first."""
-    return [_home(row) for row in Home.objects.filter(household_id=household_id).order_by("id")]
+    return [_home(row) for row in _OF_HOUSEHOLD.rows(household_id=household_id)]
 
 
 def homes_of_many(ids: Iterable[int]) -> dict[int, list[HomeSummary]]:

@@ -1,10 +1,13 @@
 """What dispatch needs to know of everybody who is able, at once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from anjia.kernel.clock import midnight, minute_of
+from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce.models import CaregiverTrade, Leave, WorkingHours
 from anjia.workforce.queries.caregivers import doing
 from anjia.workforce.rules import Status
@@ -32,32 +35,44 @@ def availability(trade: str, *, from_day: date, days: int, caregiver_id: int | N
     With `caregiver_id` only she is looked at: nobody, if she is not ready or does not do the trade.
     """
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
-    only = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
-    people = list(
-        CaregiverTrade.objects.filter(trade=trade, caregiver__status=Status.READY, **only)
-        .order_by("caregiver_id")
-        .values_list("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
-    )
-    hours, leaves = _hours_by_caregiver(trade, only), _leaves_by_caregiver(begins, ends, only)
+    only: dict[str, Any] = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
+    people = (_PEOPLE_ONE if only else _PEOPLE).rows(trade=trade, **only)
+    hours = _by_caregiver((_HOURS_ONE if only else _HOURS).rows(**(only or {"trade": trade})))
+    leaves = _by_caregiver((_LEAVES_ONE if only else _LEAVES).rows(begins=begins, ends=ends, **only))
     return [
-        Availability(key, name, latitude, longitude, level, tuple(hours[key]), tuple(leaves[key]))
+        Availability(key, name, latitude, longitude, level, tuple(hours[key]), _in_minutes(leaves[key]))
         for key, name, latitude, longitude, level in people
     ]
 
 
-def _hours_by_caregiver(trade: str, only: dict[str, int]) -> dict[int, list[tuple[int, int, int]]]:
-    rows = WorkingHours.objects.filter(**(only or {"caregiver_id__in": doing(trade)}))
-    rows = rows.order_by("weekday", "from_minute")
-    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for caregiver_id, *stretch in rows.values_list("caregiver_id", "weekday", "from_minute", "until_minute"):
+def _in_minutes(leaves: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[int, int], ...]:
+    return tuple((minute_of(starts_at), minute_of(ends_at)) for starts_at, ends_at in leaves)
+
+
+def _by_caregiver(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for caregiver_id, *stretch in rows:
         found[caregiver_id].append(tuple(stretch))
     return found
 
 
-def _leaves_by_caregiver(begins: datetime, ends: datetime, only: dict[str, int]) -> dict[int, list[tuple[int, int]]]:
-    rows = Leave.objects.filter(cancelled_at__isnull=True, ends_at__gt=begins, starts_at__lt=ends, **only)
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = rows.order_by("starts_at").values_list("caregiver_id", "starts_at", "ends_at")
-    for caregiver_id, starts_at, ends_at in rows:
-        found[caregiver_id].append((minute_of(starts_at), minute_of(ends_at)))
-    return found
+def _people(**only: Any) -> Any:
+    rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY, **only)
+    columns = ("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
+    return rows.order_by("caregiver_id").values_list(*columns)
+
+
+def _hours(**only: Any) -> Any:
+    rows = WorkingHours.objects.filter(**only).order_by("weekday", "from_minute")
+    return rows.values_list("caregiver_id", "weekday", "from_minute", "until_minute")
+
+
+def _leaves(**only: Any) -> Any:
+    rows = Leave.objects.filter(cancelled_at__isnull=True, ends_at__gt=Given("begins"), starts_at__lt=Given("ends"))
+    return rows.filter(**only).order_by("starts_at").values_list("caregiver_id", "starts_at", "ends_at")
+
+
+_HER = {"caregiver_id": Given("caregiver_id")}
+_PEOPLE, _PEOPLE_ONE = Prepared(_people), Prepared(lambda: _people(**_HER))
+_HOURS, _HOURS_ONE = Prepared(lambda: _hours(caregiver_id__in=doing(Given("trade")))), Prepared(lambda: _hours(**_HER))
+_LEAVES, _LEAVES_ONE = Prepared(_leaves), Prepared(lambda: _leaves(**_HER))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.fields import blind_index
 from anjia.kernel.places import Place
+from anjia.kernel.prepared import Given
 from anjia.kernel.text import clean_line, masked_phone, normal_phone
 from anjia.workforce.models import Caregiver, CaregiverTrade
 from anjia.workforce.rules import Status
@@ -121,7 +122,7 @@ def caregivers_able(trade: str) -> list[CaregiverSummary]:
     return [_summary(row) for row in rows.order_by("id").prefetch_related("trades")]
 
 
-def doing(trade: str) -> Any:
+def doing(trade: str | Given) -> Any:
     """The ids of those who do the trade, as a sub-query."""
     return CaregiverTrade.objects.filter(trade=trade).values("caregiver_id")
 
