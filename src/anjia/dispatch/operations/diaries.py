@@ -20,7 +20,7 @@ _NEAR = Prepared(
         state__in=Assignment.ACTIVE,
         starts_minute__gte=Given("from_minute"),
         starts_minute__lt=Given("until_minute"),
-    ).order_by("starts_minute")
+    ).order_by()  # sorted below: asked for in order, SQLite takes the index of everybody's starts instead of hers
 )
 _RUN_OUT = Prepared(
     lambda: Assignment.objects.filter(
@@ -82,6 +82,7 @@ def _neighbours(caregiver_id: int, stay: Stay) -> tuple[Assignment | None, Assig
     from_minute = stay.starts - LONGEST_VISIT_MINUTES - LONGEST_MINUTES
     until_minute = stay.ends + LONGEST_MINUTES
     near = _NEAR.rows(caregiver_id=caregiver_id, from_minute=from_minute, until_minute=until_minute)
+    near.sort(key=lambda row: row.starts_minute)
     previous = [row for row in near if row.starts_minute <= stay.starts]
     return (previous[-1] if previous else None), next(iter(near[len(previous) :]), None)
 
