@@ -26,7 +26,10 @@ from anjia.kernel.clock import SHANGHAI, day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
 from anjia.kernel.operations import announce
+from anjia.kernel.prepared import Given, Prepared
 from anjia.kernel.text import clean_line
+
+_COUNT = Prepared(lambda: OrderCount.objects.filter(day=Given("day")).values_list("count"))
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,7 @@ def place_order(
     """
     if household_queries.home(home_id).household_id != household_id:
         raise Missing
-    title = catalog_queries.names_of([offering_id]).get(offering_id)
-    if title is None:
-        raise Missing
+    offering = catalog_queries.offering(offering_id)
     starts_at = _clean_start(starts_at, at)
     _check_minutes(minutes)
     within(visit_price_fen, 0, MOST_FEN)
@@ -72,7 +73,7 @@ def place_order(
             visit_price_fen=visit_price_fen,
             placed_at=at,
         )
-        visit = _plan_visit(order, title, starts_at)
+        visit = _plan_visit(order, offering.name, starts_at)
         announce(_placed(order, visit), at=at, by=by)
     return PlacedOrder(order.pk, visit.pk)
 
@@ -114,7 +115,7 @@ def _next_number(at: datetime) -> str:
     if not mine.update(count=F("count") + 1):
         OrderCount.objects.get_or_create(day=day)  # the first order of the day; of two at once, one makes the row
         mine.update(count=F("count") + 1)
-    return order_number(day, mine.values_list("count", flat=True).get())
+    return order_number(day, *_COUNT.first(day=day))
 
 
 def _clean_start(starts_at: datetime, at: datetime) -> datetime:

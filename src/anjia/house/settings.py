@@ -129,6 +129,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Anjia"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/enter/"
+SESSION_ENGINE = "anjia.interfaces.shared.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,7 +9,7 @@ Django makes the SQL of a query anew each time, which costs several times what a
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -104,7 +104,9 @@ def _value(parameter: Any, given: dict[str, Any], connection: BaseDatabaseWrappe
     if parameter is _COMPANY:
         return current_company_id()
     value = given[parameter.name] if isinstance(parameter, Given) else parameter
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 __all__ = ["Given", "Prepared"]

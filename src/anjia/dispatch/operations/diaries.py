@@ -13,6 +13,9 @@ from anjia.kernel.operations import announce
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
 
+_LOCKED = Prepared(
+    lambda: Diary.objects.filter(caregiver_id=Given("caregiver_id")).select_for_update(no_key=True).values_list("id")
+)
 _BY_ID = Prepared(lambda: Assignment.objects.filter(pk=Given("id")))
 _NEAR = Prepared(
     lambda: Assignment.objects.filter(
@@ -34,15 +37,13 @@ def lock_diaries(caregiver_ids: Iterable[int]) -> None:
 
     Raises Missing for a caregiver of nobody here.
     """
-    wanted = sorted(set(caregiver_ids))
-    mine = Diary.objects.filter(caregiver_id__in=wanted).order_by("caregiver_id")
-    locked = mine.select_for_update(no_key=True).values_list("id", flat=True)
-    if len(list(locked)) < len(wanted):
-        # The first change ever of somebody's time. Of two at once, one makes the row and both lock it.
-        if len(workforce.names_of(wanted)) < len(wanted):
-            raise Missing
-        Diary.objects.bulk_create([Diary(caregiver_id=one) for one in wanted], ignore_conflicts=True)
-        list(locked.all())
+    for caregiver_id in sorted(set(caregiver_ids)):
+        if _LOCKED.first(caregiver_id=caregiver_id) is None:
+            # The first change ever of somebody's time. Of two at once, one makes the row and both lock it.
+            if not workforce.names_of([caregiver_id]):
+                raise Missing
+            Diary.objects.bulk_create([Diary(caregiver_id=caregiver_id)], ignore_conflicts=True)
+            _LOCKED.first(caregiver_id=caregiver_id)
 
 
 def locked_row(assignment_id: int) -> Assignment:

@@ -154,9 +154,10 @@ def _let_go(request: Request) -> None:
     if before is None:
         return
     try:
-        dispatch_operations.release_hold(hold_id=before["hold"], at=clock.now(), by=request.person.actor)
+        if dispatch.hold(before["hold"]).is_hold:
+            dispatch_operations.release_hold(hold_id=before["hold"], at=clock.now(), by=request.person.actor)
     except (Refusal, Missing):
-        return  # it became a visit, or is gone: either way it is no longer held
+        return  # it became a visit this moment, or is gone: either way it is no longer held
 
 
 def _wish_held(request: Request, slot: AssignmentSummary) -> Wish:
