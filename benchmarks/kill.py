@@ -225,16 +225,17 @@ def run(engine: str, *, kills: int, visits: int, control: bool = True) -> list[O
     return outcomes
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--visits", type=int, default=700)
-    given = parser.parse_args()
+    parser.add_argument("--no-control", action="store_true", help="leave out the run without the inbox row")
+    given = parser.parse_args(arguments)
     engines = ["sqlite", "postgres"] if given.engine == "both" else [given.engine]
     failed = False
     for engine in engines:
-        for outcome in run(engine, kills=given.kills, visits=given.visits):
+        for outcome in run(engine, kills=given.kills, visits=given.visits, control=not given.no_control):
             print(outcome, flush=True)
             failed |= outcome.once != outcome.inbox
     return failed
