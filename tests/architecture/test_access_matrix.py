@@ -25,7 +25,7 @@ from tests.architecture.conftest import World
 from tests.architecture.test_addresses import our_views
 from tests.architecture.world import Company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ABSENT = 4_000_000
 # Our slug stands in every name, address and text of ours.

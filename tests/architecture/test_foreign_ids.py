@@ -15,7 +15,7 @@ from anjia.kernel.scope import company_scope
 from tests.architecture.conftest import World
 from tests.architecture.test_access_matrix import ABSENT, GUARDED, ask, fields_of, plain, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REFUSED = (302, 404, 405, 409, 422)
 
 

@@ -14,7 +14,7 @@ from anjia.kernel.scope import company_scope
 from tests.architecture.conftest import World
 from tests.architecture.test_access_matrix import ADDRESSES, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TYPED = (
     "<script>zz(1)</script>",
