@@ -62,7 +62,7 @@ def place_order(
     starts_at = _clean_start(starts_at, at)
     _check_minutes(minutes)
     within(visit_price_fen, 0, MOST_FEN)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # nothing is refused from here on
         order = Order.objects.create(
             number=_next_number(at),
             household_id=household_id,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from anjia.dispatch import rules
 from anjia.dispatch.events import HoldReleased
 from anjia.dispatch.models import Assignment, Diary
@@ -15,6 +17,16 @@ from anjia.workforce import queries as workforce
 
 _LOCKED = Prepared(
     lambda: Diary.objects.filter(caregiver_id=Given("caregiver_id")).select_for_update(no_key=True).values_list("id")
+)
+# Whoever has an assignment has a diary.
+_LOCKED_FOR = Prepared(
+    lambda: (
+        Diary.objects.filter(
+            caregiver_id=Subquery(Assignment.objects.filter(pk=Given("assignment_id")).values("caregiver_id"))
+        )
+        .select_for_update(no_key=True)
+        .values_list("id")
+    )
 )
 _BY_ID = Prepared(lambda: Assignment.objects.filter(pk=Given("id")))
 _NEAR = Prepared(
@@ -48,12 +60,10 @@ def lock_diaries(caregiver_ids: Iterable[int]) -> None:
 
 def locked_row(assignment_id: int) -> Assignment:
     """The row as it is once its caregiver's diary is locked. Raises Missing."""
-    row: Assignment | None = _BY_ID.first(id=assignment_id)
-    if row is None:
+    if _LOCKED_FOR.first(assignment_id=assignment_id) is None:
         raise Missing
-    lock_diaries([row.caregiver_id])
-    locked: Assignment = _BY_ID.first(id=assignment_id)
-    return locked
+    row: Assignment = _BY_ID.first(id=assignment_id)
+    return row
 
 
 def put_between(row: Assignment) -> None:
