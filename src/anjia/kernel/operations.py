@@ -10,9 +10,11 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.errors import LoopTooDeep, Missing, Refusal
 from anjia.kernel.events import Event, listeners_of, path_of
 from anjia.kernel.models import Fact, FactSubject, Job
+from anjia.kernel.prepared import insert
 from anjia.kernel.scope import current_company_id
 
 MOST_DEPTH = 16
+_SUBJECT = ("company_id", "fact", "subject")
 
 
 def announce(event: Event, *, at: datetime, by: Actor) -> int:
@@ -28,11 +30,10 @@ def announce(event: Event, *, at: datetime, by: Actor) -> int:
         fact = Fact.objects.create(
             name=event.name, body=event.to_body(), at=at, by=str(by), by_name=by.name[:80], caused_by=cause, depth=depth
         )
-        FactSubject.objects.bulk_create(FactSubject(fact=fact, subject=subject) for subject in event.subjects())
+        company_id = current_company_id()
+        insert(FactSubject, _SUBJECT, [(company_id, fact.pk, subject) for subject in event.subjects()])
         for listener in listeners_of(type(event)):
-            jobs.hear.using(run_after=at).enqueue(
-                company_id=current_company_id(), fact_id=fact.pk, listener=path_of(listener)
-            )
+            jobs.hear.using(run_after=at).enqueue(company_id=company_id, fact_id=fact.pk, listener=path_of(listener))
     return int(fact.pk)
 
 

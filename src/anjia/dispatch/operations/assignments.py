@@ -33,7 +33,7 @@ def confirm_hold(*, hold_id: int, visit_id: int, at: datetime, by: Actor) -> int
         raise Refusal(_("The time kept for you has run out. Please choose a start again."), field="starts_at")
     _check_same_time(row, booking.visit(visit_id))
     row.state, row.visit_id, row.expires_at = Assignment.State.ASSIGNED, visit_id, None
-    with once_per_visit():
+    with once_per_visit(savepoint=False):
         row.save(update_fields=["state", "visit_id", "expires_at"])
     _tell_assigned(row, visit_id, at=at, by=by)
     return int(row.pk)

@@ -68,10 +68,13 @@ def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
 
 
 @contextmanager
-def once_per_visit() -> Iterator[None]:
-    """Says in words what the database refuses: a second caregiver for a visit that got one meanwhile."""
+def once_per_visit(*, savepoint: bool = True) -> Iterator[None]:
+    """Says in words what the database refuses: a second caregiver for a visit that got one meanwhile.
+
+    Without a savepoint nothing can be asked of the database between the refusal and the end of the operation.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
     except IntegrityError as error:
         if violated(error) != "assignment_visit_once":

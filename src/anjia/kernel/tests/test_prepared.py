@@ -8,8 +8,8 @@ import pytest
 from django.db.models.sql.compiler import SQLCompiler
 
 from anjia.kernel.errors import NoCompany
-from anjia.kernel.models import Fact, PrivateFile
-from anjia.kernel.prepared import Given, Prepared
+from anjia.kernel.models import Fact, FactSubject, PrivateFile
+from anjia.kernel.prepared import Given, Prepared, insert
 from anjia.kernel.scope import company_scope
 
 BY_NAME = Prepared(lambda: Fact.objects.filter(name=Given("name")).order_by("id"))
@@ -75,3 +75,17 @@ def test_a_number_beyond_every_column_finds_nothing(scope: int) -> None:
 def test_a_forgotten_value_is_a_fault(scope: int) -> None:
     with pytest.raises(KeyError, match="name"):
         BY_NAME.rows()
+
+
+def test_rows_are_written_in_one_statement(
+    scope: int, at: datetime, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    told = fact("test.Told", at)
+    with django_assert_num_queries(1):
+        insert(FactSubject, ("company_id", "fact", "subject"), [(scope, told.pk, f"visit:{n}") for n in (1, 2)])
+    assert list(told.subjects.order_by("id").values_list("company_id", "subject")) == [
+        (scope, "visit:1"),
+        (scope, "visit:2"),
+    ]
+    with django_assert_num_queries(0):
+        insert(FactSubject, ("company_id", "fact", "subject"), [])
