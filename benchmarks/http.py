@@ -19,7 +19,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anjia.booking.queries import VisitSummary
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -34,6 +37,7 @@ TARGETS = {"free slots": 250.0, "visit list": 150.0, "day board": 150.0, "bookin
 ROUNDS = 3
 TOGETHER = 4
 HOUSEHOLDS = 80
+TWO_DAYS = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Ground:
     server: Server
     company_id: int
     offering_id: int
+    visit_id: int
     tokens: tuple[str, ...]
     scale: float
 
@@ -200,22 +205,21 @@ def bookings(ground: Ground) -> list[Figure]:
 
 
 def pages(ground: Ground) -> list[Figure]:
-    """Free slots as a household sees them, the visit list and the day board of the desk."""
+    """Free slots as a household and the desk see them, the visit list and the day board."""
     from benchmarks.rows import OWNER_PHONE, PASSWORD
 
-    slots = picker_path(ground.offering_id)
-    day = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
-    desk_pages = [
-        ("visit list", "/desk/visits/", TARGETS["visit list"]),
-        ("visit list, one day", f"/desk/visits/?from={day}&until={day}", TARGETS["visit list"]),
-        ("day board", f"/desk/board/?day={day}", TARGETS["day board"]),
-    ]
-    address = ground.server.address
-    figures = []
+    address, tomorrow = ground.server.address, f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
     homes = [at_home(address, token=token) for token in ground.tokens[:TOGETHER]]
     desks = [at_the_desk(address, phone=OWNER_PHONE, password=PASSWORD) for _number in range(TOGETHER)]
-    asked = [("free slots, 14 days (household's page)", slots, TARGETS["free slots"], homes)]
-    asked += [(*page, desks) for page in desk_pages]
+    slots, days = "free slots", "visit list"
+    asked = [
+        (f"{slots}, 2 h, anybody, 14 days (household)", picker_path(ground.offering_id), TARGETS[slots], homes),
+        (f"{slots}, 2 h, anybody, 7 days (desk)", f"/desk/visits/{ground.visit_id}/move/", TARGETS[slots], desks),
+        (f"{days}, seven days", "/desk/visits/", TARGETS[days], desks),
+        (f"{days}, one day", f"/desk/visits/?from={tomorrow}&until={tomorrow}", TARGETS[days], desks),
+        ("day board", f"/desk/board/?day={tomorrow}", TARGETS["day board"], desks),
+    ]
+    figures = []
     for name, path, target, visitors in asked:
         acts = [looking(visitor, path) for visitor in visitors]
         for act in acts:
@@ -262,11 +266,13 @@ def measure(engine: str, address: str, part: float) -> list[Figure]:
 
 
 def _ground(engine: str, server: Server, part: float) -> Ground:
+    from anjia.booking.queries import visits_between
     from anjia.catalog.queries import offerings
     from anjia.company.queries import company_by_slug
     from anjia.households.operations import issue_key
     from anjia.households.queries import households_page
     from anjia.kernel.actors import SYSTEM
+    from anjia.kernel.clock import day_of
     from anjia.kernel.scope import company_scope
 
     company_id = company_by_slug(SLUG).id
@@ -274,8 +280,14 @@ def _ground(engine: str, server: Server, part: float) -> Ground:
         offering = next(one for one in offerings() if one.trade == "daily_cleaning")
         households = households_page(limit=HOUSEHOLDS).households
         at = datetime.now(UTC)
+        visit = next(one for one in visits_between(day_of(at), day_of(at + TWO_DAYS)) if _suits(one, at))
         tokens = tuple(issue_key(household_id=one.id, at=at, by=SYSTEM) for one in households)
-    return Ground(engine, server, company_id, offering.id, tokens, part)
+    return Ground(engine, server, company_id, offering.id, visit.id, tokens, part)
+
+
+def _suits(visit: "VisitSummary", at: datetime) -> bool:
+    """A planned visit of two hours, not begun: the desk asks when else somebody could come."""
+    return visit.state == "planned" and visit.minutes == 120 and visit.starts_at > at
 
 
 def _apart(work: Callable[..., Any], *arguments: Any) -> Any:

@@ -166,7 +166,7 @@ def insert_visits(laid: Iterable[Laid], town: Town, ids: Ids, at: datetime) -> N
     visit_ids = _inserted(_visit(one, ids, key, now) for one, key in zip(ordered, order_ids, strict=True))
     with_visits = list(zip(ordered, visit_ids, placed_at, strict=True))
     _inserted(_assignment(one, town, ids, key, placed) for one, key, placed in with_visits)
-    _inserted(_work(one, ids, key) for one, key, _placed in with_visits if one.ends < now and not one.cancelled)
+    _inserted(_work(one, ids, key, now) for one, key, _at in with_visits if one.starts <= now and not one.cancelled)
 
 
 def _placed_minute(one: Laid) -> int:
@@ -228,7 +228,7 @@ def _assignment(one: Laid, town: Town, ids: Ids, visit_id: int, made_at: datetim
     )
 
 
-def _work(one: Laid, ids: Ids, visit_id: int) -> VisitWork:
+def _work(one: Laid, ids: Ids, visit_id: int, now: int) -> VisitWork:
     return VisitWork(
         visit_id=visit_id,
         caregiver_id=ids.caregivers[one.caregiver],
@@ -236,7 +236,7 @@ def _work(one: Laid, ids: Ids, visit_id: int) -> VisitWork:
         set_out_at=at_minute(one.busy_from),
         checked_in_at=at_minute(one.starts),
         check_in_metres=20,
-        completed_at=at_minute(one.ends),
+        completed_at=at_minute(one.ends) if one.ends < now else None,
     )
 
 
