@@ -1,6 +1,7 @@
 """The entry of the web server."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.signals import request_started
 from django.http import HttpResponseBase
-from django.urls import set_script_prefix
+from django.urls import get_resolver, set_script_prefix
 
 THREADS = 16
 
@@ -83,3 +84,5 @@ class Handler(ASGIHandler):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anjia.house.settings")
 django.setup(set_prefix=False)
 application = Handler()
+get_resolver().url_patterns  # noqa: B018  (loads the pages)
+gc.freeze()  # what is loaded stays: looking through it for garbage held requests up for 60 ms now and then

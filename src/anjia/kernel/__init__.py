@@ -5,5 +5,5 @@ listener, or one background task; the *company scope* says whose rows a query ma
 the *ledger* moves integer fen between named accounts; a *refusal* is a sentence for the person who reads it.
 
 Modules from source to mouth: errors, clock, text, money, places, actors, tokens, scope, fields, constraints,
-profiles, sqlite | models | ledger, files, events, jobs, operations, queries, guards.
+profiles, sqlite, prepared | models | ledger, files, events, jobs, operations, queries, guards.
 """

@@ -71,7 +71,7 @@ def need_of(visit_id: int) -> VisitNeed:
 def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int | None = None) -> list[rules.Candidate]:
     """Everybody free for the need, best first. The visit's own assignment does not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
-    own = columns.own_rows(need.visit_id)
+    own = columns.own_row(need.visit_id)
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -42,30 +43,34 @@ def active(at: datetime | Given) -> QuerySet[Assignment]:
     return rows.filter(Q(state=Assignment.State.ASSIGNED) | Q(expires_at__gt=at))
 
 
-def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: Iterable[int] = ()) -> Work:
-    """The time taken around the job's days and in the weeks that they touch, without the rows named."""
+def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: int | None = None) -> Work:
+    """The time taken around the job's days and in the weeks that they touch, without the row named."""
     monday = week_minute(job.from_day)
-    from_minute = min(job.origin - LONGEST_VISIT_MINUTES - LONGEST_MINUTES, monday)
-    until_minute = max(
-        job.origin + job.days * DAY_MINUTES + job.minutes + LONGEST_MINUTES, monday + weeks_of(job) * WEEK_MINUTES
-    )
-    one = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
-    if left_out := list(without):
-        rows = _taken(at, from_minute, until_minute).filter(**one).exclude(pk__in=left_out)
-        return work_of(list(rows))
-    read = _TAKEN_OF_ONE if one else _TAKEN
-    return work_of(read.rows(at=at, from_minute=from_minute, until_minute=until_minute, **one))
+    until_minute = job.origin + job.days * DAY_MINUTES + job.minutes + LONGEST_MINUTES
+    given = {
+        "at": at,
+        "from_minute": min(job.origin - LONGEST_VISIT_MINUTES - LONGEST_MINUTES, monday),
+        "until_minute": max(until_minute, monday + weeks_of(job) * WEEK_MINUTES),
+    }
+    narrowing = {"caregiver_id": caregiver_id, "without": without}
+    narrowed = {name: value for name, value in narrowing.items() if value is not None}
+    return work_of(_TAKEN[frozenset(narrowed)].rows(**given, **narrowed))
 
 
-def _taken(at: Any, from_minute: Any, until_minute: Any) -> QuerySet[Any]:
-    rows = active(at).filter(starts_minute__gte=from_minute, starts_minute__lt=until_minute).order_by()
-    return rows.values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")
+def _taken(narrowed: Iterable[str]) -> QuerySet[Any]:
+    """The columns of what is taken; the index of starts holds them all, except for the row's own id."""
+    rows = active(Given("at")).filter(starts_minute__gte=Given("from_minute"), starts_minute__lt=Given("until_minute"))
+    if "caregiver_id" in narrowed:
+        rows = rows.filter(caregiver_id=Given("caregiver_id"))
+    if "without" in narrowed:
+        rows = rows.exclude(pk=Given("without"))
+    return rows.order_by().values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")
 
 
-_TAKEN = Prepared(lambda: _taken(Given("at"), Given("from_minute"), Given("until_minute")))
-_TAKEN_OF_ONE = Prepared(
-    lambda: _taken(Given("at"), Given("from_minute"), Given("until_minute")).filter(caregiver_id=Given("caregiver_id"))
-)
+_TAKEN = {
+    frozenset(narrowed): Prepared(partial(_taken, narrowed), many="caregiver_id" not in narrowed)
+    for narrowed in ((), ("caregiver_id",), ("without",), ("caregiver_id", "without"))
+}
 
 
 def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
@@ -92,7 +97,7 @@ _VISITS_BEFORE = Prepared(
 )
 
 
-def own_rows(visit_id: int | None) -> list[int]:
+def own_row(visit_id: int | None) -> int | None:
     """The visit's own assignment, if it has one: it does not stand in the way of the visit."""
     rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
-    return list(rows.values_list("id", flat=True)) if visit_id else []
+    return rows.values_list("id", flat=True).first() if visit_id else None

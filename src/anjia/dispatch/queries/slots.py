@@ -48,6 +48,6 @@ def free_slots(
     """
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
     people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id)
-    work = columns.work(job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
+    work = columns.work(job, at, caregiver_id=caregiver_id, without=columns.own_row(visit_id))
     record = columns.record(people, work, job, at, household_id=household_id)
     return rules.free_slots(people, work, record, job)

@@ -74,5 +74,6 @@ def _leaves(**only: Any) -> Any:
 
 _HER = {"caregiver_id": Given("caregiver_id")}
 _PEOPLE, _PEOPLE_ONE = Prepared(_people), Prepared(lambda: _people(**_HER))
-_HOURS, _HOURS_ONE = Prepared(lambda: _hours(caregiver_id__in=doing(Given("trade")))), Prepared(lambda: _hours(**_HER))
+_HOURS = Prepared(lambda: _hours(caregiver_id__in=doing(Given("trade"))), many=True)
+_HOURS_ONE = Prepared(lambda: _hours(**_HER))
 _LEAVES, _LEAVES_ONE = Prepared(_leaves), Prepared(lambda: _leaves(**_HER))
