@@ -33,7 +33,9 @@ def http_rows(engine: str, part: float) -> Iterator[Row]:
         print(http.line(figure), flush=True)
         measured = figure.cpu if figure.on_cpu else figure.p50
         unit = "ms CPU" if figure.on_cpu else "ms"
-        ratio = f"{measured / figure.target:.2f} of it" if figure.target else figure.remark
+        ratio = ", ".join(
+            filter(None, [f"{measured / figure.target:.2f} of it" if figure.target else "", figure.remark])
+        )
         target = f"<= {figure.target:.0f} {unit}" if figure.target else ""
         yield Row(engine, figure.name, f"{measured:.1f} {unit}", target, ratio, figure.kept)
 

@@ -12,12 +12,12 @@ import multiprocessing
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,116 +28,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks.days import Size  # noqa: E402
-from benchmarks.serving import Server, running_server  # noqa: E402
+from benchmarks.figures import ROUNDS, Act, Figure, Ground, figure_of, line, sampled, timed, together  # noqa: E402
+from benchmarks.serving import Server, cpu_seconds, database_processes, running_server  # noqa: E402
 from benchmarks.visitors import Visitor, at_home, at_the_desk, confirming, picker_path, read_picker  # noqa: E402
 from benchmarks.world import SLUG, build, copied, kept_sqlite, set_up  # noqa: E402
 from tools.postgres import running_postgres  # noqa: E402
 
 TARGETS = {"free slots": 250.0, "visit list": 150.0, "day board": 150.0, "booking": 15.0}
-ROUNDS = 3
 TOGETHER = 4
 HOUSEHOLDS = 80
 TWO_DAYS = timedelta(days=2)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured thing: milliseconds waited, and of CPU in the web worker, for one operation.
-
-    `target` is in milliseconds, 0 for none; it is for `p50`, or for `cpu` where `on_cpu`.
-    """
-
-    engine: str
-    name: str
-    count: int
-    p50: float
-    p95: float
-    cpu: float
-    target: float = 0.0
-    on_cpu: bool = False
-    remark: str = ""
-
-    @property
-    def kept(self) -> bool:
-        """Whether the target, if there is one, is kept."""
-        return not self.target or (self.cpu if self.on_cpu else self.p50) <= self.target
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the measuring works on in one engine."""
-
-    engine: str
-    server: Server
-    company_id: int
-    offering_id: int
-    visit_id: int
-    tokens: tuple[str, ...]
-    scale: float
-
-    def times(self, count: int) -> int:
-        """How often, in a company of this size."""
-        return max(3, round(count * min(1.0, 10 * self.scale)))
-
-
-Act = Callable[[int], float]  # does the operation for the nth time; returns the seconds it took
-
-
-def timed(work: Callable[[], object]) -> float:
-    """The seconds that the work takes."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def sampled(ground: Ground, name: str, count: int, act: Act, *, target: float = 0.0, on_cpu: bool = False) -> Figure:
-    """The figure of an operation done `count` times. One over its target is measured again, and the best counts:
-    whatever else runs on the machine can only add time."""
-    best = None
-    for _round in range(ROUNDS if target else 1):
-        figure = replace(_once(ground, name, count, act), target=target, on_cpu=on_cpu)
-        best = min(best or figure, figure, key=lambda one: one.cpu if on_cpu else one.p50)
-        if best.kept:
-            break
-    assert best is not None
-    return best
-
-
-def _once(ground: Ground, name: str, count: int, act: Act) -> Figure:
-    spent_before = ground.server.cpu_seconds()
-    lengths = [act(number) for number in range(count)]
-    return _figure(ground, name, lengths, ground.server.cpu_seconds() - spent_before)
-
-
-def _figure(ground: Ground, name: str, lengths: list[float], cpu_seconds: float) -> Figure:
-    ordered = sorted(lengths)
-    p50, p95 = (1000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))] for part in (0.50, 0.95))
-    return Figure(ground.engine, name, len(ordered), p50, p95, 1000 * cpu_seconds / len(ordered))
-
-
-def together(ground: Ground, name: str, count: int, acts: list[Act]) -> Figure:
-    """The figure of an operation that several clients do at once, `count` times each."""
-    lengths: list[float] = []
-    faults: list[BaseException] = []
-
-    def work(act: Act) -> None:
-        try:
-            lengths.extend(act(number) for number in range(count))
-        except BaseException as fault:
-            faults.append(fault)
-            raise
-
-    spent_before, began = ground.server.cpu_seconds(), time.perf_counter()
-    threads = [threading.Thread(target=work, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
-    spent = time.perf_counter() - began
-    figure = _figure(ground, f"{name}, {len(acts)} at once", lengths, ground.server.cpu_seconds() - spent_before)
-    return replace(figure, remark=f"{len(lengths) / spent:.0f}/s")
 
 
 # What is done.
@@ -155,7 +55,9 @@ class Booker:
     ground: Ground
     visitor: Visitor
     number: int
+    databases: tuple[int, ...] = ()
     cpu_seconds: float = 0.0
+    database_seconds: float = 0.0
 
     def book(self, number: int) -> float:
         """The seconds of the two requests that hold and order one visit."""
@@ -172,16 +74,21 @@ class Booker:
         return picker_path(self.ground.offering_id, day=f"{day:%Y-%m-%d}")
 
     def _order(self, action: str, fields: dict[str, str]) -> float:
-        began, spent = time.perf_counter(), self.ground.server.cpu_seconds()
-        held = self.visitor.post(action, fields, may_refuse=True)
-        seconds, cpu = time.perf_counter() - began, self.ground.server.cpu_seconds() - spent
+        held, seconds = self._sent(action, fields)
         if not held:
             return 0.0
-        confirm, confirm_fields = confirming(self.visitor.get(held))
-        began, spent = time.perf_counter(), self.ground.server.cpu_seconds()
-        self.visitor.post(confirm, confirm_fields)
-        self.cpu_seconds += cpu + self.ground.server.cpu_seconds() - spent
-        return seconds + time.perf_counter() - began
+        _ordered, more = self._sent(*confirming(self.visitor.get(held)))
+        return seconds + more
+
+    def _sent(self, action: str, fields: dict[str, str]) -> tuple[str, float]:
+        """Where the answer leads ("" when refused), and the seconds; adds up what it cost."""
+        spent, database_spent = self.ground.server.cpu_seconds(), cpu_seconds(self.databases)
+        began = time.perf_counter()
+        leads_to = self.visitor.post(action, fields, may_refuse=True)
+        seconds = time.perf_counter() - began
+        self.cpu_seconds += self.ground.server.cpu_seconds() - spent
+        self.database_seconds += cpu_seconds(self.databases) - database_spent
+        return leads_to, seconds
 
 
 def bookings(ground: Ground) -> list[Figure]:
@@ -190,18 +97,34 @@ def bookings(ground: Ground) -> list[Figure]:
     bookers = [Booker(ground, home, number) for number, home in enumerate(homes)]
     best = None
     for _round in range(ROUNDS):
+        databases = database_processes()
         for booker in bookers:
-            booker.cpu_seconds = 0.0
+            booker.cpu_seconds, booker.database_seconds, booker.databases = 0.0, 0.0, databases
         lengths = [bookers[number % len(bookers)].book(number // len(bookers)) for number in range(ground.times(80))]
-        figure = _figure(ground, "create booking (hold + order)", lengths, sum(one.cpu_seconds for one in bookers))
-        figure = replace(figure, target=TARGETS["booking"], on_cpu=True)
+        figure = figure_of(ground, "create booking (hold + order)", lengths, sum(one.cpu_seconds for one in bookers))
+        beside = 1000 * sum(one.database_seconds for one in bookers) / len(lengths)
+        remark = f"and {beside:.1f} ms CPU in PostgreSQL" if databases else ""
+        figure = replace(figure, target=TARGETS["booking"], on_cpu=True, remark=remark)
         best = min(best or figure, figure, key=lambda one: one.cpu)
         if best.kept:
             break
+    assert best is not None
+    figures = [best, _bookings_together(ground, bookers)]
     for home in homes:
         home.close()
-    assert best is not None
-    return [best]
+    return figures
+
+
+def _bookings_together(ground: Ground, bookers: list[Booker]) -> Figure:
+    """Several households order at the same time; here the CPU is that of the slot pages too."""
+    count = ground.times(15)
+    acts = [partial(_next_of, bookers[number::TOGETHER]) for number in range(TOGETHER)]
+    figure = together(ground, "create booking (hold + order)", count, acts)
+    return replace(figure, remark=f"{figure.remark}, slot pages and all")
+
+
+def _next_of(bookers: list[Booker], number: int) -> float:
+    return bookers[number % len(bookers)].book(number)
 
 
 def pages(ground: Ground) -> list[Figure]:
@@ -246,12 +169,12 @@ def floors(ground: Ground) -> list[Figure]:
         spent, lengths = time.process_time(), []
         for _number in range(ground.times(20)):
             lengths.append(timed(lambda: dispatch.free_slots("daily_cleaning", **job)))
-        floor = _figure(ground, "floor: free slots, 7 days, no HTTP", lengths, time.process_time() - spent)
+        floor = figure_of(ground, "floor: free slots, 7 days, no HTTP", lengths, time.process_time() - spent)
         found = [(s.minute, s.caregivers) for day in dispatch.free_slots("daily_cleaning", **job) for s in day.starts]
         spent, began = time.process_time(), time.perf_counter()
         naive_found = free_starts("daily_cleaning", **job)
         naive = [time.perf_counter() - began]
-        figures += [floor, _figure(ground, "naive: caregiver by caregiver", naive, time.process_time() - spent)]
+        figures += [floor, figure_of(ground, "naive: caregiver by caregiver", naive, time.process_time() - spent)]
     if naive_found != found:
         raise RuntimeError("the naive way finds other free starts")
     return [figures[0], replace(figures[1], remark=f"{figures[1].p50 / figures[0].p50:.0f} x the floor")]
@@ -330,14 +253,6 @@ def main(arguments: list[str] | None = None) -> int:
             failed |= not figure.kept
         print(f"load average {os.getloadavg()[0]:.1f}")
     return int(failed)
-
-
-def line(figure: Figure) -> str:
-    """The figure in one line."""
-    goal = "" if not figure.target else f"{'CPU' if figure.on_cpu else 'p50'} <= {figure.target:.0f} ms"
-    verdict = "" if not figure.target else "kept" if figure.kept else "MISSED"
-    times = f"{figure.p50:8.1f} {figure.p95:8.1f} {figure.cpu:8.1f}"
-    return f"{figure.engine:9} {figure.name:48} {figure.count:4} {times}  {goal:16} {verdict:7} {figure.remark}"
 
 
 if __name__ == "__main__":

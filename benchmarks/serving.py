@@ -33,6 +33,17 @@ def cpu_seconds(processes: Iterable[int]) -> float:
     return sum(time.clock_gettime((~process) << 3 | CPU_CLOCK) for process in processes)
 
 
+def database_processes() -> tuple[int, ...]:
+    """The processes of PostgreSQL that work for the web server; none on SQLite, which works inside of it."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'anjia' AND pid <> pg_backend_pid()")
+        return tuple(pid for (pid,) in cursor.fetchall())
+
+
 def children_of(parent: int) -> tuple[int, ...]:
     """The processes that another has started and that live."""
     found = []
@@ -85,4 +96,4 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the web server does not answer at {address}")
 
 
-__all__ = ["Server", "children_of", "cpu_seconds", "running_server"]
+__all__ = ["Server", "children_of", "cpu_seconds", "database_processes", "running_server"]
