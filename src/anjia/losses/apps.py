@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LossesConfig(AppConfig):
+    name = "anjia.losses"
+    label = "losses"
