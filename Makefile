@@ -39,6 +39,7 @@ messages: setup-dev ## Bring the message catalogues up to date with the texts in
 lock: setup-dev ## Resolve the requirements anew
 	@$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade requirements/dev.in -o requirements/dev.lock
 	@$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade requirements/run.in -c requirements/dev.lock -o requirements/run.lock
+	@$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade requirements/bench.in -c requirements/dev.lock -o requirements/bench.lock
 
 ci: ## What CI runs
 	@$(MAKE) --no-print-directory test
