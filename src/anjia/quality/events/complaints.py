@@ -1,44 +1,8 @@
-"""What quality tells."""
+"""What is told of complaints."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from anjia.kernel.events import Event
-
-
-@dataclass(frozen=True, kw_only=True)
-class SurveyAsked(Event):
-    """A household was asked how a visit was."""
-
-    survey_id: int
-    visit_id: int
-    household_id: int
-    caregiver_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SurveyAnswered(Event):
-    """It answered: four scores from 1 to 5 and their weighted index, 20 to 100."""
-
-    survey_id: int
-    visit_id: int
-    household_id: int
-    caregiver_id: int
-    attitude: int
-    skill: int
-    efficiency: int
-    problem_solving: int
-    index: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class HouseholdCalledBack(Event):
-    """Staff rang the household after a visit; `reached` says whether somebody spoke."""
-
-    survey_id: int
-    visit_id: int
-    household_id: int
-    reached: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,38 +68,3 @@ class ResolutionContested(ComplaintFact):
     """The household says it is not settled: the complaint is open again, for the `times`-th time."""
 
     times: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionFact(Event):
-    """What all facts about one corrective action say."""
-
-    corrective_action_id: int
-    complaint_id: int
-    caregiver_id: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectiveActionPlanned(ActionFact):
-    """Somebody will work on the cause until a day."""
-
-    staff_id: int
-    cause: str
-    due_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectiveActionFinished(ActionFact):
-    """The work on the cause is done; on `check_on` somebody looks whether it helped."""
-
-    check_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImprovementVerified(ActionFact):
-    """Somebody looked whether the cause came back; an action that did not help is open again."""
-
-    effective: bool
-    complaints_before: int
-    complaints_after: int
-    checked_at: datetime
