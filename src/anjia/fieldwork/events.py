@@ -94,3 +94,19 @@ class VisitCompleted(_OfVisit, Event):
     worked_minutes: int = 0
     late_minutes: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeMissed(Event):
+    """A guaranteed scope was not delivered; told once per visit. `missed` are the steps' titles.
+
+    `price_fen` is the price of the visit. `because`: "left_out" when the visit ended without these steps, "too_late"
+    when the promised day passed first.
+    """
+
+    visit_id: int
+    household_id: int
+    offering_id: int
+    missed: tuple[str, ...]
+    price_fen: int
+    because: str = "left_out"

@@ -12,6 +12,7 @@ from anjia.fieldwork.events import (
     IncidentReported,
     PhotoAdded,
     PhotoRemoved,
+    ScopeMissed,
     StepTicked,
     StepUnticked,
     VisitCompleted,
@@ -121,5 +122,22 @@ def visit_completed(event: VisitCompleted) -> Telling:
         sentence=_("Finished the visit after %(time)s.") % {"time": formats.span(event.worked_minutes)},
         details=details,
         to_household=_("The visit is finished."),
+        **_places(event.visit_id),
+    )
+
+
+@tells(ScopeMissed)
+def scope_missed(event: ScopeMissed) -> Telling:
+    late = event.because == "too_late"
+    ours = (
+        _("The guaranteed scope was not delivered in time.") if late else _("Part of the guaranteed scope is missing.")
+    )
+    theirs = _("We did not finish in time what we guaranteed.") if late else _("Part of what we guaranteed is missing.")
+    return Telling(
+        icon="warning",
+        tone="bad",
+        sentence=ours,
+        details=((_("Missing"), _(", ").join(event.missed)),),
+        to_household=theirs,
         **_places(event.visit_id),
     )
