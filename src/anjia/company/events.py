@@ -21,6 +21,21 @@ class BranchOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompanyJurisdictionSet(Event):
+    """The law of this place now holds for the company, wherever a branch has none of its own."""
+
+    jurisdiction: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchJurisdictionSet(Event):
+    """The law of this place now holds for the branch; "" gives it the company's again."""
+
+    branch_id: int
+    jurisdiction: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffEngaged(Event):
     """A person was given a place at the desk."""
 

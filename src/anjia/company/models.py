@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from anjia.company.rules import Role
+from anjia.company.rules import COUNTRY, Role
 from anjia.kernel.models import CompanyModel
 
 
@@ -18,6 +18,7 @@ class Company(models.Model):
     city = models.CharField(max_length=40)
     phone = models.CharField(max_length=20)
     demo = models.BooleanField(default=False)
+    jurisdiction = models.CharField(max_length=8, default=COUNTRY)
     founded_at = models.DateTimeField()
 
 
@@ -57,7 +58,7 @@ class User(AbstractBaseUser):
 
 
 class Branch(CompanyModel):
-    """A shop of the company, with the place from which its work starts."""
+    """A shop of the company, with the place from which its work starts. No jurisdiction of its own: the company's."""
 
     name = models.CharField(max_length=40)
     district = models.CharField(max_length=40)
@@ -65,6 +66,7 @@ class Branch(CompanyModel):
     latitude = models.FloatField()
     longitude = models.FloatField()
     phone = models.CharField(max_length=20, blank=True)
+    jurisdiction = models.CharField(max_length=8, blank=True, default="")
 
     class Meta(CompanyModel.Meta):
         constraints = [models.UniqueConstraint(fields=["company_id", "name"], name="branch_name_once")]

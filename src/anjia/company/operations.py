@@ -9,15 +9,24 @@ from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from anjia.company.events import BranchOpened, CompanyFounded, PasswordSet, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.company.events import (
+    BranchJurisdictionSet,
+    BranchOpened,
+    CompanyFounded,
+    CompanyJurisdictionSet,
+    PasswordSet,
+    RolesChanged,
+    StaffDismissed,
+    StaffEngaged,
+)
 from anjia.company.models import Branch, Company, Staff, StaffRole, User
-from anjia.company.rules import Role
+from anjia.company.rules import Role, is_jurisdiction
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.locations import locate
 from anjia.kernel.operations import announce
 from anjia.kernel.places import Place
-from anjia.kernel.scope import company_scope
+from anjia.kernel.scope import company_scope, current_company_id
 from anjia.kernel.text import clean_line, normal_phone
 
 LEAST_PASSWORD = 8
@@ -46,7 +55,14 @@ def found_company(*, name: str, slug: str, city: str, phone: str, at: datetime, 
 
 
 def open_branch(
-    *, name: str, district: str, at: datetime, by: Actor, place: Place | None = None, address: str = ""
+    *,
+    name: str,
+    district: str,
+    at: datetime,
+    by: Actor,
+    place: Place | None = None,
+    address: str = "",
+    jurisdiction: str = "",
 ) -> int:
     """Adds a branch and returns its id; without a place it lies at its district's centre. Names are told apart."""
     called = clean_line(name, most=40, what=_("the branch's name"), least=1)
@@ -60,9 +76,34 @@ def open_branch(
             address=clean_line(address, most=120, what=_("the address")),
             latitude=location.place.latitude,
             longitude=location.place.longitude,
+            jurisdiction=_known_form(jurisdiction) if jurisdiction else "",
         )
         announce(BranchOpened(branch_id=branch.pk, branch=branch.name), at=at, by=by)
     return int(branch.pk)
+
+
+def _known_form(jurisdiction: str) -> str:
+    if not is_jurisdiction(jurisdiction):
+        sentence = _("“%(code)s” is not a place with a law of its own. Write it like CN, CN-31 or CN-3303.")
+        raise Refusal(sentence % {"code": clean_line(jurisdiction[:20])}, field="jurisdiction")
+    return jurisdiction
+
+
+def set_branch_jurisdiction(*, branch_id: int, jurisdiction: str, at: datetime, by: Actor) -> None:
+    """Says whose law holds for a branch; "" gives it the company's again. Raises Missing or Refusal."""
+    code = _known_form(jurisdiction) if jurisdiction else ""
+    with transaction.atomic():
+        if not Branch.objects.filter(pk=branch_id).update(jurisdiction=code):
+            raise Missing
+        announce(BranchJurisdictionSet(branch_id=branch_id, jurisdiction=code), at=at, by=by)
+
+
+def set_company_jurisdiction(*, jurisdiction: str, at: datetime, by: Actor) -> None:
+    """Says whose law holds for the company, wherever a branch has no jurisdiction of its own. Raises Refusal."""
+    code = _known_form(jurisdiction)
+    with transaction.atomic():
+        Company.objects.filter(pk=current_company_id()).update(jurisdiction=code)
+        announce(CompanyJurisdictionSet(jurisdiction=code), at=at, by=by)
 
 
 def register_user(*, name: str, phone: str, password: str, email: str = "") -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anjia.company.models import Branch, Company, Staff, StaffRole
+from anjia.company.rules import COUNTRY
 from anjia.kernel.errors import Missing
 from anjia.kernel.places import Place
 from anjia.kernel.scope import current_company_id
@@ -19,17 +20,20 @@ class CompanySummary:
     city: str
     phone: str
     demo: bool
+    jurisdiction: str
 
 
 @dataclass(frozen=True)
 class BranchSummary:
-    """A branch and where it stands."""
+    """A branch, where it stands and whose law holds there: its own jurisdiction ("" if none) or the company's."""
 
     id: int
     name: str
     district: str
     address: str
     place: Place
+    jurisdiction: str
+    own_jurisdiction: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class StaffSummary:
 
 
 def _company(row: Company) -> CompanySummary:
-    return CompanySummary(row.pk, row.name, row.slug, row.city, row.phone, row.demo)
+    return CompanySummary(row.pk, row.name, row.slug, row.city, row.phone, row.demo, row.jurisdiction)
 
 
 def company_by_slug(slug: str) -> CompanySummary:
@@ -70,8 +74,34 @@ def companies() -> list[CompanySummary]:
 
 def branches() -> list[BranchSummary]:
     """The company's branches, oldest first."""
-    rows = Branch.objects.order_by("id")
-    return [BranchSummary(b.pk, b.name, b.district, b.address, Place(b.latitude, b.longitude)) for b in rows]
+    rows, usual = list(Branch.objects.order_by("id")), jurisdiction_of(None)
+    return [
+        BranchSummary(
+            id=row.pk,
+            name=row.name,
+            district=row.district,
+            address=row.address,
+            place=Place(row.latitude, row.longitude),
+            jurisdiction=row.jurisdiction or usual,
+            own_jurisdiction=row.jurisdiction,
+        )
+        for row in rows
+    ]
+
+
+def jurisdiction_of(branch_id: int | None) -> str:
+    """Whose law holds: the branch's own jurisdiction, else the company's; without a branch, the company's.
+
+    A code like "CN", "CN-31" or "CN-3303". Raises Missing for a branch that is not this company's.
+    """
+    if branch_id is not None:
+        row = Branch.objects.filter(pk=branch_id).values_list("jurisdiction", flat=True).first()
+        if row is None:
+            raise Missing
+        if row:
+            return str(row)
+    code = Company.objects.filter(pk=current_company_id()).values_list("jurisdiction", flat=True).first()
+    return code or COUNTRY
 
 
 def places_of_user(user_id: int) -> list[StaffSummary]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from anjia.catalog.operations import NewStep, list_offering, set_standard
 from anjia.catalog.queries import OfferingSummary, offerings
 from anjia.catalog.rules import Trade
-from anjia.company.operations import engage_staff, found_company, open_branch
+from anjia.company.operations import engage_staff, found_company, open_branch, set_company_jurisdiction
 from anjia.company.queries import branches, staff_list
 from anjia.company.rules import Role
 from anjia.house.demo.content import (
@@ -62,6 +62,7 @@ def found_demo_company(*, at: datetime, dice: random.Random, caregivers: int) ->
     """Founds it through operations, as an owner would."""
     company_id = found_company(name=NAME, slug=SLUG, city="上海", phone="02161550000", at=at, by=SYSTEM, demo=True)
     with company_scope(company_id):
+        set_company_jurisdiction(jurisdiction="CN-31", at=at, by=SYSTEM)
         publish_standard_clauses(at=at, by=SYSTEM)
         for name, district, latitude, longitude in BRANCHES:
             open_branch(name=name, district=district, place=Place(latitude, longitude), at=at, by=SYSTEM)

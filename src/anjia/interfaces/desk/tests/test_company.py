@@ -125,3 +125,16 @@ def test_who_works_elsewhere_too_keeps_the_password(owner: Client, scope: int, s
     staff_id = staff_list()[1].id
     assert owner.post(f"/desk/staff/{staff_id}/password/", {"password": "cold-kettle-9"}).status_code == 422
     assert User.objects.get(phone="+8613800000002").check_password("warm-kettle-7")
+
+
+def test_the_owner_says_whose_law_holds_for_company_and_branch(owner: Client) -> None:
+    owner.post("/desk/branches/new/", {"name": "温州店", "district": "徐汇区", "jurisdiction": "CN-3303"})
+    owner.post("/desk/branches/new/", {"name": "徐汇店", "district": "徐汇区"})
+    assert owner.post("/desk/branches/law/", {"jurisdiction": "CN-31"}).status_code == 302
+    assert [branch.jurisdiction for branch in branches()] == ["CN-3303", "CN-31"]
+    own = branches()[0].id
+    assert owner.post("/desk/branches/law/", {"branch": own, "jurisdiction": ""}).status_code == 302
+    assert branches()[0].jurisdiction == "CN-31"
+    for wrong in ({"jurisdiction": "CN-99"}, {"branch": own + 99, "jurisdiction": "CN"}):
+        assert owner.post("/desk/branches/law/", wrong).status_code == 404
+    assert "温州" in owner.get("/desk/staff/").content.decode()

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/<int:staff_id>/password/", company.password, name="staff-password"),
     path("staff/<int:staff_id>/dismiss/", company.dismiss, name="dismiss"),
     path("branches/new/", company.branch, name="branch-new"),
+    path("branches/law/", company.jurisdiction, name="jurisdiction"),
     path("log/", company.audit, name="audit"),
     path("deliveries/", company.deliveries, name="deliveries"),
     path("deliveries/<int:job_id>/retry/", company.retry, name="retry"),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import operations, queries
-from anjia.company.rules import Role
-from anjia.interfaces.desk.forms.company import ROLE_NAMES, BranchForm, EngageForm, RolesForm
+from anjia.company.rules import COUNTRY, Role
+from anjia.interfaces.desk.forms.company import ROLE_NAMES, BranchForm, EngageForm, JurisdictionForm, RolesForm
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.story import entries_of
@@ -17,7 +17,8 @@ from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel import operations as kernel_operations
 from anjia.kernel import queries as kernel_queries
-from anjia.kernel.errors import Refusal
+from anjia.kernel.errors import Missing, Refusal
+from anjia.law.queries import place_name
 
 PAGE = 60
 
@@ -53,13 +54,38 @@ def branch(request: Request) -> HttpResponseBase:
     return _company_page(request, EngageForm(), form)
 
 
+@for_desk(Role.OWNER)
+@require_POST
+def jurisdiction(request: Request) -> HttpResponseBase:
+    """Says whose law holds for a branch, or for the company."""
+    form = JurisdictionForm(request.POST, branches=queries.branches())
+    if not form.is_valid():
+        raise Missing
+    branch_id, code = number(form.cleaned_data["branch"]), form.cleaned_data["jurisdiction"]
+    at, by = clock.now(), request.person.actor
+    if branch_id is None:
+        operations.set_company_jurisdiction(jurisdiction=code or COUNTRY, at=at, by=by)
+    else:
+        operations.set_branch_jurisdiction(branch_id=branch_id, jurisdiction=code, at=at, by=by)
+    say(request, _("Saved."))
+    return redirect("desk:staff")
+
+
 def _company_page(request: Request, form: EngageForm, branch_form: BranchForm) -> HttpResponseBase:
     names = dict(ROLE_NAMES)
     people = [
         {"row": person, "roles": [names[role] for role in sorted(person.roles)], "form": _roles_form(person)}
         for person in queries.staff_list()
     ]
-    context = {"people": people, "form": form, "branches": queries.branches(), "branch_form": branch_form}
+    branches = queries.branches()
+    context = {
+        "people": people,
+        "form": form,
+        "branches": [{"row": one, "law": place_name(one.jurisdiction)} for one in branches],
+        "branch_form": branch_form,
+        "law": place_name(queries.company().jurisdiction),
+        "law_form": JurisdictionForm(branches=branches, auto_id="id_law_%s"),
+    }
     status = 422 if form.is_bound or branch_form.is_bound else 200
     return render(request, "desk/company/staff.html", context, status=status)
 

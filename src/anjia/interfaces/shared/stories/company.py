@@ -2,9 +2,19 @@
 
 from django.utils.translation import gettext as _
 
-from anjia.company.events import BranchOpened, CompanyFounded, PasswordSet, RolesChanged, StaffDismissed, StaffEngaged
+from anjia.company.events import (
+    BranchJurisdictionSet,
+    BranchOpened,
+    CompanyFounded,
+    CompanyJurisdictionSet,
+    PasswordSet,
+    RolesChanged,
+    StaffDismissed,
+    StaffEngaged,
+)
 from anjia.company.rules import Role
 from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.law.queries import place_name
 
 
 def _role_names() -> dict[str, str]:
@@ -25,6 +35,20 @@ def company_founded(event: CompanyFounded) -> Telling:
 @tells(BranchOpened)
 def branch_opened(event: BranchOpened) -> Telling:
     return Telling(icon="map-pin", sentence=_("Branch %(branch)s was opened.") % {"branch": event.branch})
+
+
+@tells(CompanyJurisdictionSet)
+def company_jurisdiction_set(event: CompanyJurisdictionSet) -> Telling:
+    values = {"place": place_name(event.jurisdiction)}
+    return Telling(icon="shield", sentence=_("The company lives under the law of: %(place)s.") % values)
+
+
+@tells(BranchJurisdictionSet)
+def branch_jurisdiction_set(event: BranchJurisdictionSet) -> Telling:
+    if not event.jurisdiction:
+        return Telling(icon="shield", sentence=_("A branch lives under the company's law again."))
+    values = {"place": place_name(event.jurisdiction)}
+    return Telling(icon="shield", sentence=_("A branch lives under the law of: %(place)s.") % values)
 
 
 @tells(StaffEngaged)

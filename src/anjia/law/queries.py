@@ -1,0 +1,82 @@
+"""What is in force where and when. Nothing here is legal advice."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anjia.law.rules import Article, Pack, articles_for, lineage, read_pack, strictest
+
+PLACES = ("CN", "CN-31", "CN-44", "CN-3303", "CN-11")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What no company may promise less than, and which article says so (`article`: in the active language).
+
+    `most_minutes` counts on the wall clock; None: the law sets no time. `least_fen` 0: the law sets no sum.
+    """
+
+    kind: str
+    most_minutes: int | None
+    least_fen: int
+    article: str
+    article_id: str
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    """Every pack of this installation. Raises ValueError for a file that is not whole."""
+    found = []
+    for file in sorted(files("anjia.law").joinpath("packs").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            try:
+                found.append(read_pack(tomllib.loads(file.read_text(encoding="utf-8"))))
+            except (ValueError, KeyError, TypeError) as fault:
+                raise ValueError(f"{file.name}: {fault}") from fault
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _floor(kind: str, jurisdiction: str, on: date, language: str) -> Floor | None:
+    found = strictest(articles_for(packs(), jurisdiction, on), kind)
+    if found is None:
+        return None
+    article, bound = found
+    return Floor(kind, bound.most_minutes, bound.least_fen, citation(article), article.id)
+
+
+def floor_of(kind: str, jurisdiction: str, on: date) -> Floor | None:
+    """What a promise of this kind may not fall below at a place on a day; None: no article of ours sets anything.
+
+    Kinds: refund_paid, card_withdrawal_paid, card_refund_paid.
+    """
+    return _floor(kind, jurisdiction, on, get_language() or "en")
+
+
+def citation(article: Article) -> str:
+    """The article as people quote it, in the active language."""
+    language = get_language() or "en"
+    values = {"title": article.instrument.title.said_in(language), "number": article.number}
+    return _("%(title)s, article %(number)s") % values
+
+
+def place_name(jurisdiction: str) -> str:
+    """A jurisdiction in words; one without a name of its own is called by its code."""
+    names = {
+        "CN": _("China"),
+        "CN-31": _("Shanghai"),
+        "CN-44": _("Guangdong"),
+        "CN-3303": _("Wenzhou"),
+        "CN-11": _("Beijing"),
+    }
+    return names.get(jurisdiction, jurisdiction if lineage(jurisdiction) else "–")
+
+
+def place_names() -> dict[str, str]:
+    """The places of which this installation knows the law, by jurisdiction."""
+    return {code: place_name(code) for code in PLACES}

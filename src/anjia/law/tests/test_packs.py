@@ -1,0 +1,71 @@
+"""Claims: a rule holds from its first day to its last, where it holds, and beside the national one."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from anjia.kernel.clock import day_of
+from anjia.law.queries import citation, floor_of, packs
+from anjia.law.rules import lineage, read_pack
+
+DAY = 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "on", "minutes"),
+    [
+        ("refund_paid", "CN", date(2015, 3, 14), None),
+        ("refund_paid", "CN", date(2015, 3, 15), 15 * DAY),
+        ("refund_paid", "CN-31", date(2026, 1, 1), 15 * DAY),
+        ("card_withdrawal_paid", "CN-31", date(2026, 1, 1), None),
+        ("card_withdrawal_paid", "CN-11", date(2022, 5, 31), None),
+        ("card_withdrawal_paid", "CN-11", date(2022, 6, 1), 5 * DAY),
+        ("card_refund_paid", "CN-11", date(2026, 1, 1), 15 * DAY),
+        ("no such promise", "CN", date(2026, 1, 1), None),
+        ("refund_paid", "DE", date(2026, 1, 1), None),
+    ],
+)
+def test_a_floor_holds_where_and_when_its_article_does(kind: str, place: str, on: date, minutes: int | None) -> None:
+    floor = floor_of(kind, place, on)
+    assert (floor and floor.most_minutes) == minutes
+
+
+def test_a_floor_names_its_article_in_the_language_of_the_reader() -> None:
+    with override("zh-hans"):
+        floor = floor_of("refund_paid", "CN", date(2026, 1, 1))
+        assert floor is not None
+        assert floor.article == "《侵害消费者权益行为处罚办法》第10条"
+    with override("en"):
+        floor = floor_of("refund_paid", "CN", date(2026, 1, 1))
+        assert floor is not None
+        assert "article 10" in floor.article
+
+
+def test_a_day_begins_in_shanghai() -> None:
+    instant = datetime.fromisoformat("2022-05-31T16:00:00+00:00")
+    assert floor_of("card_withdrawal_paid", "CN-11", day_of(instant)) is not None
+    assert floor_of("card_withdrawal_paid", "CN-11", day_of(instant - timedelta(seconds=1))) is None
+
+
+def test_a_city_lives_under_its_provinces_and_the_countrys_law() -> None:
+    assert lineage("CN-3303") == ("CN", "CN-33", "CN-3303")
+    assert lineage("CN-31") == ("CN", "CN-31")
+    assert lineage("CN") == ("CN",)
+    assert lineage("Shanghai") == ()
+
+
+def test_every_article_has_words_dates_and_a_source() -> None:
+    articles = [article for pack in packs() for article in pack.articles]
+    assert articles
+    for article in articles:
+        assert article.instrument.source
+        assert 10 <= len(article.requires.zh) <= 160, article.id
+        assert 20 <= len(article.requires.en) <= 400, article.id
+        assert citation(article)
+
+
+@pytest.mark.parametrize("content", [{}, {"jurisdiction": "DE"}, {"jurisdiction": "CN", "name": {"zh": "x"}}])
+def test_a_pack_that_is_not_whole_is_refused_at_once(content: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"jurisdiction|both languages"):
+        read_pack(content)
