@@ -95,6 +95,21 @@ def hear(*, company_id: int, fact_id: int, listener: str) -> None:
             cause.reset(token)
 
 
+def enqueue_hearings(heard: Sequence[tuple[int, str]], *, company_id: int, at: datetime) -> None:
+    """Enqueues `hear` for many (fact id, listener) at once, due at `at`."""
+    made_at = clock.now()
+    Job.objects.bulk_create(
+        Job(
+            task=hear.module_path,
+            arguments={"args": [], "kwargs": {"company_id": company_id, "fact_id": fact_id, "listener": listener}},
+            company_id=company_id,
+            due_at=at,
+            made_at=made_at,
+        )
+        for fact_id, listener in heard
+    )
+
+
 def take_job(*, at: datetime) -> Job | None:
     """Claims the job that has been due longest, for the length of the lease."""
     with transaction.atomic():

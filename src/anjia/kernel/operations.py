@@ -1,5 +1,6 @@
 """What the kernel does for every area: tell a fact, revive a dead job."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from anjia.kernel.scope import current_company_id
 
 MOST_DEPTH = 16
 _SUBJECT = ("company_id", "fact", "subject")
+_MOST_ROWS = 1000  # of one INSERT: engines bound the number of values
 
 
 def announce(event: Event, *, at: datetime, by: Actor) -> int:
@@ -35,6 +37,28 @@ def announce(event: Event, *, at: datetime, by: Actor) -> int:
         for listener in listeners_of(type(event)):
             jobs.hear.using(run_after=at).enqueue(company_id=company_id, fact_id=fact.pk, listener=path_of(listener))
     return int(fact.pk)
+
+
+def announce_all(events: Sequence[Event], *, at: datetime, by: Actor) -> None:
+    """As `announce` for many facts at once, in their order and in few statements: for what a sweep brings."""
+    if not events:
+        return
+    cause = jobs.cause.get()
+    depth = cause.depth + 1 if cause else 0
+    if depth > MOST_DEPTH:
+        raise LoopTooDeep(f"{events[0].name} would be link {depth} of one chain of facts")
+    company_id, name = current_company_id(), by.name[:80]
+    with transaction.atomic(savepoint=False):
+        facts = Fact.objects.bulk_create(
+            Fact(name=one.name, body=one.to_body(), at=at, by=str(by), by_name=name, caused_by=cause, depth=depth)
+            for one in events
+        )
+        pairs = list(zip(facts, events, strict=True))
+        subjects = [(company_id, fact.pk, subject) for fact, event in pairs for subject in event.subjects()]
+        for start in range(0, len(subjects), _MOST_ROWS):
+            insert(FactSubject, _SUBJECT, subjects[start : start + _MOST_ROWS])
+        heard = [(fact.pk, path_of(one)) for fact, event in pairs for one in listeners_of(type(event))]
+        jobs.enqueue_hearings(heard, company_id=company_id, at=at)
 
 
 def retry_job(*, job_id: int, at: datetime) -> None:

@@ -1,14 +1,20 @@
-"""Publish clauses; make, keep, release and break promises."""
+"""Publish clauses; make, keep, pause, release and void promises, and do what the clock brings."""
 
 from anjia.promises.operations.clauses import publish_clause, publish_standard_clauses
-from anjia.promises.operations.promises import keep_promise, make_promise, release_promise
+from anjia.promises.operations.notices import see_notices
+from anjia.promises.operations.pauses import pause_promise, resume_promise
+from anjia.promises.operations.promises import keep_promise, make_promise, release_promise, void_promise
 from anjia.promises.operations.sweep import sweep_promises
 
 __all__ = [
     "keep_promise",
     "make_promise",
+    "pause_promise",
     "publish_clause",
     "publish_standard_clauses",
     "release_promise",
+    "resume_promise",
+    "see_notices",
     "sweep_promises",
+    "void_promise",
 ]

@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,36 +7,6 @@ from anjia.promises.rules import STANDARD, Kind
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Version:
-    number: int
-    effective_from: datetime
-
-
-VERSIONS = [Version(1, NOON), Version(2, NOON + MINUTE), Version(3, NOON + 9 * MINUTE)]
-
-
-@pytest.mark.parametrize(
-    ("at", "number"),
-    [
-        (NOON - MINUTE, 1),
-        (NOON, 1),
-        (NOON + MINUTE - timedelta(microseconds=1), 1),
-        (NOON + MINUTE, 2),
-        (NOON + 8 * MINUTE, 2),
-        (NOON + 90 * MINUTE, 3),
-    ],
-)
-def test_the_version_that_has_begun_last_is_in_force(at: datetime, number: int) -> None:
-    found = rules.in_force(VERSIONS, at)
-    assert found is not None
-    assert found.number == number
-
-
-def test_without_versions_none_is_in_force() -> None:
-    assert rules.in_force([], NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +39,7 @@ def test_only_a_clean_record_reads_hundred_percent(kept: int, broken: int, share
 
 def test_every_kind_has_standard_terms_and_a_clock_or_a_bound() -> None:
     assert set(STANDARD) == set(Kind)
-    assert all(terms.minutes or terms.most_fen for terms in STANDARD.values())
+    assert all(terms.clocked or terms.most_fen for terms in STANDARD.values())
 
 
 def test_the_standard_clock_of_a_complaint_is_a_day_and_three_days() -> None:

@@ -11,7 +11,7 @@ from anjia.kernel.queries import latest_facts
 from anjia.kernel.scope import company_scope
 from anjia.promises import tasks
 from anjia.promises.models import Promise
-from anjia.promises.operations import make_promise, promises, sweep, sweep_promises
+from anjia.promises.operations import clock, make_promise, sweep, sweep_promises
 from anjia.promises.tests.conftest import AT
 
 HOUR = timedelta(hours=1)
@@ -55,14 +55,14 @@ def test_one_sweep_serves_every_company_in_its_own_scope(company: int, other_com
 def test_one_that_fails_holds_up_no_other_and_is_due_again(company: int, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = promise(1)
     promise(2)
-    announce = promises.announce
+    announce_all = clock.announce_all
 
-    def fails(event: Any, **given: Any) -> int:
-        if event.promise_id == bad:
+    def fails(events: list[Any], **given: Any) -> None:
+        if any(event.promise_id == bad for event in events):
             raise RuntimeError("no")
-        return announce(event, **given)
+        announce_all(events, **given)
 
-    monkeypatch.setattr(promises, "announce", fails)
+    monkeypatch.setattr(clock, "announce_all", fails)
     assert sweep_promises(at=AT + 48 * HOUR) == 1
     monkeypatch.undo()
     assert Promise.objects.get(pk=bad).state == "open"
@@ -80,7 +80,7 @@ def test_a_sweep_with_nothing_due_is_one_indexed_query(company: int) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN QUERY PLAN " + asked[0]["sql"])
-            assert "promise_due" in str(cursor.fetchall())
+            assert "promise_next" in str(cursor.fetchall())
 
 
 def test_the_timed_task_sweeps_at_the_present_instant(company: int) -> None:

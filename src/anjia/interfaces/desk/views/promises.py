@@ -59,7 +59,7 @@ def words_of(clause: ClauseSummary) -> dict[str, str]:
     time, most = formats.span(clause.minutes), yuan(clause.most_fen)
     return {
         "sentence": queries.sentence_of(clause.kind, time=time, most=most, own=clause.sentence),
-        "remedy": queries.remedy_of(clause.kind, own=clause.remedy),
+        "remedy": queries.remedy_of(clause.kind, own=clause.remedy_words),
     }
 
 

@@ -17,7 +17,8 @@ from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.law.queries import place_name
 
 
-def _role_names() -> dict[str, str]:
+def role_names() -> dict[str, str]:
+    """What the places at the desk are called."""
     return {
         Role.OWNER: _("Owner"),
         Role.ADVISER: _("Adviser"),
@@ -58,7 +59,7 @@ def staff_engaged(event: StaffEngaged) -> Telling:
 
 @tells(RolesChanged)
 def roles_changed(event: RolesChanged) -> Telling:
-    roles = _(", ").join(_role_names().get(role, role) for role in event.roles)
+    roles = _(", ").join(role_names().get(role, role) for role in event.roles)
     values = {"name": name_of("staff", event.staff_id), "roles": roles}
     return Telling(icon="key", sentence=_("The roles of %(name)s were set to: %(roles)s.") % values)
 

@@ -5,30 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
 
 from anjia.promises import rules
-from anjia.promises.models import Clause, Promise
-from anjia.promises.rules import STANDARD, Kind, State
-
-
-@dataclass(frozen=True)
-class ClauseSummary:
-    """A published version of a term. `minutes` to do it in; `most_fen` the most that is paid."""
-
-    id: int
-    kind: str
-    version: int
-    minutes: int
-    most_fen: int
-    sentence: str
-    remedy: str
-    effective_from: datetime
+from anjia.promises.models import Promise
+from anjia.promises.rules import Kind, State
 
 
 @dataclass(frozen=True)
 class PromiseSummary:
-    """One commitment; `state` is open, kept, broken or released."""
+    """One commitment; `state` is open, kept, broken, released or void.
+
+    `paused_at` is since when its clock stands still; `done_at` when a broken one was done after all.
+    """
 
     id: int
     kind: str
@@ -41,6 +29,11 @@ class PromiseSummary:
     state: str
     closed_at: datetime | None
     evidence: str
+    caregiver_id: int | None = None
+    branch_id: int | None = None
+    offering_id: int | None = None
+    paused_at: datetime | None = None
+    done_at: datetime | None = None
 
     @property
     def subject_kind(self) -> str:
@@ -67,12 +60,6 @@ class Record:
         return rules.share_kept(self.kept, self.broken)
 
 
-def _clause(row: Clause) -> ClauseSummary:
-    return ClauseSummary(
-        row.pk, row.kind, row.version, row.minutes, row.most_fen, row.sentence, row.remedy, row.effective_from
-    )
-
-
 def _promise(row: Promise) -> PromiseSummary:
     return PromiseSummary(
         id=row.pk,
@@ -86,34 +73,16 @@ def _promise(row: Promise) -> PromiseSummary:
         state=row.state,
         closed_at=row.closed_at,
         evidence=row.evidence,
+        caregiver_id=row.caregiver_id,
+        branch_id=row.branch_id,
+        offering_id=row.offering_id,
+        paused_at=row.paused_at,
+        done_at=row.done_at,
     )
 
 
 def _promises(rows: "QuerySet[Promise]", limit: int) -> list[PromiseSummary]:
     return [_promise(row) for row in rows.select_related("clause")[:limit]]
-
-
-def clause_in_force(kind: str, *, at: datetime) -> ClauseSummary:
-    """The clause that holds for a promise made at that instant; the standard terms (version 0, id 0) if none is out."""
-    versions = [_clause(row) for row in Clause.objects.filter(kind=Kind(kind)).order_by("version")]
-    return rules.in_force(versions, at) or _unpublished(Kind(kind), at)
-
-
-def _unpublished(kind: Kind, at: datetime) -> ClauseSummary:
-    terms = STANDARD[kind]
-    return ClauseSummary(0, kind, 0, terms.minutes, terms.most_fen, "", "", at)
-
-
-def clause(clause_id: int) -> ClauseSummary:
-    """A clause by id, also one no longer in force."""
-    return _clause(Clause.objects.get(pk=clause_id))
-
-
-def clauses() -> list[ClauseSummary]:
-    """Every published version, by kind in the order of rules.Kind and newest first."""
-    order = [kind.value for kind in Kind]
-    rows = [_clause(row) for row in Clause.objects.order_by("-version")]
-    return sorted(rows, key=lambda row: order.index(row.kind))
 
 
 def promise_of(kind: str, subject: str) -> PromiseSummary | None:
@@ -160,46 +129,5 @@ def record_since(since: datetime) -> list[Record]:
     opened = {row["kind"]: row["n"] for row in still.values("kind").annotate(n=Count("id"))}
     return [
         Record(kind, counts.get((kind, State.KEPT), 0), counts.get((kind, State.BROKEN), 0), opened.get(kind, 0))
-        for kind in (member.value for member in Kind if member is not Kind.COMPENSATION)
+        for kind in (member.value for member in Kind if not rules.bounds_an_amount(member))
     ]
-
-
-def kind_names() -> dict[str, str]:
-    """What each kind of promise is called."""
-    return {
-        Kind.FIRST_CONTACT: _("First contact after an enquiry"),
-        Kind.ARRIVAL: _("Arrival on time"),
-        Kind.VISIT_FOLLOW_UP: _("Follow-up after a visit"),
-        Kind.COMPLAINT_ANSWERED: _("First answer to a complaint"),
-        Kind.COMPLAINT_SETTLED: _("Complaint settled"),
-        Kind.ESCALATION_TAKEN_UP: _("Escalated complaint taken up"),
-        Kind.COMPENSATION: _("Money back"),
-    }
-
-
-def sentence_of(kind: str, *, time: str, most: str, own: str = "") -> str:
-    """What a clause promises, in words: the company's own, or the standard ones with the time and amount as written."""
-    words = {
-        Kind.FIRST_CONTACT: _("Whoever asks hears from us within %(time)s."),
-        Kind.ARRIVAL: _("The caregiver is at the door within %(time)s of the agreed time."),
-        Kind.VISIT_FOLLOW_UP: _("After every visit we ask within %(time)s how it was."),
-        Kind.COMPLAINT_ANSWERED: _("A complaint gets a first answer within %(time)s."),
-        Kind.COMPLAINT_SETTLED: _("A complaint is settled within %(time)s."),
-        Kind.ESCALATION_TAKEN_UP: _("A complaint that went up is taken up within %(time)s."),
-        Kind.COMPENSATION: _("Where we are at fault we give back up to %(most)s, at most the price of the visit."),
-    }
-    return own or words[Kind(kind)] % {"time": time, "most": most}
-
-
-def remedy_of(kind: str, *, own: str = "") -> str:
-    """What follows by itself when a promise of the kind is broken: the company's own words, or the standard ones."""
-    words = {
-        Kind.FIRST_CONTACT: _("It is counted as broken and shown to the owner."),
-        Kind.ARRIVAL: _("It is counted as broken and shown at the desk."),
-        Kind.VISIT_FOLLOW_UP: _("It is counted as broken and shown at the desk."),
-        Kind.COMPLAINT_ANSWERED: _("The complaint goes up to the quality lead."),
-        Kind.COMPLAINT_SETTLED: _("The complaint goes up one level."),
-        Kind.ESCALATION_TAKEN_UP: _("The complaint goes up to the owner."),
-        Kind.COMPENSATION: "",
-    }
-    return own or words[Kind(kind)]

@@ -1,0 +1,122 @@
+"""Working days and working time by the Chinese calendar: public holidays, days off in lieu and make-up working days.
+
+The calendar comes from the `holidays` package, which follows the State Council's yearly notice. Before the notice for
+a year is out (usually November), that year knows its statutory days only, without days off in lieu.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import holidays
+
+from anjia.kernel.clock import SHANGHAI, day_of, midnight
+
+OPENS, CLOSES = 9 * 60, 18 * 60
+_DAY = timedelta(days=1)
+_LANGUAGES = {"zh": "zh_CN", "en": "en_US"}
+_NONE = timedelta()
+
+
+@dataclass(frozen=True)
+class _Year:
+    """A year's days off, by language and name, and the weekend days on which work is made up."""
+
+    off: dict[str, dict[date, str]]
+    made_up: frozenset[date]
+
+
+@cache
+def _year(year: int) -> _Year:
+    known = {short: holidays.country_holidays("CN", years=year, language=long) for short, long in _LANGUAGES.items()}
+    made_up = frozenset(day for day in known["zh"].weekend_workdays if day.year == year)
+    return _Year({short: dict(days.items()) for short, days in known.items()}, made_up)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work: Monday to Friday but for days off, and the weekend days that are made up."""
+    year = _year(day.year)
+    return day in year.made_up or (day.weekday() < 5 and day not in year.off["zh"])
+
+
+def is_made_up(day: date) -> bool:
+    """Whether the day is a weekend day on which work is made up for a day off."""
+    return day in _year(day.year).made_up
+
+
+def holiday_name(day: date, language: str = "zh") -> str:
+    """What the day off is called, in "zh" or "en"; empty for any other day, also for a plain weekend."""
+    return _year(day.year).off[language[:2] if language[:2] in ("zh", "en") else "en"].get(day, "")
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after the day (before it, if negative); for 0 the day or the next working one."""
+    step = _DAY if count >= 0 else -_DAY
+    left = abs(count)
+    while left or not is_working_day(day):
+        day += step
+        left -= left > 0 and is_working_day(day)
+    return day
+
+
+def add_working_time(at: datetime, span: timedelta, *, opens: int = OPENS, closes: int = CLOSES) -> datetime:
+    """The instant by which `span` of working time has passed since `at` (before it, if negative).
+
+    `opens` and `closes` are minutes of the Shanghai day, opens < closes. At the end of a day's work it is the closing
+    time of that day, not the opening of the next. Raises ValueError for hours that are none.
+    """
+    _check(opens, closes)
+    left = abs(span)
+    for starts, ends in _stretches(at, forward=span > _NONE, opens=opens, closes=closes):
+        if left <= ends - starts:
+            return starts + left if span > _NONE else ends - left
+        left -= ends - starts
+    raise ValueError(f"{span} of working time leads out of the calendar")
+
+
+def add_working_minutes(at: datetime, minutes: int, *, opens: int = OPENS, closes: int = CLOSES) -> datetime:
+    """As add_working_time, in minutes; zero minutes is `at` itself."""
+    return add_working_time(at, timedelta(minutes=minutes), opens=opens, closes=closes) if minutes else at
+
+
+def working_time_between(start: datetime, end: datetime, *, opens: int = OPENS, closes: int = CLOSES) -> timedelta:
+    """How much working time lies between two instants; nothing when the end is not after the start."""
+    _check(opens, closes)
+    passed = _NONE
+    for starts, ends in _stretches(start, forward=True, opens=opens, closes=closes):
+        if starts >= end:
+            break
+        passed += min(ends, end) - starts
+    return passed
+
+
+def _check(opens: int, closes: int) -> None:
+    if not 0 <= opens < closes <= 1440:
+        raise ValueError(f"working hours from minute {opens} to {closes} of the day are none")
+
+
+def _stretches(at: datetime, *, forward: bool, opens: int, closes: int) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches of working time on one side of an instant, the nearest first. The calendar ends in 2100."""
+    at = at.astimezone(SHANGHAI)
+    day = day_of(at)
+    while 1950 <= day.year <= 2100:
+        if is_working_day(day):
+            starts, ends = (midnight(day) + timedelta(minutes=minute) for minute in (opens, closes))
+            starts, ends = (max(starts, at), ends) if forward else (starts, min(ends, at))
+            if starts < ends:
+                yield starts, ends
+        day += _DAY if forward else -_DAY
+
+
+__all__ = [
+    "CLOSES",
+    "OPENS",
+    "add_working_days",
+    "add_working_minutes",
+    "add_working_time",
+    "holiday_name",
+    "is_made_up",
+    "is_working_day",
+    "working_time_between",
+]

@@ -1,0 +1,43 @@
+"""What was promised, under which clause, and how it stands."""
+
+from anjia.promises.queries.clauses import (
+    ClauseSummary,
+    clause,
+    clause_in_force,
+    clauses,
+    clauses_in_force,
+    row_in_force,
+    standard_terms,
+)
+from anjia.promises.queries.promises import (
+    PromiseSummary,
+    Record,
+    promise_of,
+    promises_due,
+    promises_ended,
+    promises_of,
+    promises_to,
+    record_since,
+)
+from anjia.promises.queries.words import kind_names, remedy_of, sentence_of
+
+__all__ = [
+    "ClauseSummary",
+    "PromiseSummary",
+    "Record",
+    "clause",
+    "clause_in_force",
+    "clauses",
+    "clauses_in_force",
+    "kind_names",
+    "promise_of",
+    "promises_due",
+    "promises_ended",
+    "promises_of",
+    "promises_to",
+    "record_since",
+    "remedy_of",
+    "row_in_force",
+    "sentence_of",
+    "standard_terms",
+]

@@ -1,0 +1,146 @@
+"""Which clause holds, and every version there was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from anjia.kernel.workdays import CLOSES, OPENS
+from anjia.promises import rules
+from anjia.promises.models import Clause, Validity
+from anjia.promises.rules import NO_REMEDY, STANDARD, WALL, Clock, Kind, Ladder, Remedy
+
+
+@dataclass(frozen=True)
+class ClauseSummary:
+    """A published version of a term, for the company, one branch, one service, or a service at a branch.
+
+    `minutes` to do it in on its `clock` ("wall", or "working": opening hours of working days, which are minutes of the
+    day); `most_fen` the most that is paid, `most_times` how often a month (0: no limit); `remedy` what a breach pays.
+    Version 0 and id 0 are the standard terms before anything was published.
+    """
+
+    id: int
+    kind: str
+    version: int
+    minutes: int
+    most_fen: int
+    sentence: str
+    remedy_words: str
+    effective_from: datetime
+    effective_to: datetime | None = None
+    branch_id: int | None = None
+    offering_id: int | None = None
+    clock: str = WALL
+    opens_minute: int = OPENS
+    closes_minute: int = CLOSES
+    most_times: int = 0
+    remedy: Remedy = NO_REMEDY
+    ladder: Ladder = ()
+    source: str = "own"
+    source_words: str = ""
+    published_at: datetime | None = None
+    published_by: str = ""
+
+    @property
+    def runs_on(self) -> Clock:
+        """The clock by which its time passes."""
+        return Clock(self.clock, self.opens_minute, self.closes_minute)
+
+
+def _summary(row: Clause) -> ClauseSummary:
+    ends = row.validity.ends
+    return ClauseSummary(
+        id=row.pk,
+        kind=row.kind,
+        version=row.version,
+        minutes=row.minutes,
+        most_fen=row.most_fen,
+        sentence=row.sentence,
+        remedy_words=row.remedy_words,
+        effective_from=row.effective_from,
+        effective_to=None if ends >= Validity.EVER else rules.at_micros(ends),
+        branch_id=row.branch_id,
+        offering_id=row.offering_id,
+        clock=row.clock,
+        opens_minute=row.opens_minute,
+        closes_minute=row.closes_minute,
+        most_times=row.most_times,
+        remedy=row.remedy,
+        ladder=rules.ladder_from_json(row.ladder),
+        source=row.source,
+        source_words=row.source_words,
+        published_at=row.published_at,
+        published_by=row.published_by,
+    )
+
+
+def row_in_force(
+    kind: str, *, at: datetime, branch_id: int | None = None, offering_id: int | None = None
+) -> Clause | None:
+    """The most specific clause that holds; before the company's first one begins, that first one. For operations."""
+    micros = rules.micros_of(at)
+    holding = Validity.objects.filter(
+        kind=Kind(kind),
+        begins__lte=micros,
+        ends__gt=micros,
+        branch_key__in={0, branch_id or 0},
+        offering_key__in={0, offering_id or 0},
+    )
+    clauses: list[Clause] = [one.clause for one in holding.select_related("clause__validity")]
+    if (found := rules.most_specific(clauses)) is not None:
+        return found
+    wide = Clause.objects.filter(kind=Kind(kind), branch_id=None, offering_id=None).select_related("validity")
+    first: Clause | None = wide.order_by("version").first()
+    return first
+
+
+def clause_in_force(
+    kind: str, *, at: datetime, branch_id: int | None = None, offering_id: int | None = None
+) -> ClauseSummary:
+    """The clause that holds for a promise made at that instant: the most specific one, service before branch.
+
+    The standard terms (version 0, id 0) if none is out.
+    """
+    row = row_in_force(kind, at=at, branch_id=branch_id, offering_id=offering_id)
+    return _summary(row) if row else standard_terms(Kind(kind), at)
+
+
+def clauses_in_force(kinds: Iterable[str], *, at: datetime) -> dict[str, ClauseSummary]:
+    """The company-wide clause of each kind at an instant; one query for a page."""
+    micros, wanted = rules.micros_of(at), [Kind(kind) for kind in kinds]
+    holding = Validity.objects.filter(
+        kind__in=wanted, branch_key=0, offering_key=0, begins__lte=micros, ends__gt=micros
+    ).select_related("clause__validity")
+    found = {one.kind: _summary(one.clause) for one in holding}
+    return {kind: found.get(kind) or standard_terms(kind, at) for kind in wanted}
+
+
+def standard_terms(kind: Kind, at: datetime) -> ClauseSummary:
+    """The terms the product comes with, as version 0."""
+    terms = STANDARD[kind]
+    return ClauseSummary(
+        id=0,
+        kind=kind,
+        version=0,
+        minutes=terms.minutes,
+        most_fen=terms.most_fen,
+        sentence="",
+        remedy_words="",
+        effective_from=at,
+        clock=terms.clock,
+        most_times=terms.most_times,
+        remedy=terms.remedy,
+        ladder=terms.ladder,
+    )
+
+
+def clause(clause_id: int) -> ClauseSummary:
+    """A clause by id, also one no longer in force."""
+    return _summary(Clause.objects.select_related("validity").get(pk=clause_id))
+
+
+def clauses() -> list[ClauseSummary]:
+    """Every published version, by kind in the order of rules.Kind and newest first."""
+    order = [kind.value for kind in Kind]
+    rows = [_summary(row) for row in Clause.objects.select_related("validity").order_by("-version")]
+    return sorted(rows, key=lambda row: order.index(row.kind))

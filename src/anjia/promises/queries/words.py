@@ -1,0 +1,79 @@
+"""What kinds of promises are called, and what their clauses say in words."""
+
+from django.utils.translation import gettext as _
+
+from anjia.promises.rules import Kind
+
+
+def kind_names() -> dict[str, str]:
+    """What each kind of promise is called."""
+    return {
+        Kind.FIRST_CONTACT: _("First contact after an enquiry"),
+        Kind.HOME_SURVEY: _("Survey at home before the offer"),
+        Kind.NEEDS_CHECK: _("Needs checked ahead of the visit"),
+        Kind.MOVE_IN_CLEAN: _("Deep clean before moving in"),
+        Kind.ARRIVAL: _("Arrival on time"),
+        Kind.PRE_COMPENSATION: _("Credit for a late arrival"),
+        Kind.VISIT_FOLLOW_UP: _("Follow-up after a visit"),
+        Kind.SURVEY_ASKING: _("How often we ask"),
+        Kind.DEEP_INTERVIEW: _("Deep interview"),
+        Kind.EXPERT_CONSULTATION: _("Expert consultation"),
+        Kind.MESSAGE_ANSWERED: _("Answer to a message"),
+        Kind.EMERGENCY_ANSWERED: _("Answer to an emergency"),
+        Kind.COMPLAINT_ANSWERED: _("First answer to a complaint"),
+        Kind.COMPLAINT_SETTLED: _("Complaint settled"),
+        Kind.ESCALATION_TAKEN_UP: _("Escalated complaint taken up"),
+        Kind.REFUND_PAID: _("Refund paid"),
+        Kind.COMPENSATION: _("Money back"),
+        Kind.GOODWILL: _("Goodwill for small extras"),
+        Kind.INSPECTION: _("Inspection round"),
+        Kind.DEVIATION_REMEDIED: _("Finding put right"),
+    }
+
+
+def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 0) -> str:
+    """What a clause promises, in words: the company's own, or the standard ones with the time and amount as written."""
+    words = {
+        Kind.FIRST_CONTACT: _("Whoever asks hears from us within %(time)s."),
+        Kind.HOME_SURVEY: _("Whoever asks for an offer has two surveys at home within %(time)s."),
+        Kind.NEEDS_CHECK: _("Before a planned service we ask %(time)s ahead whether the needs have changed."),
+        Kind.MOVE_IN_CLEAN: _("The deep clean before moving in is done within %(time)s of the order."),
+        Kind.ARRIVAL: _("The caregiver is at the door within %(time)s of the agreed time."),
+        Kind.PRE_COMPENSATION: _(
+            "If the caregiver comes more than %(time)s late, we credit the household before anybody asks."
+        ),
+        Kind.VISIT_FOLLOW_UP: _("After every visit we ask within %(time)s how it was."),
+        Kind.SURVEY_ASKING: _(
+            "After a visit we ask once, within %(time)s, and at most %(times)d times a month altogether."
+        ),
+        Kind.DEEP_INTERVIEW: _("New and key households are interviewed at length within %(time)s."),
+        Kind.EXPERT_CONSULTATION: _("Where a return call needs an expert, one gives advice within %(time)s."),
+        Kind.MESSAGE_ANSWERED: _("A message is answered within %(time)s."),
+        Kind.EMERGENCY_ANSWERED: _("In an emergency somebody answers within %(time)s, day and night."),
+        Kind.COMPLAINT_ANSWERED: _("A complaint gets a first answer within %(time)s."),
+        Kind.COMPLAINT_SETTLED: _("A complaint is settled within %(time)s."),
+        Kind.ESCALATION_TAKEN_UP: _("A complaint that went up is taken up within %(time)s."),
+        Kind.REFUND_PAID: _("A justified refund is paid within %(time)s of the request."),
+        Kind.COMPENSATION: _("Where we are at fault we give back up to %(most)s, at most the price of the visit."),
+        Kind.GOODWILL: _("Small extras are a gift, up to %(most)s for a household in a month."),
+        Kind.INSPECTION: _("Every planned inspection takes place within %(time)s."),
+        Kind.DEVIATION_REMEDIED: _("What an inspection finds wrong is put right within %(time)s."),
+    }
+    return own or words[Kind(kind)] % {"time": time, "most": most, "times": times}
+
+
+def remedy_of(kind: str, *, own: str = "") -> str:
+    """What follows by itself when a promise of the kind is broken: the company's own words, or the standard ones."""
+    quality = {
+        Kind.COMPLAINT_ANSWERED: _("The complaint goes up to the quality lead."),
+        Kind.COMPLAINT_SETTLED: _("The complaint goes up one level."),
+        Kind.ESCALATION_TAKEN_UP: _("The complaint goes up to the owner."),
+    }
+    silent = {Kind.COMPENSATION, Kind.GOODWILL, Kind.PRE_COMPENSATION, Kind.SURVEY_ASKING}
+    shown_to_owner = {Kind.FIRST_CONTACT, Kind.HOME_SURVEY, Kind.NEEDS_CHECK, Kind.EMERGENCY_ANSWERED, Kind.REFUND_PAID}
+    if own or kind in silent:
+        return own
+    at_desk = _("It is counted as broken and shown at the desk.")
+    return quality.get(Kind(kind)) or (
+        _("It is counted as broken and shown to the owner.") if kind in shown_to_owner else at_desk
+    )
