@@ -1,6 +1,7 @@
 """The record of a visit under way."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anjia.fieldwork.rules import IncidentKind, Step, When
@@ -33,7 +34,12 @@ class VisitWork(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         constraints = [models.UniqueConstraint(fields=["company_id", "visit"], name="work_visit_once")]
-        indexes = [models.Index(fields=["company_id", "caregiver", "-id"], name="work_of_caregiver")]
+        indexes = [
+            models.Index(fields=["company_id", "caregiver", "-id"], name="work_of_caregiver"),
+            models.Index(
+                fields=["company_id", "completed_at"], name="work_completed", condition=Q(completed_at__isnull=False)
+            ),
+        ]
 
     @property
     def standard(self) -> tuple[Step, ...]:

@@ -10,6 +10,7 @@ from anjia.fieldwork.queries.progress import (
 from anjia.fieldwork.queries.works import (
     RecentIncident,
     WorkSummary,
+    count_completed,
     incident,
     incident_words,
     photo,
@@ -24,6 +25,7 @@ __all__ = [
     "StepProgress",
     "VisitProgress",
     "WorkSummary",
+    "count_completed",
     "incident",
     "incident_words",
     "photo",

@@ -70,6 +70,11 @@ def progress_of_many(ids: Iterable[int]) -> dict[int, WorkSummary]:
     return found
 
 
+def count_completed(since: datetime, until: datetime) -> int:
+    """How many visits were completed in [since, until)."""
+    return int(VisitWork.objects.filter(completed_at__gte=since, completed_at__lt=until).count())
+
+
 def _counts(model: type[StepTick] | type[StepPhoto] | type[Incident], works: list[VisitWork]) -> dict[int, int]:
     rows = model.objects.filter(work__in=[work.pk for work in works]).values("work_id").annotate(count=Count("id"))
     return {row["work_id"]: row["count"] for row in rows}

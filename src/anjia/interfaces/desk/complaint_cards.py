@@ -89,11 +89,12 @@ def _is_undone(promise: PromiseSummary, complaint: ComplaintSummary) -> bool:
 
 
 def unsettled_tabs(current: str) -> list[Link]:
-    """The three faces of quality at the desk."""
+    """The faces of quality at the desk."""
     faces = [
         ("complaints", _("Complaints"), queries.count_unsettled()),
         ("corrective-actions", _("Corrective actions"), 0),
         ("voices", _("Answers"), 0),
+        ("follow-ups", _("Follow-ups"), 0),
     ]
     return [
         Link(label=label, url=reverse(f"desk:{name}"), current=name == current, count=count)

@@ -32,9 +32,10 @@ class SurveyAnswered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HouseholdCalledBack(Event):
-    """Staff rang the household after a visit; `reached` says whether somebody spoke."""
+    """Staff rang the household after a visit; `reached` says whether somebody spoke, `outcome` what came of it."""
 
-    survey_id: int
+    survey_id: int | None
     visit_id: int
     household_id: int
     reached: bool
+    outcome: str = ""

@@ -10,18 +10,20 @@ from anjia.quality.models.complaints import (
     unsettled,
     with_standing,
 )
+from anjia.quality.models.follow_ups import FollowUp, FollowUpAttempt
 from anjia.quality.models.improvement import ActionFinish, CorrectiveAction, EffectivenessCheck
-from anjia.quality.models.surveys import CallBack, Survey
+from anjia.quality.models.surveys import Survey
 
 __all__ = [
     "ActionFinish",
-    "CallBack",
     "Compensation",
     "Complaint",
     "ComplaintReply",
     "CorrectiveAction",
     "EffectivenessCheck",
     "Escalation",
+    "FollowUp",
+    "FollowUpAttempt",
     "Resolution",
     "Survey",
     "Verdict",

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-from anjia.kernel.constraints import AppendOnly
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 
@@ -45,18 +44,3 @@ class Survey(CompanyModel):
                 condition=Q(answered_at__isnull=False),
             ),
         ]
-
-
-class CallBack(CompanyModel):
-    """Staff rang the household after a visit."""
-
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="call_backs", db_index=False)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=40)
-    by_name = models.CharField(max_length=80, blank=True)
-    reached = models.BooleanField()
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta(CompanyModel.Meta):
-        indexes = [models.Index(fields=["company_id", "survey"], name="call_back_survey")]
-        constraints = [AppendOnly(name="call_back_append_only")]

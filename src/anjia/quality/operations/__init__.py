@@ -8,16 +8,18 @@ from anjia.quality.operations.complaints import (
     reply_to_complaint,
     take_complaint,
 )
+from anjia.quality.operations.follow_ups import begin_follow_up, record_call_back, record_opening
 from anjia.quality.operations.improvement import (
     finish_corrective_action,
     plan_corrective_action,
     verify_improvement,
 )
 from anjia.quality.operations.resolutions import confirm_resolution, contest_resolution, resolve_complaint
-from anjia.quality.operations.surveys import ask_the_household, record_answer, record_call_back
+from anjia.quality.operations.surveys import ask_the_household, record_answer
 
 __all__ = [
     "ask_the_household",
+    "begin_follow_up",
     "confirm_resolution",
     "contest_resolution",
     "escalate_complaint",
@@ -28,6 +30,7 @@ __all__ = [
     "promise_arrival",
     "record_answer",
     "record_call_back",
+    "record_opening",
     "reply_to_complaint",
     "resolve_complaint",
     "take_complaint",

@@ -9,13 +9,12 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
-from anjia.kernel.text import clean_line, clean_text
-from anjia.promises.operations import keep_promise, make_promise
-from anjia.promises.rules import Kind
-from anjia.quality.events import HouseholdCalledBack, SurveyAnswered, SurveyAsked
-from anjia.quality.models import CallBack, Survey
-from anjia.quality.operations.cases import is_theirs, signed
+from anjia.kernel.text import clean_text
+from anjia.quality.events import SurveyAnswered, SurveyAsked
+from anjia.quality.models import Survey
+from anjia.quality.operations.cases import is_theirs
 from anjia.quality.operations.complaints import open_for_answer
+from anjia.quality.operations.follow_ups import answered, begin_follow_up
 from anjia.quality.rules import ANSWER_DAYS, Scores, are_scores, index_of, may_answer
 
 MOST_TEXT = 1000
@@ -26,6 +25,7 @@ def ask_the_household(
 ) -> int:
     """Asks how a visit was, once per visit, and promises to follow up; returns the survey's id, also when known."""
     with transaction.atomic():
+        begin_follow_up(visit_id=visit_id, household_id=household_id, caregiver_id=caregiver_id, at=at, by=by)
         survey, new = Survey.objects.get_or_create(
             visit_id=visit_id,
             defaults={
@@ -37,8 +37,6 @@ def ask_the_household(
         )
         if new:
             announce(SurveyAsked(survey_id=survey.pk, **_about(survey)), at=at, by=by)
-            subject = f"visit:{visit_id}"
-            make_promise(kind=Kind.VISIT_FOLLOW_UP, subject=subject, made_at=at, household_id=household_id, by=by)
     return int(survey.pk)
 
 
@@ -82,7 +80,7 @@ def record_answer(
             _refuse_again(survey.pk)
         survey.refresh_from_db()
         announce(SurveyAnswered(survey_id=survey.pk, index=index, **_about(survey), **values), at=at, by=by)
-        _followed_up(survey, at=at, by=by)
+        answered(survey, at=at, by=by)
         return open_for_answer(survey, scores, at=at, by=by)
 
 
@@ -90,20 +88,3 @@ def _refuse_again(survey_id: int) -> None:
     answered_at = Survey.objects.values_list("answered_at", flat=True).get(pk=survey_id)
     sentence = _("You answered on %(day)s already, thank you. If something is still wrong, please open a complaint.")
     raise Refusal(sentence % {"day": day_of(answered_at).isoformat()})
-
-
-def _followed_up(survey: Survey, *, at: datetime, by: Actor) -> None:
-    keep_promise(kind=Kind.VISIT_FOLLOW_UP, subject=f"visit:{survey.visit_id}", evidence=by.name, at=at, by=by)
-
-
-def record_call_back(*, survey_id: int, reached: bool, note: str, at: datetime, by: Actor) -> None:
-    """Writes down that staff rang the household after the visit: the follow-up that was promised has taken place."""
-    survey = _survey(survey_id, by)
-    words = clean_line(note, most=300, what=_("the note"))
-    with transaction.atomic():
-        CallBack.objects.create(survey=survey, reached=reached, note=words, **signed(by, at))
-        fact = HouseholdCalledBack(
-            survey_id=survey.pk, visit_id=survey.visit_id, household_id=survey.household_id, reached=reached
-        )
-        announce(fact, at=at, by=by)
-        _followed_up(survey, at=at, by=by)

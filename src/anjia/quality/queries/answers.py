@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Avg, Count, Exists, OuterRef, QuerySet, StdDev
 
 from anjia.kernel.errors import Missing
-from anjia.quality.models import CallBack, Survey
+from anjia.quality.models import FollowUpAttempt, Survey
 from anjia.quality.rules import Dimension, may_answer
+from anjia.quality.rules.follow_ups import Way
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _summary(row: Any) -> SurveySummary:
 
 
 def _rows() -> QuerySet[Survey]:
-    called = Exists(CallBack.objects.filter(survey=OuterRef("pk")))
+    called = Exists(FollowUpAttempt.objects.filter(follow_up__visit_id=OuterRef("visit_id"), way=Way.CALL))
     rows: QuerySet[Survey] = Survey.objects.annotate(called=called)
     return rows
 

@@ -100,7 +100,7 @@ def test_another_company_sees_no_survey(scene: Scene, stranger_id: int) -> None:
 
 
 def test_a_call_back_keeps_the_follow_up_promise(scene: Scene, lead: Actor, at: datetime) -> None:
-    record_call_back(survey_id=scene.survey_id, reached=True, note="都好", at=at + DAY, by=lead)
+    record_call_back(visit_id=scene.visit_id, outcome="reached", note="都好", at=at + DAY, by=lead)
     assert states_of(f"visit:{scene.visit_id}") == {"visit_follow_up": "kept"}
     assert queries.survey(scene.survey_id).called_back
 

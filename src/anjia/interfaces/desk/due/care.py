@@ -14,8 +14,11 @@ from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary, kind_names
 from anjia.promises.rules import Kind
 from anjia.quality import queries as quality
+from anjia.quality.queries import FollowUpSummary
 from anjia.quality.rules import ActionState
 from anjia.sales import queries as sales
+
+FOLLOW_UPS_SINCE = timedelta(days=30)
 
 # Kinds for which another line speaks: the enquiry, the complaint, the visit, or all call-backs together.
 _COVERED = (
@@ -40,7 +43,7 @@ def enquiries(at: datetime) -> list[Due]:
             about=names.get(one.household_id, ""),
             note=one.text[:60],
             url=page("enquiry", one.id),
-            due_at=_due_of(promised[one.subject], one.received_at),
+            due_at=_due_of(promised[one.subject], Kind.FIRST_CONTACT, one.received_at),
             act=pgettext("act", "Answer"),
             staff_id=one.adviser_id,
             roles=(Role.ADVISER,),
@@ -49,8 +52,9 @@ def enquiries(at: datetime) -> list[Due]:
     ]
 
 
-def _due_of(promised: list[PromiseSummary], otherwise: datetime) -> datetime:
-    return promised[-1].due_at if promised else otherwise
+def _due_of(promised: list[PromiseSummary], kind: Kind, otherwise: datetime) -> datetime:
+    """By when the latest promise of that kind is due."""
+    return next((one.due_at for one in reversed(promised) if one.kind == kind), otherwise)
 
 
 def complaints(at: datetime) -> list[Due]:
@@ -95,28 +99,52 @@ def actions(at: datetime) -> list[Due]:
 
 
 def follow_ups(at: datetime) -> list[Due]:
-    """Families who have not said how it was: one line a day, since a day has many visits."""
-    silent = promises.promises_due(horizon(at), kinds=[Kind.VISIT_FOLLOW_UP], limit=500)
-    by_day: dict[date, list[PromiseSummary]] = {}
-    for one in silent:
-        by_day.setdefault(day_of(one.due_at), []).append(one)
+    """Visits nobody has come back to: one line a day, since a day has many; and calls to be made again."""
+    return [*_not_attempted(at), *_to_call_again(at)]
+
+
+def _not_attempted(at: datetime) -> list[Due]:
+    found = quality.not_attempted(since=at - FOLLOW_UPS_SINCE, limit=500)
+    promised = promises.promises_of(one.subject for one in found)
+    dues = {one.visit_id: _due_of(promised[one.subject], Kind.VISIT_FOLLOW_UP, one.done_at) for one in found}
+    by_day: dict[date, list[FollowUpSummary]] = {}
+    for one in sorted(found, key=lambda one: dues[one.visit_id]):
+        by_day.setdefault(day_of(dues[one.visit_id]), []).append(one)
     return [
         Due(
             kind="follow_up",
             icon="phone",
             what=ngettext(
-                "%(count)d family has not said how the visit was",
-                "%(count)d families have not said how the visit was",
+                "%(count)d visit nobody has come back to",
+                "%(count)d visits nobody has come back to",
                 len(group),
             )
             % {"count": len(group)},
             about="",
-            url=page("voices", query="?which=silent"),
-            due_at=group[0].due_at,
+            url=page("follow-ups") if len(group) > 1 else page("follow-up", group[0].visit_id),
+            due_at=dues[group[0].visit_id],
             act=pgettext("act", "Call"),
             roles=(Role.ADVISER, Role.QUALITY_LEAD),
         )
         for group in by_day.values()
+    ]
+
+
+def _to_call_again(at: datetime) -> list[Due]:
+    found = quality.calls_to_repeat(until=horizon(at))
+    names = households.names_of(one.household_id for one in found)
+    return [
+        Due(
+            kind="follow_up",
+            icon="phone",
+            what=_("Call again after the visit"),
+            about=names.get(one.household_id, ""),
+            url=page("follow-up", one.visit_id),
+            due_at=one.call_again_at or one.done_at,
+            act=pgettext("act", "Call"),
+            roles=(Role.ADVISER, Role.QUALITY_LEAD),
+        )
+        for one in found
     ]
 
 

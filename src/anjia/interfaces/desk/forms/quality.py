@@ -100,17 +100,6 @@ class OpenForm(forms.Form):
         _choose(self, "cause", list(quality.cause_names().items()))
 
 
-class CallBackForm(forms.Form):
-    """What came of ringing the household."""
-
-    reached = forms.ChoiceField(
-        label=_("Reached?"),
-        widget=forms.RadioSelect,
-        choices=[("yes", _("Yes, we spoke")), ("no", _("Nobody answered"))],
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):

@@ -98,13 +98,13 @@ def test_a_visit_nobody_is_sent_to_and_one_that_has_not_begun(company_id: int, a
     assert "The visit has not begun" in text
 
 
-def test_families_that_stay_silent_are_one_line(company_id: int, at: datetime) -> None:
+def test_visits_nobody_came_back_to_are_one_line(company_id: int, at: datetime) -> None:
     with company_scope(company_id):
         who = caregiver(at=at)
         for number in range(3):
             visit_done(at=at - timedelta(days=2) + 6 * HOUR, caregiver_id=who, phone=f"1391234560{number}")
     text = text_of(desk(company_id, at, Role.ADVISER))
-    assert "3 families have not said how the visit was" in text
+    assert "3 visits nobody has come back to" in text
 
 
 def test_a_complaint_whose_answer_is_overdue_stays_on_top_until_it_is_answered(company_id: int, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import complaint_acts, complaints, promises, voices
+from anjia.interfaces.desk.views import complaint_acts, complaints, follow_ups, promises, voices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/", complaints.complaints, name="complaints"),
@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrective-actions/<int:action_id>/finish/", complaint_acts.finish, name="finish-action"),
     path("corrective-actions/<int:action_id>/check/", complaint_acts.verify, name="verify-action"),
     path("answers/", voices.voices, name="voices"),
-    path("answers/<int:survey_id>/call-back/", voices.call_back, name="call-back"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
+    path("follow-ups/<int:visit_id>/", follow_ups.follow_up, name="follow-up"),
+    path("follow-ups/<int:visit_id>/phone/", follow_ups.phone, name="follow-up-phone"),
     path("promises/", promises.promises, name="promises"),
     path("promises/<slug:kind>/", promises.clause, name="clause"),
 ]

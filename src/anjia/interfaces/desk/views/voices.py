@@ -1,25 +1,22 @@
-"""What households said after their visits, call-backs, and the work on causes."""
+"""What households said after their visits, and the work on causes."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from anjia.catalog import queries as catalog
 from anjia.company.rules import Role
 from anjia.households import queries as households
 from anjia.interfaces.desk.complaint_cards import scores_of, unsettled_tabs
 from anjia.interfaces.desk.complaint_case import action_cards
-from anjia.interfaces.desk.forms.quality import CallBackForm
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number
-from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
-from anjia.quality import operations, queries
+from anjia.quality import queries
 from anjia.quality.queries import SurveySummary
 from anjia.quality.rules import Dimension
 from anjia.workforce import queries as workforce
@@ -41,7 +38,6 @@ def voices(request: Request) -> HttpResponseBase:
         "which": which if answered is not None else "all",
         "average": _average(),
         "tabs": unsettled_tabs("voices"),
-        "form": CallBackForm(),
     }
     return render(request, "desk/quality/voices.html", context)
 
@@ -67,28 +63,6 @@ def _average() -> dict[str, Any]:
     names = queries.dimension_names()
     means = [(names[one], found[one.value]) for one in Dimension if found[one.value] is not None]
     return {**found, "means": means}
-
-
-@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-@require_POST
-def call_back(request: Request, survey_id: int) -> HttpResponseBase:
-    """Writes down a call after a visit."""
-    form = CallBackForm(request.POST)
-    if form.is_valid():
-        values = form.cleaned_data
-        operations.record_call_back(
-            survey_id=survey_id,
-            reached=values["reached"] == "yes",
-            note=values["note"],
-            at=clock.now(),
-            by=request.person.actor,
-        )
-        say(request, _("Written down."))
-    return redirect(f"{request.POST.get('back', '')}" if _is_ours(request) else "desk:voices")
-
-
-def _is_ours(request: Request) -> bool:
-    return request.POST.get("back", "").startswith("/desk/")
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)

@@ -44,6 +44,8 @@ def survey(request: Request, survey_id: int) -> HttpResponseBase:
     asked = _survey(request, survey_id)
     if asked.answered_at is not None and request.method != "POST":
         return redirect("household:thanks", survey_id)
+    if request.method == "GET" and asked.may_answer(clock.now()):
+        operations.record_opening(survey_id=survey_id, at=clock.now(), by=request.person.actor)
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
