@@ -122,6 +122,14 @@ def tags_in_use() -> list[str]:
     return sorted(HouseholdTag.objects.values_list("tag", flat=True).distinct())
 
 
+def ids_tagged(tags: Iterable[str]) -> list[int]:
+    """Households that carry any of the tags, in whatever case, by id."""
+    wanted = {tag.lower() for tag in tags}
+    in_use = [tag for tag in tags_in_use() if tag.strip().lower() in wanted]
+    rows = HouseholdTag.objects.filter(tag__in=in_use).order_by("household_id")
+    return list(rows.values_list("household_id", flat=True).distinct())
+
+
 def household_of_phone(phone: str) -> int | None:
     """The household with this phone, as typed; None when it is nobody's. Raises Refusal if it is no phone."""
     row = Household.objects.filter(phone_index=phone_index(normal_phone(phone))).values_list("id", flat=True).first()

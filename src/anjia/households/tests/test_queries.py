@@ -79,3 +79,10 @@ def test_every_kind_and_source_has_a_name(db: None) -> None:
 
     assert set(queries.kind_names()) == set(EntryKind)
     assert set(queries.source_names()) == set(Source)
+
+
+def test_households_are_found_by_any_of_some_tags_in_whatever_case(three: list[int], at: datetime) -> None:
+    for household_id, tag in zip(three, ["VIP", "新客", "重点"], strict=True):
+        operations.set_tags(household_id=household_id, tags=[tag, "徐汇"], at=at, by=SYSTEM)
+    assert queries.ids_tagged({"vip", "重点"}) == [three[0], three[2]]
+    assert queries.ids_tagged(set()) == []

@@ -14,6 +14,7 @@ def kind_names() -> dict[str, str]:
         Kind.MOVE_IN_CLEAN: _("Deep clean before moving in"),
         Kind.ARRIVAL: _("Arrival on time"),
         Kind.PRE_COMPENSATION: _("Credit for a late arrival"),
+        Kind.VISIT_HELD: _("Visit held although late"),
         Kind.VISIT_FOLLOW_UP: _("Follow-up after a visit"),
         Kind.SURVEY_ASKING: _("How often we ask"),
         Kind.DEEP_INTERVIEW: _("Deep interview"),
@@ -23,11 +24,15 @@ def kind_names() -> dict[str, str]:
         Kind.COMPLAINT_ANSWERED: _("First answer to a complaint"),
         Kind.COMPLAINT_SETTLED: _("Complaint settled"),
         Kind.ESCALATION_TAKEN_UP: _("Escalated complaint taken up"),
+        Kind.REFUND_DECIDED: _("Refund request decided"),
         Kind.REFUND_PAID: _("Refund paid"),
+        Kind.REFUND_ALONE: _("Refund by one person alone"),
         Kind.COMPENSATION: _("Money back"),
         Kind.GOODWILL: _("Goodwill for small extras"),
+        Kind.GOODWILL_PAY: _("Pay for the minutes of goodwill"),
         Kind.INSPECTION: _("Inspection round"),
         Kind.DEVIATION_REMEDIED: _("Finding put right"),
+        Kind.OBJECTION_DECIDED: _("Decision on a caregiver's objection"),
     }
 
 
@@ -42,6 +47,9 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
         Kind.PRE_COMPENSATION: _(
             "If the caregiver comes more than %(time)s late, we credit the household before anybody asks."
         ),
+        Kind.VISIT_HELD: _(
+            "If nobody has come within %(time)s after the promised arrival, the visit counts as missed and we credit it."
+        ),
         Kind.VISIT_FOLLOW_UP: _("After every visit we ask within %(time)s how it was."),
         Kind.SURVEY_ASKING: _(
             "After a visit we ask once, within %(time)s, and at most %(times)d times a month altogether."
@@ -53,11 +61,15 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
         Kind.COMPLAINT_ANSWERED: _("A complaint gets a first answer within %(time)s."),
         Kind.COMPLAINT_SETTLED: _("A complaint is settled within %(time)s."),
         Kind.ESCALATION_TAKEN_UP: _("A complaint that went up is taken up within %(time)s."),
+        Kind.REFUND_DECIDED: _("Whoever asks for a refund hears within %(time)s whether it is justified."),
         Kind.REFUND_PAID: _("A justified refund is paid within %(time)s of the request."),
         Kind.COMPENSATION: _("Where we are at fault we give back up to %(most)s, at most the price of the visit."),
-        Kind.GOODWILL: _("Small extras are a gift, up to %(most)s for a household in a month."),
+        Kind.REFUND_ALONE: _("One person alone grants a refund up to %(most)s; above it a second one must agree."),
+        Kind.GOODWILL: _("Small extras are a gift: each caregiver may give up to %(most)s a month."),
+        Kind.GOODWILL_PAY: _("The caregiver is paid for the minutes of goodwill."),
         Kind.INSPECTION: _("Every planned inspection takes place within %(time)s."),
         Kind.DEVIATION_REMEDIED: _("What an inspection finds wrong is put right within %(time)s."),
+        Kind.OBJECTION_DECIDED: _("A caregiver's objection to an answer is decided within %(time)s."),
     }
     return own or words[Kind(kind)] % {"time": time, "most": most, "times": times}
 
@@ -69,8 +81,23 @@ def remedy_of(kind: str, *, own: str = "") -> str:
         Kind.COMPLAINT_SETTLED: _("The complaint goes up one level."),
         Kind.ESCALATION_TAKEN_UP: _("The complaint goes up to the owner."),
     }
-    silent = {Kind.COMPENSATION, Kind.GOODWILL, Kind.PRE_COMPENSATION, Kind.SURVEY_ASKING}
-    shown_to_owner = {Kind.FIRST_CONTACT, Kind.HOME_SURVEY, Kind.NEEDS_CHECK, Kind.EMERGENCY_ANSWERED, Kind.REFUND_PAID}
+    silent = {
+        Kind.COMPENSATION,
+        Kind.GOODWILL,
+        Kind.GOODWILL_PAY,
+        Kind.PRE_COMPENSATION,
+        Kind.REFUND_ALONE,
+        Kind.SURVEY_ASKING,
+        Kind.VISIT_HELD,
+    }
+    shown_to_owner = {
+        Kind.FIRST_CONTACT,
+        Kind.HOME_SURVEY,
+        Kind.NEEDS_CHECK,
+        Kind.EMERGENCY_ANSWERED,
+        Kind.REFUND_DECIDED,
+        Kind.REFUND_PAID,
+    }
     if own or kind in silent:
         return own
     at_desk = _("It is counted as broken and shown at the desk.")

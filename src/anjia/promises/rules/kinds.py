@@ -19,6 +19,7 @@ class Kind(StrEnum):
     MOVE_IN_CLEAN = "move_in_clean"
     ARRIVAL = "arrival"
     PRE_COMPENSATION = "pre_compensation"
+    VISIT_HELD = "visit_held"
     VISIT_FOLLOW_UP = "visit_follow_up"
     SURVEY_ASKING = "survey_asking"
     DEEP_INTERVIEW = "deep_interview"
@@ -28,11 +29,15 @@ class Kind(StrEnum):
     COMPLAINT_ANSWERED = "complaint_answered"
     COMPLAINT_SETTLED = "complaint_settled"
     ESCALATION_TAKEN_UP = "escalation_taken_up"
+    REFUND_DECIDED = "refund_decided"
     REFUND_PAID = "refund_paid"
+    REFUND_ALONE = "refund_alone"
     COMPENSATION = "compensation"
     GOODWILL = "goodwill"
+    GOODWILL_PAY = "goodwill_pay"
     INSPECTION = "inspection"
     DEVIATION_REMEDIED = "deviation_remedied"
+    OBJECTION_DECIDED = "objection_decided"
 
 
 class State(StrEnum):
@@ -106,6 +111,7 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.MOVE_IN_CLEAN: Terms(7 * _DAY, remedy=Remedy(Form.SHARE, share_percent=100), ladder=_DISPATCH),
         Kind.ARRIVAL: Terms(15, ladder=_ladder((50, Role.DISPATCHER), (100, Role.DISPATCHER), (150, Role.OWNER))),
         Kind.PRE_COMPENSATION: Terms(15, most_fen=100_00, remedy=_DELAY),
+        Kind.VISIT_HELD: Terms(2 * 60, most_fen=300_00, remedy=Remedy(Form.SHARE, share_percent=50), ladder=_DISPATCH),
         Kind.VISIT_FOLLOW_UP: Terms(2 * _DAY, ladder=_LATE_ONLY),
         Kind.SURVEY_ASKING: Terms(2 * 60, most_times=4),
         Kind.DEEP_INTERVIEW: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
@@ -117,11 +123,15 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.COMPLAINT_ANSWERED: Terms(_DAY, ladder=_QUALITY),
         Kind.COMPLAINT_SETTLED: Terms(3 * _DAY, ladder=_QUALITY),
         Kind.ESCALATION_TAKEN_UP: Terms(8 * 60, ladder=_ladder((50, Role.QUALITY_LEAD), (100, Role.OWNER))),
+        Kind.REFUND_DECIDED: Terms(3 * _DAY, ladder=_QUALITY),
         Kind.REFUND_PAID: Terms(15 * _DAY, ladder=_FINANCE),
+        Kind.REFUND_ALONE: Terms(0, most_fen=500_00, published=False),
         Kind.COMPENSATION: Terms(0, most_fen=500_00),
-        Kind.GOODWILL: Terms(0, most_fen=100_00, published=False),
+        Kind.GOODWILL: Terms(0, most_fen=100_00, remedy=Remedy(Form.SHARE, share_percent=20), published=False),
+        Kind.GOODWILL_PAY: Terms(0, remedy=Remedy(Form.SHARE, share_percent=100), published=False),
         Kind.INSPECTION: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
         Kind.DEVIATION_REMEDIED: Terms(_DAY, ladder=_QUALITY),
+        Kind.OBJECTION_DECIDED: Terms(7 * _DAY, ladder=_QUALITY, published=False),
     }
 )
 
