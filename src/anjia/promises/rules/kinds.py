@@ -28,11 +28,19 @@ class Kind(StrEnum):
     EMERGENCY_ANSWERED = "emergency_answered"
     COMPLAINT_ANSWERED = "complaint_answered"
     COMPLAINT_SETTLED = "complaint_settled"
+    ANSWERED_SERIOUS = "answered_serious"
+    SETTLED_SERIOUS = "settled_serious"
+    ANSWERED_GRAVE = "answered_grave"
+    SETTLED_GRAVE = "settled_grave"
+    PLAN_STEP = "plan_step"
     ESCALATION_TAKEN_UP = "escalation_taken_up"
+    ACTION_DONE = "action_done"
     REFUND_DECIDED = "refund_decided"
     REFUND_PAID = "refund_paid"
     REFUND_ALONE = "refund_alone"
     COMPENSATION = "compensation"
+    COMPENSATION_ADVISER = "compensation_adviser"
+    COMPENSATION_LEAD = "compensation_lead"
     GOODWILL = "goodwill"
     GOODWILL_PAY = "goodwill_pay"
     INSPECTION = "inspection"
@@ -122,11 +130,19 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         ),
         Kind.COMPLAINT_ANSWERED: Terms(_DAY, ladder=_QUALITY),
         Kind.COMPLAINT_SETTLED: Terms(3 * _DAY, ladder=_QUALITY),
+        Kind.ANSWERED_SERIOUS: Terms(8 * 60, ladder=_QUALITY),
+        Kind.SETTLED_SERIOUS: Terms(2 * _DAY, ladder=_QUALITY),
+        Kind.ANSWERED_GRAVE: Terms(2 * 60, ladder=_QUALITY),
+        Kind.SETTLED_GRAVE: Terms(_DAY, ladder=_QUALITY),
+        Kind.PLAN_STEP: Terms(14 * _DAY, ladder=_QUALITY),
         Kind.ESCALATION_TAKEN_UP: Terms(8 * 60, ladder=_ladder((50, Role.QUALITY_LEAD), (100, Role.OWNER))),
         Kind.REFUND_DECIDED: Terms(3 * _DAY, ladder=_QUALITY),
+        Kind.ACTION_DONE: Terms(7 * _DAY, ladder=_QUALITY, published=False),
         Kind.REFUND_PAID: Terms(15 * _DAY, ladder=_FINANCE),
         Kind.REFUND_ALONE: Terms(0, most_fen=500_00, published=False),
         Kind.COMPENSATION: Terms(0, most_fen=500_00),
+        Kind.COMPENSATION_ADVISER: Terms(0, most_fen=50_00, published=False),
+        Kind.COMPENSATION_LEAD: Terms(0, most_fen=200_00, published=False),
         Kind.GOODWILL: Terms(0, most_fen=100_00, remedy=Remedy(Form.SHARE, share_percent=20), published=False),
         Kind.GOODWILL_PAY: Terms(0, remedy=Remedy(Form.SHARE, share_percent=100), published=False),
         Kind.INSPECTION: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
