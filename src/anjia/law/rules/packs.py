@@ -57,7 +57,10 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Article:
-    """One article of an instrument: what it requires, in our own words, and what follows for promises."""
+    """One article of an instrument: what it requires, in our own words, and what follows for promises.
+
+    `number` is "" where the instrument was known by what it says, not by its article.
+    """
 
     id: str
     jurisdiction: str
@@ -132,7 +135,7 @@ def read_pack(content: Mapping[str, Any]) -> Pack:
     ids = [article.id for article in articles]
     if len(set(ids)) != len(ids):
         raise ValueError(f"{jurisdiction}: an article stands twice")
-    return Pack(jurisdiction, _words(content, "name", jurisdiction), tuple(articles))
+    return Pack(jurisdiction, read_words(content, "name", jurisdiction), tuple(articles))
 
 
 def _instrument(entry: Mapping[str, Any]) -> Instrument:
@@ -147,7 +150,7 @@ def _instrument(entry: Mapping[str, Any]) -> Instrument:
         raise ValueError(f"{name}: no source")
     return Instrument(
         id=name,
-        title=_words(entry, "title", name),
+        title=read_words(entry, "title", name),
         number=str(entry.get("number", "")),
         from_on=from_on,
         until_on=until_on,
@@ -159,9 +162,9 @@ def _instrument(entry: Mapping[str, Any]) -> Instrument:
 
 def _article(jurisdiction: str, instrument: Instrument, entry: Mapping[str, Any]) -> Article:
     number = str(entry.get("number", ""))
-    name = f"{instrument.id}.{number}"
-    if not number:
-        raise ValueError(f"{name}: no number")
+    name = f"{instrument.id}.{number or entry.get('key', '')}"
+    if name.endswith("."):
+        raise ValueError(f"{name}: neither number nor key")
     from_on, until_on = _days(entry, name)
     return Article(
         id=name,
@@ -172,7 +175,7 @@ def _article(jurisdiction: str, instrument: Instrument, entry: Mapping[str, Any]
         until_on=min(filter(None, (until_on, instrument.until_on)), default=None),
         sure=Sure(entry.get("sure", instrument.sure)),
         topics=tuple(entry.get("topics", ())),
-        requires=_words(entry, "requires", name),
+        requires=read_words(entry, "requires", name),
         bounds=tuple(_bound(one, name) for one in entry.get("floors", ())),
     )
 
@@ -191,7 +194,8 @@ def _days(entry: Mapping[str, Any], name: str) -> tuple[date | None, date | None
     return from_on, until_on
 
 
-def _words(entry: Mapping[str, Any], key: str, name: str) -> Words:
+def read_words(entry: Mapping[str, Any], key: str, name: str) -> Words:
+    """A text in both languages from a parsed file. Raises ValueError when one is missing."""
     words = entry.get(key, {})
     if not words.get("zh") or not words.get("en"):
         raise ValueError(f"{name}: {key} is not said in both languages")

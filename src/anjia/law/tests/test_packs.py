@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from anjia.kernel.clock import day_of
-from anjia.law.queries import citation, floor_of, packs
-from anjia.law.rules import lineage, read_pack
+from anjia.kernel.clock import day_of, midnight
+from anjia.law.queries import PLACES, articles_in_force, citation, floor_of, ids_in_force, packs
+from anjia.law.rules import articles_for, lineage, read_pack
 
 DAY = 24 * 60
 
@@ -46,6 +46,45 @@ def test_a_day_begins_in_shanghai() -> None:
     instant = datetime.fromisoformat("2022-05-31T16:00:00+00:00")
     assert floor_of("card_withdrawal_paid", "CN-11", day_of(instant)) is not None
     assert floor_of("card_withdrawal_paid", "CN-11", day_of(instant - timedelta(seconds=1))) is None
+
+
+def test_no_article_holds_before_its_first_day_or_from_its_end_on() -> None:
+    for pack in packs():
+        for article in pack.articles:
+            place, first = pack.jurisdiction, article.from_on
+            assert article not in articles_in_force(place, day_of(midnight(first) - timedelta(seconds=1))), article.id
+            assert article in articles_in_force(place, day_of(midnight(first))), article.id
+            if article.until_on is not None:
+                last = day_of(midnight(article.until_on) - timedelta(seconds=1))
+                assert article in articles_in_force(place, last), article.id
+                assert article not in articles_in_force(place, article.until_on), article.id
+
+
+def test_an_article_ends_with_its_instrument_or_before() -> None:
+    words = {"zh": "甲", "en": "a"}
+    held = {"number": "1", "requires": words}
+    ended = {"number": "2", "requires": words, "until": date(2021, 1, 1)}
+    entry = {"id": "old-law", "title": words, "from": date(2020, 1, 1), "until": date(2022, 1, 1), "source": "x"}
+    entry |= {"sure": "H", "start_sure": "L", "article": [held, ended]}
+    pack = read_pack({"jurisdiction": "CN-44", "name": words, "instrument": [entry]})
+    for on, ids in (
+        (date(2019, 12, 31), []),
+        (date(2020, 1, 1), ["old-law.1", "old-law.2"]),
+        (date(2020, 12, 31), ["old-law.1", "old-law.2"]),
+        (date(2021, 1, 1), ["old-law.1"]),
+        (date(2021, 12, 31), ["old-law.1"]),
+        (date(2022, 1, 1), []),
+    ):
+        assert [article.id for article in articles_for([pack], "CN-44", on)] == ids
+    assert articles_for([pack], "CN-31", date(2020, 6, 1)) == ()
+
+
+def test_local_law_holds_beside_national_law_and_nowhere_else() -> None:
+    ids = {place: ids_in_force(place, date(2026, 1, 1)) for place in PLACES}
+    for place in ("CN-31", "CN-44", "CN-3303", "CN-11"):
+        assert ids["CN"] < ids[place]
+        others = [ids[other] - ids["CN"] for other in PLACES if other not in (place, "CN")]
+        assert not any((ids[place] - ids["CN"]) & other for other in others)
 
 
 def test_a_city_lives_under_its_provinces_and_the_countrys_law() -> None:

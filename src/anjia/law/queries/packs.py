@@ -1,4 +1,4 @@
-"""What is in force where and when. Nothing here is legal advice."""
+"""What is in force where and when."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from anjia.law.rules import Article, Pack, articles_for, lineage, read_pack, strictest
@@ -41,27 +41,46 @@ def packs() -> tuple[Pack, ...]:
     return tuple(found)
 
 
+@cache
+def article(article_id: str) -> Article:
+    """An article of any pack. Raises KeyError."""
+    return {one.id: one for pack in packs() for one in pack.articles}[article_id]
+
+
+@lru_cache(maxsize=256)
+def articles_in_force(jurisdiction: str, on: date) -> tuple[Article, ...]:
+    """What holds at a place on a day, national law first."""
+    return articles_for(packs(), jurisdiction, on)
+
+
+def ids_in_force(jurisdiction: str, on: date) -> frozenset[str]:
+    """The ids of what holds at a place on a day, as the arithmetic asks for them."""
+    return frozenset(one.id for one in articles_in_force(jurisdiction, on))
+
+
 @lru_cache(maxsize=1024)
 def _floor(kind: str, jurisdiction: str, on: date, language: str) -> Floor | None:
-    found = strictest(articles_for(packs(), jurisdiction, on), kind)
+    found = strictest(articles_in_force(jurisdiction, on), kind)
     if found is None:
         return None
-    article, bound = found
-    return Floor(kind, bound.most_minutes, bound.least_fen, citation(article), article.id)
+    source, bound = found
+    return Floor(kind, bound.most_minutes, bound.least_fen, citation(source), source.id)
 
 
 def floor_of(kind: str, jurisdiction: str, on: date) -> Floor | None:
     """What a promise of this kind may not fall below at a place on a day; None: no article of ours sets anything.
 
-    Kinds: refund_paid, card_withdrawal_paid, card_refund_paid.
+    Kinds: refund_paid, card_withdrawal_paid, card_refund_paid (times); fraud_damages (a sum).
     """
     return _floor(kind, jurisdiction, on, get_language() or "en")
 
 
-def citation(article: Article) -> str:
+def citation(source: Article) -> str:
     """The article as people quote it, in the active language."""
     language = get_language() or "en"
-    values = {"title": article.instrument.title.said_in(language), "number": article.number}
+    values = {"title": source.instrument.title.said_in(language), "number": source.number}
+    if not source.number:
+        return pgettext("law", "%(title)s") % values
     return _("%(title)s, article %(number)s") % values
 
 
@@ -75,6 +94,12 @@ def place_name(jurisdiction: str) -> str:
         "CN-11": _("Beijing"),
     }
     return names.get(jurisdiction, jurisdiction if lineage(jurisdiction) else "–")
+
+
+def pack_name(jurisdiction: str) -> str:
+    """What the pack of a jurisdiction is called, in the active language."""
+    language = get_language() or "en"
+    return next((pack.name.said_in(language) for pack in packs() if pack.jurisdiction == jurisdiction), jurisdiction)
 
 
 def place_names() -> dict[str, str]:
