@@ -91,6 +91,15 @@ def working_time_between(start: datetime, end: datetime, *, opens: int = OPENS, 
     return passed
 
 
+def longest_wait(span: timedelta, *, since: date, opens: int = OPENS, closes: int = CLOSES) -> timedelta:
+    """The longest that so much working time can take, begun at any time in the year from the day `since` on.
+
+    The longest wait begins at a closing time.
+    """
+    closings = (midnight(since + timedelta(days=n)) + timedelta(minutes=closes) for n in range(366))
+    return max(add_working_time(closing, span, opens=opens, closes=closes) - closing for closing in closings)
+
+
 def _check(opens: int, closes: int) -> None:
     if not 0 <= opens < closes <= 1440:
         raise ValueError(f"working hours from minute {opens} to {closes} of the day are none")
@@ -118,5 +127,6 @@ __all__ = [
     "holiday_name",
     "is_made_up",
     "is_working_day",
+    "longest_wait",
     "working_time_between",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from anjia.kernel.constraints import AppendOnly, NoOverlap
+from anjia.kernel.constraints import AppendOnly, Final, NoOverlap
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 from anjia.kernel.workdays import CLOSES, OPENS
@@ -69,10 +69,10 @@ class Clause(CompanyModel):
 class Validity(CompanyModel):
     """When a clause holds: [begins, ends) in microseconds since 1970. It is cut short when the next version begins.
 
-    `branch_key` and `offering_key` are the clause's ids or 0. `state` is always "holds"; a guard needs one.
+    `branch_key` and `offering_key` are the clause's ids or 0. `withdrawn`: it was taken back before it began.
     """
 
-    HOLDS = "holds"
+    HOLDS, WITHDRAWN = "holds", "withdrawn"
     EVER = 253_402_300_799_000_000  # the end of the year 9999
 
     clause = models.OneToOneField(Clause, models.PROTECT, related_name="validity")
@@ -81,7 +81,7 @@ class Validity(CompanyModel):
     offering_key = models.BigIntegerField(default=0)
     begins = models.BigIntegerField()
     ends = models.BigIntegerField(default=EVER)
-    state = models.CharField(max_length=8, choices=[(HOLDS, HOLDS)], default=HOLDS)
+    state = models.CharField(max_length=12, choices=[(HOLDS, HOLDS), (WITHDRAWN, WITHDRAWN)], default=HOLDS)
 
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "kind", "begins"], name="validity_kind")]
@@ -145,6 +145,12 @@ class Promise(CompanyModel):
             models.CheckConstraint(
                 condition=Q(paused_at__isnull=True) | Q(state="open", next_at__isnull=True),
                 name="promise_pause_is_open",
+            ),
+            Final(
+                name="promise_ends_once",
+                state="state",
+                unfinished=[State.OPEN],
+                fields=["state", "closed_at", "due_at", "made_at", "clause", "kind", "subject"],
             ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True) | Q(state="broken"), name="promise_done_late_is_broken"

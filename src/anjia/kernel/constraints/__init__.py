@@ -9,9 +9,10 @@ silently on PostgreSQL and raises on SQLite; and one UPDATE that swaps two slots
 """
 
 from anjia.kernel.constraints.append_only import AppendOnly
+from anjia.kernel.constraints.final import Final
 from anjia.kernel.constraints.guard import Guard, Part
 from anjia.kernel.constraints.migration import EnableRangeGuards
 from anjia.kernel.constraints.no_overlap import NoOverlap
 from anjia.kernel.constraints.violations import violated
 
-__all__ = ["AppendOnly", "EnableRangeGuards", "Guard", "NoOverlap", "Part", "violated"]
+__all__ = ["AppendOnly", "EnableRangeGuards", "Final", "Guard", "NoOverlap", "Part", "violated"]

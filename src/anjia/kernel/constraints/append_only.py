@@ -8,7 +8,7 @@ from django.db.models import Model
 from anjia.kernel.constraints.guard import Guard, Part
 
 # No `%` in here: the text passes through Python's formatting. 23000 is "integrity constraint violation".
-_FUNCTION = """
+FUNCTION = """
 CREATE OR REPLACE FUNCTION anjia_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION USING MESSAGE = 'guard refused: ' || TG_ARGV[0], ERRCODE = '23000',
@@ -43,10 +43,10 @@ class AppendOnly(Guard):
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        return self.statement(f"{_FUNCTION}; {_TRIGGER}", model, schema_editor)
+        return self.statement(f"{FUNCTION}; {_TRIGGER}", model, schema_editor)
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return self.statement("DROP TRIGGER IF EXISTS %(name)s ON %(table)s", model, schema_editor)
 
 
-__all__ = ["AppendOnly"]
+__all__ = ["FUNCTION", "AppendOnly"]

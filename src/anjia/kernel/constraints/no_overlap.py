@@ -86,8 +86,8 @@ class NoOverlap(Guard):
             "ends": one(self.ends),
             "state": one(self.state),
             "active": ", ".join(f"'{value}'" for value in self.active),
-            "owner_same": _Join(" AND ", "other.{0} = NEW.{0}", owners.values()),
-            "owner_equal": _Join(", ", "{0} WITH =", owners.values()),
+            "owner_same": Joined(" AND ", "other.{0} = NEW.{0}", owners.values()),
+            "owner_equal": Joined(", ", "{0} WITH =", owners.values()),
         }
 
     def parts(self, vendor: str) -> tuple[Part, ...]:
@@ -127,7 +127,7 @@ class NoOverlap(Guard):
         return []
 
 
-class _Join:
+class Joined:
     """References joined to one piece of SQL when the statement becomes text, after renames have reached them."""
 
     def __init__(self, separator: str, template: str, references: Iterable[object]) -> None:
@@ -139,4 +139,4 @@ class _Join:
         return self.separator.join(self.template.format(reference) for reference in self.references)
 
 
-__all__ = ["NoOverlap"]
+__all__ = ["Joined", "NoOverlap"]

@@ -1,20 +1,22 @@
 """Does it bite? Each guard is tried with rows that it must refuse, and some that it must not; nothing is kept."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from anjia.kernel.constraints import AppendOnly, Guard, NoOverlap, violated
+from anjia.kernel.constraints import AppendOnly, Final, Guard, NoOverlap, violated
 from anjia.kernel.constraints.columns import column_of, key_column
 from anjia.kernel.guards.inventory import Declared
 from anjia.kernel.guards.samples import sample_row
 
 Answer = Literal["accepted", "refused", "unknown"]
+_INSTANT = datetime(2001, 1, 2, tzinfo=UTC)
 
 
 def fault_of(connection: BaseDatabaseWrapper, one: Declared) -> str:
@@ -24,6 +26,8 @@ def fault_of(connection: BaseDatabaseWrapper, one: Declared) -> str:
         trial = Trial(connection, one)
         if isinstance(one.guard, NoOverlap):
             return _overlap_fault(trial, one.guard)
+        if isinstance(one.guard, Final):
+            return _final_fault(trial, one.guard)
         return _append_fault(trial) if isinstance(one.guard, AppendOnly) else ""
 
 
@@ -103,6 +107,19 @@ def _append_fault(trial: Trial) -> str:
     return "accepts the removal of a row" if trial.delete(row) == "accepted" else ""
 
 
+def _final_fault(trial: Trial, guard: Final) -> str:
+    """A row is put in as ended, with every guarded instant set, and then given another end."""
+    ended = _states(trial, guard.state, not_in=guard.unfinished)
+    guarded: list[Any] = [trial.model._meta.get_field(name) for name in guard.fields]
+    empty = [field for field in guarded if field.null and field.get_internal_type() == "DateTimeField"]
+    instants = {field.name: field.get_db_prep_save(_INSTANT, trial.connection) for field in empty}
+    row = trial.row(**{**instants, guard.state: ended[0]}) if len(ended) > 1 else {}
+    if not row or trial.insert(row) != "accepted":
+        return ""
+    changed = trial.update(row, trial.columns({guard.state: ended[1]}))
+    return "accepts another end of what has ended" if changed == "accepted" else ""
+
+
 def _overlap_fault(trial: Trial, guard: NoOverlap) -> str:
     first = sample_for(trial, guard)
     owner = {column_of(trial.model, name): first[column_of(trial.model, name)] for name in guard.owner}
@@ -139,8 +156,13 @@ def _move_fault(trial: Trial, guard: NoOverlap, owner: dict[str, Any], last: Map
 
 def _inactive(trial: Trial, guard: NoOverlap) -> Any:
     """A state in which time is free; "" (which the table may refuse) when the choices tell of none."""
-    field: Any = trial.model._meta.get_field(guard.state)
-    return next((value for value, _label in field.flatchoices if str(value) not in guard.active), "")
+    return next(iter(_states(trial, guard.state, not_in=guard.active)), "")
+
+
+def _states(trial: Trial, name: str, *, not_in: Sequence[str]) -> list[Any]:
+    """The choices of a field but for some."""
+    field: Any = trial.model._meta.get_field(name)
+    return [value for value, _label in field.flatchoices if str(value) not in not_in]
 
 
 def _slot(trial: Trial, guard: NoOverlap, starts: int, ends: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Publish clauses; make, keep, pause, release and void promises, and do what the clock brings."""
 
-from anjia.promises.operations.clauses import publish_clause, publish_standard_clauses
+from anjia.promises.operations.clauses import publish_clause, publish_standard_clauses, withdraw_clause
 from anjia.promises.operations.notices import see_notices
 from anjia.promises.operations.pauses import pause_promise, resume_promise
 from anjia.promises.operations.promises import keep_promise, make_promise, release_promise, void_promise
@@ -17,4 +17,5 @@ __all__ = [
     "see_notices",
     "sweep_promises",
     "void_promise",
+    "withdraw_clause",
 ]

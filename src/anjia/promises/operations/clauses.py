@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.constraints import violated
-from anjia.kernel.errors import Refusal
-from anjia.kernel.money import MOST_FEN, within
+from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line
 from anjia.kernel.workdays import CLOSES, OPENS
 from anjia.promises import rules
-from anjia.promises.events import ClausePublished
+from anjia.promises.events import ClausePublished, ClauseWithdrawn
 from anjia.promises.models import Clause, Validity
+from anjia.promises.operations.terms import check_floor, check_term, check_terms
 from anjia.promises.queries import row_in_force
 from anjia.promises.rules import STANDARD, WALL, Kind, Ladder, Remedy, Source
 
@@ -50,15 +50,21 @@ def publish_clause(
 ) -> int:
     """Publishes the next version of a term and returns the clause's id. Promises made before keep their version.
 
-    Refuses a term that would hold for the past, and one that would begin before the newest of its scope does.
+    Refuses terms out of bounds or below the floor of the law, a time in the past, and one that overlaps another version
+    of the same scope.
     """
-    kind = Kind(kind)
-    _check_terms(kind, minutes, most_fen)
-    clause = _clause(kind, minutes, most_fen, sentence, effective_from, more)
-    newest = _newest_of_scope(clause)
-    _check_beginning(newest, effective_from, at)
+    clause = _clause(Kind(kind), minutes, most_fen, sentence, effective_from, more)
+    effective_to = more.get("effective_to")
+    check_publishable(clause, effective_to, at=at)
     with transaction.atomic():
-        return _publish(clause, effective_to=more.get("effective_to"), at=at, by=by).pk
+        return _publish(clause, effective_to=effective_to, at=at, by=by).pk
+
+
+def check_publishable(clause: Clause, effective_to: datetime | None, *, at: datetime) -> None:
+    """Raises Refusal, naming the field, for what may not be published: bounds, time in force, the floor of the law."""
+    check_terms(clause)
+    check_term(_newest_of_scope(clause), clause, effective_to, at)
+    check_floor(clause)
 
 
 def _clause(kind: Kind, minutes: int, most_fen: int, sentence: str, effective_from: datetime, more: More) -> Clause:
@@ -94,26 +100,9 @@ def _next_version(kind: Kind) -> int:
 
 def _newest_of_scope(clause: Clause) -> Clause | None:
     same = Clause.objects.filter(kind=clause.kind, branch_id=clause.branch_id, offering_id=clause.offering_id)
-    newest: Clause | None = same.select_related("validity").order_by("-version").first()
+    holding = same.filter(validity__state=Validity.HOLDS).select_related("validity")
+    newest: Clause | None = holding.order_by("-version").first()
     return newest
-
-
-def _check_terms(kind: Kind, minutes: int, most_fen: int) -> None:
-    least = 0 if rules.bounds_an_amount(kind) else 1
-    if not least <= minutes <= rules.MOST_MINUTES:
-        sentence = _("A promise needs a time between %(least)d minute and %(most)d days.")
-        raise Refusal(sentence % {"least": least, "most": rules.MOST_MINUTES // 1440}, field="minutes")
-    within(most_fen, 0, MOST_FEN)
-
-
-def _check_beginning(newest: Clause | None, effective_from: datetime, at: datetime) -> None:
-    if newest is None:
-        return
-    if effective_from < at:
-        raise Refusal(_("A new version cannot hold for the past. Let it begin now or later."), field="effective_from")
-    if effective_from <= newest.effective_from:
-        sentence = _("Version %(version)d begins at or after that time. Let the new version begin later.")
-        raise Refusal(sentence % {"version": newest.version}, field="effective_from")
 
 
 def _publish(clause: Clause, *, at: datetime, by: Actor, effective_to: datetime | None = None) -> Clause:
@@ -153,9 +142,52 @@ def _let_it_hold(clause: Clause, effective_to: datetime | None) -> None:
         "offering_key": clause.offering_id or 0,
     }
     begins = rules.micros_of(clause.effective_from)
-    Validity.objects.filter(**scope, begins__lt=begins, ends=Validity.EVER).update(ends=begins)
+    Validity.objects.filter(**scope, state=Validity.HOLDS, begins__lt=begins, ends=Validity.EVER).update(ends=begins)
     ends = rules.micros_of(effective_to) if effective_to else Validity.EVER
     Validity.objects.create(clause=clause, **scope, begins=begins, ends=ends)
+
+
+def withdraw_clause(*, clause_id: int, effective_to: datetime, at: datetime, by: Actor) -> None:
+    """Ends a branch's or a service's own version at an instant, so that the wider term holds again; what was promised
+    under it keeps it. A version that has not begun is taken back as a whole, also one of the company.
+
+    Raises Missing; refuses an end in the past, one later than the version's own, and to end a term of the company.
+    """
+    with transaction.atomic():
+        found = Clause.objects.filter(pk=clause_id).select_related("validity").first()
+        if found is None:
+            raise Missing
+        begun = found.effective_from <= at
+        _check_withdrawal(found, effective_to, begun=begun, at=at)
+        if begun:
+            Validity.objects.filter(clause=found).update(ends=rules.micros_of(effective_to))
+        else:
+            _take_back(found)
+        until = effective_to if begun else found.effective_from
+        told = ClauseWithdrawn(clause_id=found.pk, kind=found.kind, version=found.version, effective_to=until)
+        announce(told, at=at, by=by)
+
+
+def _check_withdrawal(clause: Clause, effective_to: datetime, *, begun: bool, at: datetime) -> None:
+    if clause.validity.state == Validity.WITHDRAWN or clause.validity.ends <= rules.micros_of(at):
+        raise Refusal(_("This version holds no longer; there is nothing to withdraw."))
+    if not begun:
+        return
+    if clause.branch_id is None and clause.offering_id is None:
+        raise Refusal(_("A term of the whole company has no end: publish the version that follows it."))
+    if effective_to < at or rules.micros_of(effective_to) >= clause.validity.ends:
+        sentence = _("It can end now or later, and before the day until which it was published.")
+        raise Refusal(sentence, field="effective_to")
+
+
+def _take_back(clause: Clause) -> None:
+    """A version that never began leaves its time to the version before."""
+    mine = clause.validity
+    same = Validity.objects.filter(
+        kind=mine.kind, branch_key=mine.branch_key, offering_key=mine.offering_key, state=Validity.HOLDS
+    )
+    same.filter(clause=clause).update(state=Validity.WITHDRAWN)
+    same.filter(ends=mine.begins).update(ends=mine.ends)
 
 
 def publish_standard_clauses(*, at: datetime, by: Actor) -> int:

@@ -14,6 +14,7 @@ from anjia.promises.models import Clause, Promise
 from anjia.promises.operations.clauses import clause_for
 from anjia.promises.operations.clock import advance, facts_of, first_look_at
 from anjia.promises.operations.pauses import end_pause
+from anjia.promises.operations.terms import no_later_than_the_law
 from anjia.promises.rules import Kind, State
 
 
@@ -50,7 +51,7 @@ def make_promise(
                 "branch_id": branch_id,
                 "offering_id": offering_id,
                 "made_at": made_at,
-                **_times(clause, made_at, due_at),
+                **_times(clause, made_at, due_at, branch_id),
             },
         )
         if new:
@@ -58,10 +59,11 @@ def make_promise(
     return int(promise.pk)
 
 
-def _times(clause: Clause, made_at: datetime, given: datetime | None) -> dict[str, Any]:
+def _times(clause: Clause, made_at: datetime, given: datetime | None, branch_id: int | None) -> dict[str, Any]:
     clock, minutes = clause.runs_on, clause.minutes
-    due = max(made_at, given or rules.due_at(made_at, minutes, clock))
-    if given:
+    asked = given or rules.due_at(made_at, minutes, clock)
+    due = max(made_at, no_later_than_the_law(clause.kind, asked, made_at=made_at, branch_id=branch_id))
+    if given or due < asked:
         minutes = rules.own_minutes(minutes, made_at=made_at, due=due, clock=clock)
     return {"clause": clause, "due_at": due, "minutes": minutes, "next_at": first_look_at(clause, due, minutes)}
 

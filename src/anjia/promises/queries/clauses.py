@@ -40,6 +40,7 @@ class ClauseSummary:
     source_words: str = ""
     published_at: datetime | None = None
     published_by: str = ""
+    withdrawn: bool = False
 
     @property
     def runs_on(self) -> Clock:
@@ -71,6 +72,7 @@ def _summary(row: Clause) -> ClauseSummary:
         source_words=row.source_words,
         published_at=row.published_at,
         published_by=row.published_by,
+        withdrawn=row.validity.state == Validity.WITHDRAWN,
     )
 
 
@@ -81,6 +83,7 @@ def row_in_force(
     micros = rules.micros_of(at)
     holding = Validity.objects.filter(
         kind=Kind(kind),
+        state=Validity.HOLDS,
         begins__lte=micros,
         ends__gt=micros,
         branch_key__in={0, branch_id or 0},
@@ -89,8 +92,8 @@ def row_in_force(
     clauses: list[Clause] = [one.clause for one in holding.select_related("clause__validity")]
     if (found := rules.most_specific(clauses)) is not None:
         return found
-    wide = Clause.objects.filter(kind=Kind(kind), branch_id=None, offering_id=None).select_related("validity")
-    first: Clause | None = wide.order_by("version").first()
+    wide = Clause.objects.filter(kind=Kind(kind), branch_id=None, offering_id=None, validity__state=Validity.HOLDS)
+    first: Clause | None = wide.select_related("validity").order_by("version").first()
     return first
 
 
@@ -109,7 +112,7 @@ def clauses_in_force(kinds: Iterable[str], *, at: datetime) -> dict[str, ClauseS
     """The company-wide clause of each kind at an instant; one query for a page."""
     micros, wanted = rules.micros_of(at), [Kind(kind) for kind in kinds]
     holding = Validity.objects.filter(
-        kind__in=wanted, branch_key=0, offering_key=0, begins__lte=micros, ends__gt=micros
+        kind__in=wanted, state=Validity.HOLDS, branch_key=0, offering_key=0, begins__lte=micros, ends__gt=micros
     ).select_related("clause__validity")
     found = {one.kind: _summary(one.clause) for one in holding}
     return {kind: found.get(kind) or standard_terms(kind, at) for kind in wanted}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from anjia.kernel import workdays
 from anjia.kernel.workdays import CLOSES, OPENS
@@ -82,3 +82,14 @@ def micros_of(at: datetime) -> int:
 def at_micros(micros: int) -> datetime:
     """The instant of so many microseconds since 1970, in UTC."""
     return _EPOCH + timedelta(microseconds=micros)
+
+
+def longest_wall_minutes(minutes: int, clock: Clock, day: date) -> int:
+    """How long `minutes` on the clock can take at most by the wall, begun at any time in the year from `day` on.
+
+    In working time the longest wait begins at closing time.
+    """
+    if clock.name == WALL:
+        return minutes
+    longest = workdays.longest_wait(timedelta(minutes=minutes), since=day, opens=clock.opens, closes=clock.closes)
+    return -(-int(longest.total_seconds()) // 60)
