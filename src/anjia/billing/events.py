@@ -24,6 +24,26 @@ class CompensationCredited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreCompensationCredited(Event):
+    """What was given for a delay before anybody asked was credited."""
+
+    pre_compensation_id: int
+    visit_id: int
+    household_id: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundCredited(Event):
+    """A granted refund was credited; the money itself follows."""
+
+    refund_request_id: int
+    visit_id: int
+    household_id: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentRecorded(Event):
     """Money came in."""
 

@@ -6,7 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from anjia.billing.events import CompensationCredited, PaymentRecorded, Refunded, VisitCharged
+from anjia.billing.events import (
+    CompensationCredited,
+    PaymentRecorded,
+    PreCompensationCredited,
+    RefundCredited,
+    Refunded,
+    VisitCharged,
+)
 from anjia.billing.models import Account, Payment
 from anjia.billing.queries import returnable_fen
 from anjia.billing.rules import COMPENSATION, REVENUE, LineKind, Method, cash_account, household_account, line_key
@@ -42,6 +49,34 @@ def credit_compensation(*, complaint_id: int, household_id: int, amount_fen: int
         if first:
             fact = CompensationCredited(complaint_id=complaint_id, household_id=household_id, amount_fen=amount_fen)
             announce(fact, at=at, by=by)
+    return first
+
+
+def credit_pre_compensation(
+    *, pre_compensation_id: int, visit_id: int, household_id: int, amount_fen: int, at: datetime, by: Actor
+) -> bool:
+    """Credits what was given for a delay, once; False when it was credited before."""
+    transfer = Transfer(COMPENSATION, household_account(household_id), amount_fen)
+    key = line_key(LineKind.PRE_COMPENSATION, pre_compensation_id)
+    with transaction.atomic():
+        first = post(key=key, at=at, memo="", transfers=[transfer])
+        if first:
+            whose = {"visit_id": visit_id, "household_id": household_id, "amount_fen": amount_fen}
+            announce(PreCompensationCredited(pre_compensation_id=pre_compensation_id, **whose), at=at, by=by)
+    return first
+
+
+def credit_refund(
+    *, refund_request_id: int, visit_id: int, household_id: int, amount_fen: int, at: datetime, by: Actor
+) -> bool:
+    """Credits a granted refund, once; it takes back what the visit earned the company. False when it was before."""
+    transfer = Transfer(REVENUE, household_account(household_id), amount_fen)
+    key = line_key(LineKind.REFUND_CREDIT, refund_request_id)
+    with transaction.atomic():
+        first = post(key=key, at=at, memo="", transfers=[transfer])
+        if first:
+            whose = {"visit_id": visit_id, "household_id": household_id, "amount_fen": amount_fen}
+            announce(RefundCredited(refund_request_id=refund_request_id, **whose), at=at, by=by)
     return first
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from anjia.billing.models import Payment
-from anjia.billing.rules import LineKind, Method, household_account, most_to_return
+from anjia.billing.rules import CREDITS, LineKind, Method, household_account, most_to_return
 from anjia.kernel import ledger
 
 
@@ -61,6 +61,8 @@ def kind_names() -> dict[str, str]:
         LineKind.CREDIT: _("Compensation"),
         LineKind.PAYMENT: _("Payment"),
         LineKind.REFUND: _("Refund"),
+        LineKind.PRE_COMPENSATION: _("Credit for a late arrival"),
+        LineKind.REFUND_CREDIT: _("Refund granted"),
     }
 
 
@@ -120,4 +122,5 @@ def totals_between(since: datetime, until: datetime) -> Totals:
     sums = dict.fromkeys(LineKind, 0)
     for key, change_fen in moved:
         sums[LineKind(key.partition(":")[0])] += change_fen
-    return Totals(sums[LineKind.CHARGE], -sums[LineKind.CREDIT], -sums[LineKind.PAYMENT], sums[LineKind.REFUND])
+    credited = -sum(sums[kind] for kind in CREDITS)
+    return Totals(sums[LineKind.CHARGE], credited, -sums[LineKind.PAYMENT], sums[LineKind.REFUND])

@@ -20,6 +20,12 @@ class LineKind(StrEnum):
     CREDIT = "compensation"
     PAYMENT = "payment"
     REFUND = "refund"
+    PRE_COMPENSATION = "pre_compensation"
+    REFUND_CREDIT = "refund_credit"
+
+
+# What gives a household money back on its account, without any money changing hands yet.
+CREDITS = (LineKind.CREDIT, LineKind.PRE_COMPENSATION, LineKind.REFUND_CREDIT)
 
 
 def household_account(household_id: int) -> str:

@@ -11,26 +11,38 @@ from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
 from anjia.fieldwork import handlers as fieldwork
-from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
+from anjia.fieldwork.events import CaregiverCheckedIn, ScopeMissed, VisitCompleted
+from anjia.guarantees import handlers as guarantees
+from anjia.guarantees.events import GoodwillGranted, PreCompensationGranted, RefundGranted
 from anjia.house import tasks
 from anjia.kernel.events import Event, Listener, listen
 from anjia.payroll import handlers as payroll
 from anjia.promises import tasks as promise_tasks
 from anjia.promises.events import PromiseBroken
 from anjia.quality import handlers as quality
+from anjia.quality import tasks as quality_tasks
 from anjia.quality.events import CompensationGranted
 from anjia.sales import tasks as sales_tasks
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival],
-    VisitMoved: [fieldwork.begin_the_way_anew, quality.promise_another_arrival],
-    VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival],
-    CaregiverCheckedIn: [quality.keep_the_arrival],
+    VisitMoved: [fieldwork.begin_the_way_anew, quality.promise_another_arrival, guarantees.wait_no_more],
+    VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival, guarantees.wait_never_more],
+    CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
     CaregiverStatusSet: [dispatch.free_her_visits],
     LeaveRecorded: [dispatch.free_her_leave],
-    VisitCompleted: [quality.ask_the_household, billing.charge_for_visit, payroll.earn_for_the_visit],
-    PromiseBroken: [quality.escalate_the_complaint],
+    VisitCompleted: [
+        quality.ask_the_household,
+        quality.count_the_visit,
+        billing.charge_for_visit,
+        payroll.earn_for_the_visit,
+    ],
+    PromiseBroken: [quality.escalate_the_complaint, guarantees.make_the_delay_good, guarantees.tell_the_owner],
+    ScopeMissed: [guarantees.refund_the_missed_scope],
+    PreCompensationGranted: [billing.credit_the_pre_compensation],
+    GoodwillGranted: [payroll.earn_for_the_goodwill],
+    RefundGranted: [billing.credit_the_refund],
     CompensationGranted: [billing.credit_the_compensation],
 }
 
@@ -38,6 +50,8 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     promise_tasks.sweep: timedelta(seconds=15),
     dispatch_tasks.sweep_holds: timedelta(minutes=1),
     sales_tasks.lapse_proposals: timedelta(minutes=30),
+    quality_tasks.look_after_complaints: timedelta(hours=1),
+    quality_tasks.look_for_patterns: timedelta(days=1),
     tasks.prune: timedelta(days=1),
 }
 

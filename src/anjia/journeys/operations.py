@@ -1,10 +1,12 @@
-"""Place an order from a hold; cancel and move a visit together with its caregiver's time."""
+"""Place an order from a hold; cancel and move a visit with its caregiver's time; pay a granted refund."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from anjia.billing import operations as billing
+from anjia.billing import queries as billing_queries
 from anjia.booking import operations as booking
 from anjia.booking import queries as booking_queries
 from anjia.booking.operations import PlacedOrder
@@ -12,6 +14,7 @@ from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary
 from anjia.fieldwork import queries as fieldwork_queries
+from anjia.guarantees import operations as guarantees
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
@@ -148,3 +151,28 @@ def move_visit_to_hold(*, visit_id: int, hold_id: int, household_id: int, reason
     booking.move_visit(visit_id=visit_id, starts_at=hold.starts_at, reason=reason, at=at, by=by)
     dispatch.release_visit(visit_id=visit_id, at=at, by=by)
     dispatch.confirm_hold(hold_id=hold_id, visit_id=visit_id, at=at, by=by)
+
+
+@whole
+def pay_granted_refund(*, refund_request_id: int, method: str, at: datetime, by: Actor) -> int:
+    """Pays a granted refund and keeps its promise, in one transaction; returns the fen that went out.
+
+    At most what the household has paid and not got back goes out; the rest only lowers what it owes. Refuses a refund
+    that is not granted, and one that was paid: two who pay at once pay once.
+    """
+    household_id, amount_fen, words = guarantees.to_be_paid(request_id=refund_request_id)
+    out_fen = min(amount_fen, billing_queries.returnable_fen(household_id))
+    payment_id = None
+    if out_fen:
+        payment_id = billing.refund(
+            household_id=household_id, amount_fen=out_fen, method=method, reason=words[:200], at=at, by=by
+        )
+    guarantees.record_refund_paid(
+        request_id=refund_request_id,
+        out_fen=out_fen,
+        method=method if out_fen else "account",
+        payment_id=payment_id,
+        at=at,
+        by=by,
+    )
+    return out_fen

@@ -26,10 +26,11 @@ class Payslip(CompanyModel):
 
 
 class Earning(CompanyModel):
-    """What one visit earned, with what it was computed from."""
+    """What one visit earned, or the extra work done there free of charge (`goodwill`), with how it was computed."""
 
     caregiver = Reference("workforce.Caregiver")
     visit = Reference("booking.Visit")
+    goodwill = Reference("guarantees.Goodwill", null=True)
     payslip = models.ForeignKey(Payslip, models.PROTECT, null=True, related_name="earnings", db_index=False)
     title = models.CharField(max_length=80)
     worked_on = models.DateField()
@@ -44,6 +45,9 @@ class Earning(CompanyModel):
             models.Index(fields=["company_id", "caregiver", "-worked_on"], name="earning_caregiver"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "visit"], name="earning_visit_once"),
+            models.UniqueConstraint(
+                fields=["company_id", "visit"], condition=Q(goodwill__isnull=True), name="earning_visit_once"
+            ),
+            models.UniqueConstraint(fields=["company_id", "goodwill"], name="earning_goodwill_once"),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="earning_not_negative"),
         ]

@@ -20,6 +20,7 @@ from anjia.payroll.rules import (
     cash_account,
     earning_fen,
     earning_key,
+    goodwill_key,
     payment_key,
     week_ends_on,
 )
@@ -39,10 +40,44 @@ def earn_for_visit(*, visit_id: int, caregiver_id: int, at: datetime, by: Actor)
         "amount_fen": amount,
     }
     with transaction.atomic():
-        _earning, first = Earning.objects.get_or_create(visit_id=visit_id, defaults=values)
+        _earning, first = Earning.objects.get_or_create(visit_id=visit_id, goodwill_id=None, defaults=values)
         if first and amount:
             transfer = Transfer(WAGES, caregiver_account(caregiver_id), amount)
             post(key=earning_key(visit_id), at=at, memo=visit.title, transfers=[transfer])
+            announce(VisitEarned(visit_id=visit_id, caregiver_id=caregiver_id, amount_fen=amount), at=at, by=by)
+    return bool(first)
+
+
+def earn_for_goodwill(
+    *,
+    goodwill_id: int,
+    visit_id: int,
+    caregiver_id: int,
+    title: str,
+    minutes: int,
+    percent: int,
+    at: datetime,
+    by: Actor,
+) -> bool:
+    """Notes what extra work free of charge earned: `percent` of today's rate for its minutes, once; False otherwise."""
+    rate = workforce_queries.caregiver(caregiver_id).hourly_pay_fen * percent // 100
+    amount = earning_fen(minutes, rate)
+    if amount == 0:
+        return False
+    values = {
+        "caregiver_id": caregiver_id,
+        "visit_id": visit_id,
+        "title": title,
+        "worked_on": day_of(booking_queries.visit(visit_id).starts_at),
+        "minutes": minutes,
+        "hourly_fen": rate,
+        "amount_fen": amount,
+    }
+    with transaction.atomic():
+        _earning, first = Earning.objects.get_or_create(goodwill_id=goodwill_id, defaults=values)
+        if first:
+            transfer = Transfer(WAGES, caregiver_account(caregiver_id), amount)
+            post(key=goodwill_key(goodwill_id), at=at, memo=title, transfers=[transfer])
             announce(VisitEarned(visit_id=visit_id, caregiver_id=caregiver_id, amount_fen=amount), at=at, by=by)
     return bool(first)
 

@@ -25,6 +25,7 @@ class EarningSummary:
     hourly_fen: int
     amount_fen: int
     words: str
+    goodwill_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,18 @@ def method_names() -> dict[str, str]:
 def _earning(row: Earning) -> EarningSummary:
     hours = f"{row.minutes / HOUR:.2f}".rstrip("0").rstrip(".")
     words = _("%(hours)s h × %(rate)s") % {"hours": hours, "rate": yuan(row.hourly_fen)}
+    if row.goodwill_id is not None:
+        words = _("%(sum)s, extra work free for the family") % {"sum": words}
     return EarningSummary(
-        row.visit_id, row.caregiver_id, row.title, row.worked_on, row.minutes, row.hourly_fen, row.amount_fen, words
+        visit_id=row.visit_id,
+        caregiver_id=row.caregiver_id,
+        title=row.title,
+        worked_on=row.worked_on,
+        minutes=row.minutes,
+        hourly_fen=row.hourly_fen,
+        amount_fen=row.amount_fen,
+        words=words,
+        goodwill_id=row.goodwill_id,
     )
 
 
@@ -127,8 +138,9 @@ def waiting_for(week_on: date) -> Waiting:
 
 
 def earnings_of_visits(visit_ids: Iterable[int]) -> dict[int, EarningSummary]:
-    """What each visit earned."""
-    return {row.visit_id: _earning(row) for row in Earning.objects.filter(visit_id__in=list(visit_ids))}
+    """What each visit earned, extra work free of charge left out."""
+    rows = Earning.objects.filter(visit_id__in=list(visit_ids), goodwill__isnull=True)
+    return {row.visit_id: _earning(row) for row in rows}
 
 
 def earned_between(from_day: date, until_day: date) -> dict[int, int]:

@@ -34,6 +34,11 @@ def earning_key(visit_id: int) -> str:
     return f"earning:{visit_id}"
 
 
+def goodwill_key(goodwill_id: int) -> str:
+    """The business key of what extra work free of charge earned."""
+    return f"earning_goodwill:{goodwill_id}"
+
+
 def payment_key(payslip_id: int) -> str:
     """The business key of a pay slip's payment."""
     return f"payslip:{payslip_id}"
