@@ -1,11 +1,20 @@
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 
 from anjia.company.rules import Role
 from anjia.fieldwork.testing import AssignedVisit
 from anjia.guarantees.testing import at_desk, awaited_visit
 from anjia.kernel.actors import Actor
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared in the language they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
