@@ -21,7 +21,15 @@ from anjia.promises import tasks as promise_tasks
 from anjia.promises.events import PromiseBroken
 from anjia.quality import handlers as quality
 from anjia.quality import tasks as quality_tasks
-from anjia.quality.events import CompensationGranted
+from anjia.quality.events import (
+    ComplaintOpened,
+    CompensationGranted,
+    HouseholdCalledBack,
+    HouseholdReplied,
+    ResolutionContested,
+    SurveyAnswered,
+)
+from anjia.remarks import handlers as remarks
 from anjia.sales import tasks as sales_tasks
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
@@ -44,6 +52,11 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     GoodwillGranted: [payroll.earn_for_the_goodwill],
     RefundGranted: [billing.credit_the_refund],
     CompensationGranted: [billing.credit_the_compensation],
+    SurveyAnswered: [remarks.read_the_answer],
+    ComplaintOpened: [remarks.read_the_complaint],
+    HouseholdReplied: [remarks.read_the_reply],
+    ResolutionContested: [remarks.read_the_objection],
+    HouseholdCalledBack: [remarks.read_the_call_note],
 }
 
 EVERY: Mapping[Task[..., Any], timedelta] = {

@@ -9,11 +9,12 @@ from anjia.promises import operations as promises
 from anjia.promises.events import PromiseBroken
 from anjia.promises.rules import Kind
 from anjia.quality import operations, queries
-from anjia.quality.rules import Reason
+from anjia.quality.rules import ANSWERED, SETTLED, Reason
 
-_REASONS = {
-    Kind.COMPLAINT_ANSWERED: Reason.NOT_ANSWERED,
-    Kind.COMPLAINT_SETTLED: Reason.NOT_SETTLED,
+_REASONS: dict[str, Reason] = {
+    **dict.fromkeys(ANSWERED.values(), Reason.NOT_ANSWERED),
+    **dict.fromkeys(SETTLED.values(), Reason.NOT_SETTLED),
+    Kind.PLAN_STEP: Reason.STEP_MISSED,
     Kind.ESCALATION_TAKEN_UP: Reason.NOT_TAKEN_UP,
 }
 
@@ -32,7 +33,7 @@ def ask_the_household(event: VisitCompleted, *, at: datetime) -> None:
 
 def escalate_the_complaint(event: PromiseBroken, *, at: datetime) -> None:
     """A promise about a complaint was broken: it moves up, once per promise however often this is heard."""
-    reason = _REASONS.get(Kind(event.kind))
+    reason = _REASONS.get(event.kind)
     complaint_id = _complaint_of(event) if reason else None
     if reason is None or complaint_id is None:
         return
@@ -45,7 +46,21 @@ def _complaint_of(event: PromiseBroken) -> int | None:
     subject_id = int(event.subject.partition(":")[2])
     if event.kind == Kind.ESCALATION_TAKEN_UP:
         return queries.complaints_of_escalations([subject_id]).get(subject_id)
+    if event.kind == Kind.PLAN_STEP:
+        return queries.complaint_of_plan_step(subject_id)
     return subject_id
+
+
+def count_the_visit(event: VisitCompleted, *, at: datetime) -> None:
+    """A visit took place: recurrences of causes are measured by it. Counted once, however often this is heard."""
+    operations.count_visit(
+        visit_id=event.visit_id,
+        household_id=event.household_id,
+        caregiver_id=event.caregiver_id,
+        offering_id=event.offering_id,
+        price_fen=event.price_fen,
+        at=at,
+    )
 
 
 def promise_the_arrival(event: OrderPlaced, *, at: datetime) -> None:

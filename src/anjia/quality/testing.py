@@ -1,14 +1,18 @@
-"""A visit that took place and a complaint about it, for tests; built by operations only."""
+"""A visit that took place and a complaint about it, for tests; built by operations, but for long histories."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.apps import apps
 
 from anjia.booking.testing import lay_ground, plan_visit
 from anjia.company.operations import engage_staff
 from anjia.company.rules import Role
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.quality.operations import ask_the_household, record_answer
-from anjia.quality.rules import Scores
+from anjia.quality.models import Complaint, CompletedVisit
+from anjia.quality.operations import ask_the_household, count_visit, record_answer
+from anjia.quality.rules import Scores, Severity
 from anjia.workforce.operations import engage_caregiver
 
 PASSWORD = "quiet-river-9"  # noqa: S105  (tests and nothing else)
@@ -64,6 +68,14 @@ def visit_done(
         at=at,
         by=SYSTEM,
     )
+    count_visit(
+        visit_id=visit_id,
+        household_id=ground.household_id,
+        caregiver_id=who,
+        offering_id=ground.offering_id,
+        price_fen=price_fen,
+        at=at,
+    )
     return Scene(ground.household_id, who, ground.offering_id, visit_id, survey_id)
 
 
@@ -77,4 +89,42 @@ def answer(scene: Scene, *scores: int, at: datetime, good: str = "", improve: st
         points_to_improve=improve,
         at=at,
         by=scene.household,
+    )
+
+
+def more_visits(scene: Scene, done_at: Iterable[datetime], *, caregiver_id: int | None = None) -> None:
+    """Visits like the scene's that took place at these instants: a history for figures, without questions."""
+    visit = apps.get_model("booking", "Visit")
+    times = list(done_at)
+    first = visit.objects.filter(pk=scene.visit_id).values().get()
+    del first["id"]
+    rows = visit.objects.bulk_create(visit(**first) for _at in times)
+    CompletedVisit.objects.bulk_create(
+        CompletedVisit(
+            visit_id=row.pk,
+            household_id=scene.household_id,
+            caregiver_id=caregiver_id or scene.caregiver_id,
+            offering_id=scene.offering_id,
+            price_fen=row.price_fen,
+            done_at=when,
+        )
+        for row, when in zip(rows, times, strict=True)
+    )
+
+
+def more_complaints(
+    scene: Scene, opened_at: Iterable[datetime], cause: str, *, caregiver_id: int | None = None
+) -> None:
+    """Complaints of this cause about the caregiver, opened at these instants: a history for figures."""
+    Complaint.objects.bulk_create(
+        Complaint(
+            household_id=scene.household_id,
+            caregiver_id=caregiver_id or scene.caregiver_id,
+            offering_id=scene.offering_id,
+            severity=Severity.MINOR,
+            cause=cause,
+            opened_at=when,
+            opened_by="system",
+        )
+        for when in opened_at
     )

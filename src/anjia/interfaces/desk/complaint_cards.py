@@ -14,10 +14,10 @@ from anjia.interfaces.desk.clocks import Clock, clock_of
 from anjia.interfaces.shared.parts import Link
 from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary
-from anjia.promises.rules import Kind, State
+from anjia.promises.rules import State
 from anjia.quality import queries
 from anjia.quality.queries import ComplaintSummary
-from anjia.quality.rules import ComplaintState, Dimension, Severity
+from anjia.quality.rules import ANSWERED, SETTLED, ComplaintState, Dimension, Severity
 from anjia.workforce import queries as workforce
 
 SEVERITY_TONES = {Severity.GRAVE.value: "bad", Severity.SERIOUS.value: "warn", Severity.MINOR.value: ""}
@@ -81,9 +81,9 @@ def pressing(complaint: ComplaintSummary, promised: Sequence[PromiseSummary], *,
 
 def _is_undone(promise: PromiseSummary, complaint: ComplaintSummary) -> bool:
     """Whether what was promised is still missing. What a broken step up promised, the next step promises anew."""
-    if promise.kind == Kind.COMPLAINT_ANSWERED and promise.state == State.BROKEN:
+    if promise.kind in ANSWERED.values() and promise.state == State.BROKEN:
         return complaint.state == ComplaintState.OPEN
-    if promise.kind == Kind.COMPLAINT_SETTLED and promise.state == State.BROKEN:
+    if promise.kind in SETTLED.values() and promise.state == State.BROKEN:
         return not complaint.times_contested
     return promise.state == State.OPEN
 

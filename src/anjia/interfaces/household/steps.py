@@ -1,6 +1,6 @@
 """A complaint as the family sees it: the steps, with the promised times, and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +11,9 @@ from anjia.interfaces.shared.parts import Stage
 from anjia.kernel import clock
 from anjia.kernel.money import yuan
 from anjia.promises.queries import PromiseSummary
-from anjia.promises.rules import Kind, State
+from anjia.promises.rules import State
 from anjia.quality.queries import Case, Message, level_names
-from anjia.quality.rules import ComplaintState
+from anjia.quality.rules import ANSWERED, SETTLED, ComplaintState
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,8 @@ def steps_of(case: Case, promised: Sequence[PromiseSummary]) -> list[Stage]:
     """Told, answered, settled, confirmed: each with its time, or the time by which it is promised."""
     today = clock.day_of(clock.now())
     complaint = case.complaint
-    latest = {promise.kind: promise for promise in promised}
-    answered = latest.get(Kind.COMPLAINT_ANSWERED)
-    settled = latest.get(Kind.COMPLAINT_SETTLED)
+    answered = _latest(promised, ANSWERED.values())
+    settled = _latest(promised, SETTLED.values())
     first = next((m for m in case.messages if m.kind in ("reply", "resolution") and not m.from_household), None)
     told = formats.moment(complaint.opened_at, today)
     return [
@@ -41,6 +40,11 @@ def steps_of(case: Case, promised: Sequence[PromiseSummary]) -> list[Stage]:
         _promised(_("We settle it"), case.resolved_at, settled, today, waits=first is None),
         _confirmed(complaint.state),
     ]
+
+
+def _latest(promised: Sequence[PromiseSummary], kinds: Collection[str]) -> PromiseSummary | None:
+    """What was promised last of these; what another promise has taken the place of does not count."""
+    return next((one for one in reversed(promised) if one.kind in kinds and one.state != State.RELEASED), None)
 
 
 def _promised(
@@ -65,7 +69,7 @@ def _confirmed(state: ComplaintState) -> Stage:
 
 def said_to_household(case: Case) -> list[Words]:
     """What was said, by time; what went on inside is told in one line and without its reasons."""
-    said = [_words(message) for message in case.messages]
+    said = [_words(message) for message in case.for_household if message.kind != "wait_end"]
     if case.complaint.text:
         said.append(Words(case.complaint.opened_at, case.complaint.text, mine=True))
     if case.granted:

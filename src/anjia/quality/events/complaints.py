@@ -1,6 +1,7 @@
 """What is told of complaints."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from anjia.kernel.events import Event
 
@@ -68,3 +69,66 @@ class ResolutionContested(ComplaintFact):
     """The household says it is not settled: the complaint is open again, for the `times`-th time."""
 
     times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAssessed(ComplaintFact):
+    """Somebody judged how bad it is and why it came about; graver than before, it is promised sooner."""
+
+    severity: str
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintHandedOver(ComplaintFact):
+    """A team and one of its people answer for the complaint from now on."""
+
+    team: str
+    staff_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdAskedBack(ComplaintFact):
+    """The company needs something from the household to go on; its clock stands still until then."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitEnded(ComplaintFact):
+    """The clock goes on: the household replied, kept silent for a week, or it is settled."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementPlanned(ComplaintFact):
+    """It cannot be settled at once: the household was told why, and what happens by when."""
+
+    plan_id: int
+    number: int
+    steps: int
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStepTaken(ComplaintFact):
+    """A step of a plan that the household was promised is done."""
+
+    plan_id: int
+    plan_step_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompensationRequested(ComplaintFact):
+    """Somebody wants to give back more than they may alone; a second person decides."""
+
+    compensation_request_id: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompensationDecided(ComplaintFact):
+    """A second person approved or declined it."""
+
+    compensation_request_id: int
+    amount_fen: int
+    approved: bool

@@ -11,7 +11,7 @@ class ActionFact(Event):
     """What all facts about one corrective action say."""
 
     corrective_action_id: int
-    complaint_id: int
+    complaint_id: int | None
     caregiver_id: int | None
 
 
@@ -22,6 +22,8 @@ class CorrectiveActionPlanned(ActionFact):
     staff_id: int
     cause: str
     due_on: date
+    kind: str = "corrective"
+    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +35,70 @@ class CorrectiveActionFinished(ActionFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ImprovementVerified(ActionFact):
-    """Somebody looked whether the cause came back; an action that did not help is open again."""
+    """A look whether the cause came back decided; an action that did not help is open again.
+
+    `outcome`: helped, did_not_help, or accepted on a person's word.
+    """
 
     effective: bool
     complaints_before: int
     complaints_after: int
     checked_at: datetime
+    outcome: str = ""
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectUnclear(ActionFact):
+    """The figures could not tell yet whether an action helped; somebody looks again on a day."""
+
+    look_again_on: date
+    least_visits: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreventiveActionProposed(Event):
+    """A cause comes up at a place more often than chance explains."""
+
+    preventive_proposal_id: int
+    caregiver_id: int | None
+    offering_id: int | None
+    cause: str
+    times: int
+    visits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreventiveActionDecided(Event):
+    """The quality lead took the proposal up, or declined it with a reason."""
+
+    preventive_proposal_id: int
+    corrective_action_id: int | None
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseAdded(Event):
+    """The company added a cause of its own to the tree."""
+
+    cause: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseClosed(Event):
+    """A cause of the company's own is no longer chosen; complaints that have it keep it."""
+
+    cause: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamSet(Event):
+    """A named team was formed, changed or closed."""
+
+    team_id: int
+    label: str
+    people: int
+    closed: bool

@@ -2,17 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from anjia.kernel.constraints import AppendOnly
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 from anjia.quality.models.surveys import Survey
-from anjia.quality.rules import Cause, Reason, Severity
+from anjia.quality.rules import MOST_CODE, Reason, Severity
 
 
 class Complaint(CompanyModel):
-    """Something that was wrong. How it stands follows from the rows below; only who answers for it is kept here."""
+    """Something that was wrong. How it stands follows from the rows below.
+
+    `severity`, `cause`, `step`, `team` and `owner` repeat the latest Assessment and Handover, for the lists.
+    """
 
     household = Reference("households.Household")
     visit = Reference("booking.Visit", null=True)
@@ -20,11 +22,13 @@ class Complaint(CompanyModel):
     offering = Reference("catalog.Offering", null=True)
     survey = models.ForeignKey(Survey, models.PROTECT, null=True, related_name="+", db_index=False)
     severity = models.CharField(max_length=8, choices=[(value.value, value.value) for value in Severity])
-    cause = models.CharField(max_length=12, choices=[(value.value, value.value) for value in Cause])
+    cause = models.CharField(max_length=MOST_CODE)
+    step = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=40)
     owner = Reference("company.Staff", null=True)
+    team = models.CharField(max_length=24, blank=True)
 
     class Meta(CompanyModel.Meta):
         constraints = [
@@ -38,6 +42,7 @@ class Complaint(CompanyModel):
             models.Index(fields=["company_id", "visit"], name="complaint_visit", condition=Q(visit__isnull=False)),
             models.Index(fields=["company_id", "cause", "opened_at"], name="complaint_cause"),
             models.Index(fields=["company_id", "owner"], name="complaint_owner"),
+            models.Index(fields=["company_id", "team", "-id"], name="complaint_team"),
         ]
 
 
@@ -82,9 +87,38 @@ class Escalation(Decision):
         ]
 
 
-class Compensation(Decision):
-    """Money given back, once per complaint, under a published clause."""
+class CompensationRequest(Decision):
+    """Somebody asked for more than they may give back alone."""
 
+    number = models.PositiveSmallIntegerField()
+    amount_fen = models.BigIntegerField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "complaint", "number"], name="compensation_request_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="compensation_request_positive"),
+            AppendOnly(name="compensation_request_append_only"),
+        ]
+
+
+class CompensationDecision(Decision):
+    """A second person's yes or no to a request."""
+
+    request = models.ForeignKey(CompensationRequest, models.PROTECT, related_name="+", db_index=False)
+    approved = models.BooleanField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "request"], name="compensation_decision_once"),
+            AppendOnly(name="compensation_decision_append_only"),
+        ]
+        indexes = [models.Index(fields=["company_id", "complaint"], name="compensation_decision_of")]
+
+
+class Compensation(Decision):
+    """Money given back, once per complaint, under a published clause; above one's own bound by way of a request."""
+
+    request = models.ForeignKey(CompensationRequest, models.PROTECT, null=True, related_name="+", db_index=False)
     amount_fen = models.BigIntegerField()
     clause = Reference("promises.Clause")
 
@@ -120,28 +154,3 @@ class Verdict(Decision):
             AppendOnly(name="verdict_append_only"),
         ]
         indexes = [models.Index(fields=["company_id", "complaint"], name="verdict_complaint")]
-
-
-def with_standing(rows: "models.QuerySet[Complaint]") -> "models.QuerySet[Complaint]":
-    """The complaints with what their state is derived from: `answered`, `resolutions`, `contests`, `confirmed`."""
-    mine = models.OuterRef("pk")
-    replies = ComplaintReply.objects.filter(complaint=mine, from_household=False)
-    return rows.annotate(
-        answered=models.Exists(replies),
-        resolutions=_count(Resolution.objects.filter(complaint=mine)),
-        contests=_count(Verdict.objects.filter(complaint=mine, settled=False)),
-        confirmed=models.Exists(Verdict.objects.filter(complaint=mine, settled=True)),
-    )
-
-
-def _count(rows: "models.QuerySet[Resolution] | models.QuerySet[Verdict]") -> Coalesce:
-    counted = rows.order_by().values("complaint").annotate(n=models.Count("pk")).values("n")
-    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
-
-
-def unsettled() -> "models.QuerySet[Complaint]":
-    """Complaints without a resolution that stands."""
-    contested = Verdict.objects.filter(resolution=models.OuterRef("pk"), settled=False)
-    standing = Resolution.objects.filter(complaint=models.OuterRef("pk")).exclude(models.Exists(contested))
-    rows: models.QuerySet[Complaint] = Complaint.objects.exclude(models.Exists(standing))
-    return rows

@@ -6,16 +6,31 @@ from anjia.kernel.constraints import AppendOnly
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 from anjia.quality.models.complaints import Complaint
-from anjia.quality.rules import Cause
+from anjia.quality.rules import ActionKind, CheckOutcome, Measure, Scope
 
 
 class CorrectiveAction(CompanyModel):
-    """Work on the cause of a complaint: who does what until when. Written once; what follows are rows of its own."""
+    """Work on a cause: who does what until when, and where. Written once; what follows are rows of its own.
 
-    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="+", db_index=False)
+    A corrective action belongs to a complaint, a preventive one to none. `label` names a cause of another area.
+    """
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.CharField(
+        max_length=10, choices=[(value.value, value.value) for value in ActionKind], default=ActionKind.CORRECTIVE
+    )
+    measure = models.CharField(
+        max_length=10, choices=[(value.value, value.value) for value in Measure], default=Measure.COMPLAINTS
+    )
+    scope = models.CharField(
+        max_length=12, choices=[(value.value, value.value) for value in Scope], default=Scope.COMPANY
+    )
+    scope_id = models.BigIntegerField(default=0)
+    step = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=80, blank=True)
     staff = Reference("company.Staff")
     what = models.TextField()
-    cause = models.CharField(max_length=12, choices=[(value.value, value.value) for value in Cause])
+    cause = models.CharField(max_length=60)
     due_on = models.DateField()
     planned_at = models.DateTimeField()
     by = models.CharField(max_length=40)
@@ -26,6 +41,7 @@ class CorrectiveAction(CompanyModel):
         indexes = [
             models.Index(fields=["company_id", "complaint"], name="corrective_action_complaint"),
             models.Index(fields=["company_id", "-id"], name="corrective_action_latest"),
+            models.Index(fields=["company_id", "measure", "cause"], name="corrective_action_cause"),
         ]
 
 
@@ -48,15 +64,25 @@ class ActionFinish(CompanyModel):
 
 
 class EffectivenessCheck(CompanyModel):
-    """Somebody looked whether the cause came back. `due_on` is the new deadline of an action that did not help."""
+    """A look whether the cause came back, by the clock or by a person.
+
+    `due_on` is the new deadline of an action that did not help, `look_again_on` the day of the next look where the
+    figures could not tell. `finding` is what the test said. `effective` stays empty while nothing is decided.
+    """
 
     action = models.ForeignKey(CorrectiveAction, models.PROTECT, related_name="checks", db_index=False)
     number = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=80, blank=True)
-    effective = models.BooleanField()
+    effective = models.BooleanField(null=True)
+    # Rows from before figures decided have none; `effective` says it.
+    outcome = models.CharField(
+        max_length=12, choices=[(value.value, value.value) for value in CheckOutcome], blank=True
+    )
     evidence = models.JSONField()
+    finding = models.JSONField(default=dict)
+    look_again_on = models.DateField(null=True)
     note = models.TextField(blank=True)
     due_on = models.DateField(null=True)
 

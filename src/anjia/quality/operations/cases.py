@@ -1,6 +1,6 @@
 """What every decision about a complaint needs: the case itself, whose it is, and that a step is taken once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from anjia.kernel.actors import Actor
 from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
+from anjia.promises import queries as promises
 from anjia.promises.operations import keep_promise
-from anjia.promises.rules import Kind
+from anjia.promises.rules import Kind, State
 from anjia.quality.models import Complaint, Escalation, with_standing
-from anjia.quality.rules import ComplaintState, Standing, complaint_state
+from anjia.quality.rules import ANSWERED, SETTLED, ComplaintState, Standing, complaint_state
 
 
 def case(complaint_id: int, *, by: Actor) -> Complaint:
@@ -82,9 +83,30 @@ def already() -> str:
     return _("Somebody has just done this. Please look at the complaint again.")
 
 
+def open_kinds(complaint: Complaint, kinds: Iterable[str]) -> list[str]:
+    """Which of these kinds are promised about the complaint now."""
+    wanted = set(kinds)
+    subject = subject_of(complaint)
+    found = promises.promises_of([subject])[subject]
+    return [one.kind for one in found if one.kind in wanted and one.state == State.OPEN]
+
+
+def _keep(complaint: Complaint, kinds: Iterable[str], evidence: str, *, at: datetime, by: Actor) -> None:
+    """Keeps what was promised, under the clause of whatever severity; what was broken is noted as done after all."""
+    wanted = set(kinds)
+    subject = subject_of(complaint)
+    for kind in dict.fromkeys(one.kind for one in promises.promises_of([subject])[subject] if one.kind in wanted):
+        keep_promise(kind=kind, subject=subject, evidence=evidence, at=at, by=by)
+
+
+def keep_settled(complaint: Complaint, evidence: str, *, at: datetime, by: Actor) -> None:
+    """It is settled: the promise of a settlement is kept."""
+    _keep(complaint, SETTLED.values(), evidence, at=at, by=by)
+
+
 def keep_answered(complaint: Complaint, evidence: str, *, at: datetime, by: Actor) -> None:
     """The household has heard from the company: the first answer is given, and whoever it went up to has acted."""
-    keep_promise(kind=Kind.COMPLAINT_ANSWERED, subject=subject_of(complaint), evidence=evidence, at=at, by=by)
+    _keep(complaint, ANSWERED.values(), evidence, at=at, by=by)
     for escalation_id in Escalation.objects.filter(complaint=complaint).values_list("id", flat=True):
         subject = f"escalation:{escalation_id}"
         keep_promise(kind=Kind.ESCALATION_TAKEN_UP, subject=subject, evidence=evidence, at=at, by=by)

@@ -1,36 +1,36 @@
-"""Open a complaint, write about it, move it up."""
+"""Open a complaint, judge it, write about it."""
 
-from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking
-from anjia.company import queries as company
 from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
-from anjia.kernel.text import clean_text
-from anjia.promises.operations import make_promise
-from anjia.promises.rules import Kind
+from anjia.kernel.text import clean_line, clean_text
+from anjia.promises import queries as promises
+from anjia.promises.operations import make_promise, release_promise
 from anjia.quality import rules
-from anjia.quality.events import ComplaintAnswered, ComplaintEscalated, ComplaintOpened, HouseholdReplied
-from anjia.quality.models import Complaint, ComplaintReply, Escalation, Survey, unsettled
+from anjia.quality.events import ComplaintAnswered, ComplaintAssessed, ComplaintOpened, HouseholdReplied
+from anjia.quality.models import Assessment, Complaint, ComplaintReply, Survey, unsettled
 from anjia.quality.operations.cases import (
-    already,
     case,
     facts_of,
     is_theirs,
     keep_answered,
-    once,
+    open_kinds,
     signed,
-    state_of,
     subject_of,
 )
-from anjia.quality.rules import Cause, Reason, Scores, Severity
+from anjia.quality.operations.causes import known_cause
+from anjia.quality.operations.owners import first_team, hand_over, owner_of
+from anjia.quality.operations.waits import end_wait
+from anjia.quality.rules import ANSWERED, SETTLED, Cause, Scores, Severity, WaitEnd
 
 MOST_TEXT = 2000
 
@@ -43,11 +43,11 @@ def open_complaint(
     by: Actor,
     visit_id: int | None = None,
     severity: Severity = Severity.SERIOUS,
-    cause: Cause = Cause.OTHER,
+    cause: str = Cause.OTHER,
 ) -> int:
     """Opens a complaint in the household's or in staff's words, promises an answer and a settlement; returns its id.
 
-    Refuses a second one about a visit whose first is not settled, and one without words.
+    Refuses a second one about a visit whose first is not settled, one without words, and a cause the tree has not.
     """
     households.household(household_id)
     visit = booking.visit(visit_id) if visit_id is not None else None
@@ -63,7 +63,7 @@ def open_complaint(
             offering_id=visit.offering_id if visit else None,
             caregiver_id=_caregiver_of(visit_id) if visit_id is not None else None,
             severity=Severity(severity),
-            cause=Cause(cause),
+            cause=known_cause(cause),
             text=words,
         )
         return _open(complaint, at=at, by=by)
@@ -104,9 +104,14 @@ def open_for_answer(survey: Survey, scores: Scores, *, at: datetime, by: Actor) 
 
 
 def _open(complaint: Complaint, *, at: datetime, by: Actor) -> int:
+    severity = Severity(complaint.severity)
     complaint.opened_at, complaint.opened_by = at, str(by)
-    complaint.owner_id = _owner_at(rules.first_level(Severity(complaint.severity)))
+    complaint.team = first_team(severity, complaint.cause)
+    complaint.owner_id = owner_of(complaint.team)
     complaint.save(force_insert=True)
+    judged = {"severity": severity, "cause": complaint.cause, "step": complaint.step}
+    Assessment.objects.create(complaint=complaint, **judged, **signed(by, at))
+    hand_over(complaint, complaint.team, complaint.owner_id, at=at, by=SYSTEM)
     fact = ComplaintOpened(
         **facts_of(complaint),
         severity=complaint.severity,
@@ -115,39 +120,25 @@ def _open(complaint: Complaint, *, at: datetime, by: Actor) -> int:
     )
     announce(fact, at=at, by=by)
     promise_settlement(complaint, at=at)
-    make_promise(
-        kind=Kind.COMPLAINT_ANSWERED,
-        subject=subject_of(complaint),
-        made_at=at,
-        household_id=complaint.household_id,
-        by=SYSTEM,
-    )
+    promise_about(complaint, ANSWERED[severity], at=at)
     return int(complaint.pk)
 
 
-def promise_settlement(complaint: Complaint, *, at: datetime) -> None:
-    """Promises that the complaint will be settled; again after each contest, from then on."""
+def promise_about(complaint: Complaint, kind: str, *, at: datetime, due_at: datetime | None = None) -> None:
+    """Promises something about the complaint to its household."""
     make_promise(
-        kind=Kind.COMPLAINT_SETTLED,
+        kind=kind,
         subject=subject_of(complaint),
         made_at=at,
+        due_at=due_at,
         household_id=complaint.household_id,
         by=SYSTEM,
     )
 
 
-def _owner_at(level: int) -> int | None:
-    """Of those who answer at this level, the one with the fewest open complaints; without any, the nearest level up.
-
-    None only while nobody at the desk could answer at all.
-    """
-    staff = company.staff_list()
-    for role in rules.roles_from(level):
-        people = [person.id for person in staff if role in person.roles]
-        if people:
-            busy = Counter(unsettled().filter(owner_id__in=people).values_list("owner_id", flat=True))
-            return min(people, key=lambda staff_id: (busy[staff_id], staff_id))
-    return None
+def promise_settlement(complaint: Complaint, *, at: datetime) -> None:
+    """Promises that the complaint will be settled, as soon as its severity asks; again after each contest."""
+    promise_about(complaint, SETTLED[Severity(complaint.severity)], at=at)
 
 
 def reply_to_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) -> None:
@@ -159,78 +150,45 @@ def reply_to_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor)
         ComplaintReply.objects.create(complaint=complaint, text=words, from_household=from_household, **signed(by, at))
         if from_household:
             announce(HouseholdReplied(**facts_of(complaint)), at=at, by=by)
+            end_wait(complaint, WaitEnd.REPLIED, at=at, by=by)
         else:
             announce(ComplaintAnswered(**facts_of(complaint)), at=at, by=by)
             keep_answered(complaint, by.name, at=at, by=by)
 
 
-def take_complaint(*, complaint_id: int, at: datetime, by: Actor) -> None:
-    """Makes the member of staff who asks answer for the complaint."""
-    Complaint.objects.filter(pk=case(complaint_id, by=by).pk).update(owner_id=by.id)
+def assess_complaint(
+    *, complaint_id: int, severity: Severity, cause: str, at: datetime, by: Actor, step: str = "", text: str = ""
+) -> None:
+    """Judges how bad a complaint is and why it came about. The same judgement again changes nothing.
 
-
-def escalate_complaint(
-    *,
-    complaint_id: int,
-    reason: Reason,
-    at: datetime,
-    by: Actor,
-    text: str = "",
-    promise_id: int | None = None,
-) -> int | None:
-    """Moves the complaint to the next person up, who is promised to take it up; returns the escalation's id.
-
-    None when there is nothing to move: it is settled, it is at the top, or this broken promise has moved it before.
-    A member of staff gets a Refusal instead.
+    Graver than before, it is promised sooner from now on; less grave, what was promised stays promised.
     """
     complaint = case(complaint_id, by=by)
-    rows = Escalation.objects.filter(complaint=complaint)
-    if promise_id is not None and rows.filter(promise_id=promise_id).exists():
-        return None
-    reached = max([rules.first_level(Severity(complaint.severity)), *rows.values_list("level", flat=True)])
-    level = rules.next_level(reached)
-    if level is None or rules.is_settled(state_of(complaint)):
-        _say_nowhere_up(level, by)
-        return None
-    with transaction.atomic(), once("escalation_level_once", already()):
-        return _escalate(
-            Escalation(
-                complaint=complaint,
-                level=level,
-                staff_id=_owner_at(level),
-                promise_id=promise_id,
-                reason=Reason(reason),
-                text=clean_text(text, most=MOST_TEXT, what=_("the reason")),
-                **signed(by, at),
-            ),
-            at=at,
-            by=by,
-        )
+    judged: dict[str, Any] = {
+        "severity": Severity(severity),
+        "cause": known_cause(cause),
+        "step": clean_line(step, most=80, what=_("the step")),
+    }
+    if all(getattr(complaint, name) == value for name, value in judged.items()):
+        return
+    words = clean_text(text, most=1000, what=_("the reason"))
+    with transaction.atomic():
+        before, complaint.severity = Severity(complaint.severity), judged["severity"]
+        Assessment.objects.create(complaint=complaint, text=words, **judged, **signed(by, at))
+        Complaint.objects.filter(pk=complaint.pk).update(**judged)
+        fact = ComplaintAssessed(**facts_of(complaint), severity=str(complaint.severity.value), cause=judged["cause"])
+        announce(fact, at=at, by=by)
+        if rules.is_graver(complaint.severity, before):
+            for kinds in (ANSWERED, SETTLED):
+                _promise_sooner(complaint, kinds[complaint.severity], list(kinds.values()), at=at)
 
 
-def _say_nowhere_up(level: int | None, by: Actor) -> None:
-    if by.kind == "staff":
-        sentence = _("The complaint is settled.") if level else _("The complaint is with the owner already.")
-        raise Refusal(sentence)
-
-
-def _escalate(step: Escalation, *, at: datetime, by: Actor) -> int:
-    step.save(force_insert=True)
-    complaint = step.complaint
-    Complaint.objects.filter(pk=complaint.pk).update(owner_id=step.staff_id)
-    fact = ComplaintEscalated(
-        **facts_of(complaint),
-        escalation_id=step.pk,
-        level=step.level,
-        staff_id=step.staff_id,
-        reason=str(Reason(step.reason).value),
-    )
-    announce(fact, at=at, by=by)
-    make_promise(
-        kind=Kind.ESCALATION_TAKEN_UP,
-        subject=f"escalation:{step.pk}",
-        made_at=at,
-        household_id=complaint.household_id,
-        by=SYSTEM,
-    )
-    return int(step.pk)
+def _promise_sooner(complaint: Complaint, wanted: str, kinds: list[str], *, at: datetime) -> None:
+    """Puts a promise under the graver clause in the place of the open one, never due later than that was."""
+    subject = subject_of(complaint)
+    for kind in open_kinds(complaint, kinds):
+        former = promises.promise_of(kind, subject)
+        reason = _("judged to be graver")
+        if former and release_promise(kind=kind, subject=subject, reason=reason, at=at, by=SYSTEM):
+            within = timedelta(minutes=promises.clause_in_force(wanted, at=at).minutes)
+            promise_about(complaint, wanted, at=at, due_at=min(former.due_at, at + within))

@@ -10,8 +10,6 @@ from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_text
-from anjia.promises.operations import keep_promise
-from anjia.promises.rules import Kind
 from anjia.quality.events import ComplaintResolved, ResolutionConfirmed, ResolutionContested
 from anjia.quality.models import Complaint, Resolution, Verdict
 from anjia.quality.operations.cases import (
@@ -19,14 +17,17 @@ from anjia.quality.operations.cases import (
     case,
     facts_of,
     keep_answered,
+    keep_settled,
     once,
     signed,
     standing_of,
     state_of,
-    subject_of,
 )
-from anjia.quality.operations.complaints import escalate_complaint, promise_settlement
-from anjia.quality.rules import CONTEST_DAYS, ComplaintState, Reason, is_settled, may_contest
+from anjia.quality.operations.complaints import promise_settlement
+from anjia.quality.operations.owners import escalate_complaint
+from anjia.quality.operations.plans import drop_steps
+from anjia.quality.operations.waits import end_wait
+from anjia.quality.rules import CONTEST_DAYS, ComplaintState, Reason, WaitEnd, is_settled, may_contest
 
 MOST_TEXT = 2000
 
@@ -46,9 +47,10 @@ def resolve_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) 
         with once("resolution_number_once", already()):
             Resolution.objects.create(complaint=complaint, number=number, text=words, **signed(by, at))
         announce(ComplaintResolved(**facts_of(complaint)), at=at, by=by)
+        end_wait(complaint, WaitEnd.SETTLED, at=at, by=by)
         keep_answered(complaint, by.name, at=at, by=by)
-        subject = subject_of(complaint)
-        keep_promise(kind=Kind.COMPLAINT_SETTLED, subject=subject, evidence=by.name, at=at, by=by)
+        keep_settled(complaint, by.name, at=at, by=by)
+        drop_steps(complaint, _("settled"), at=at, by=by)
 
 
 def _latest(complaint: Complaint) -> Resolution:

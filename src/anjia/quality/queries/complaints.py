@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from anjia.kernel.errors import Missing
-from anjia.quality.models import Complaint, Escalation, unsettled, with_standing
+from anjia.quality.models import Complaint, Escalation, PlanStep, unsettled, with_standing
 from anjia.quality.rules import ComplaintState, Standing, complaint_state, is_settled
 
 
@@ -30,6 +30,10 @@ class ComplaintSummary:
     owner_id: int | None
     state: ComplaintState
     times_contested: int
+    team: str = ""
+    step: str = ""
+    waiting: bool = False
+    plans: int = 0
 
     @property
     def subject(self) -> str:
@@ -48,6 +52,7 @@ class ComplaintFilter:
 
     standing: str = ""
     owner_id: int | None = None
+    team: str = ""
     severity: str = ""
     cause: str = ""
     caregiver_id: int | None = None
@@ -79,6 +84,10 @@ def summary_of(row: Any) -> ComplaintSummary:
         owner_id=row.owner_id,
         state=complaint_state(Standing(row.answered, row.resolutions, row.contests, row.confirmed)),
         times_contested=row.contests,
+        team=row.team,
+        step=row.step,
+        waiting=row.waiting,
+        plans=row.plans,
     )
 
 
@@ -97,6 +106,12 @@ def complaint(complaint_id: int) -> ComplaintSummary:
 def complaints_of_escalations(ids: Iterable[int]) -> dict[int, int]:
     """Which complaint was moved up by each of these steps."""
     return dict(Escalation.objects.filter(pk__in=set(ids)).values_list("id", "complaint_id"))
+
+
+def complaint_of_plan_step(plan_step_id: int) -> int | None:
+    """Whose complaint a step of a plan belongs to."""
+    found = PlanStep.objects.filter(pk=plan_step_id).values_list("plan__complaint_id", flat=True).first()
+    return None if found is None else int(found)
 
 
 def escalations_of(ids: Iterable[int]) -> dict[int, list[int]]:
@@ -136,11 +151,13 @@ def _narrowed(wanted: ComplaintFilter) -> QuerySet[Complaint]:
         rows = rows.exclude(pk__in=unsettled().values("pk"))
     exact = {
         "owner_id": wanted.owner_id,
+        "team": wanted.team,
         "severity": wanted.severity,
-        "cause": wanted.cause,
         "caregiver_id": wanted.caregiver_id,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.cause:
+        rows = rows.filter(Q(cause=wanted.cause) | Q(cause__startswith=f"{wanted.cause}."))
     return rows if wanted.household_ids is None else rows.filter(household_id__in=wanted.household_ids)
 
 

@@ -1,15 +1,29 @@
 """Corrective actions, how they stand, and how often their cause came up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from anjia.kernel.errors import Missing
-from anjia.quality.models import ActionFinish, Complaint, CorrectiveAction, EffectivenessCheck, Survey
-from anjia.quality.rules import ActionState, Recurrence, action_state, begin_of_before
+from anjia.quality.models import ActionFinish, Complaint, CompletedVisit, CorrectiveAction, EffectivenessCheck
+from anjia.quality.rules import (
+    MOST_LOOKS,
+    ActionState,
+    CheckOutcome,
+    Finding,
+    Measure,
+    Place,
+    Recurrence,
+    Scope,
+    action_state,
+    begin_of_before,
+    finding_of,
+    looks_since_finish,
+    outcome_of,
+)
 
 _OPEN = (ActionState.PLANNED, ActionState.REOPENED)
 
@@ -19,9 +33,9 @@ class ActionSummary:
     """Work on a cause. `due_on` is the day of what comes next: the work itself, or the look whether it helped."""
 
     id: int
-    complaint_id: int
+    complaint_id: int | None
     caregiver_id: int | None
-    household_id: int
+    household_id: int | None
     staff_id: int
     what: str
     cause: str
@@ -33,6 +47,14 @@ class ActionSummary:
     checked_at: datetime | None
     check_note: str
     evidence: dict[str, int]
+    kind: str = "corrective"
+    measure: str = "complaints"
+    place: Place = field(default_factory=lambda: Place(Scope.COMPANY))
+    label: str = ""
+    outcome: str = ""
+    finding: dict[str, Any] = field(default_factory=dict)
+    looks: int = 0
+    times_reopened: int = 0
 
     @property
     def open(self) -> bool:
@@ -42,12 +64,14 @@ class ActionSummary:
 
 def _summary(action: Any, finishes: list[Any], checks: list[Any]) -> ActionSummary:
     finish, check = (rows[-1] if rows else None for rows in (finishes, checks))
-    state = action_state(finishes=len(finishes), checks=[row.effective for row in checks])
+    outcomes = [outcome_of(row.outcome, row.effective) for row in checks]
+    state = action_state(finishes=len(finishes), outcomes=outcomes)
+    complaint = action.complaint
     return ActionSummary(
         id=action.pk,
         complaint_id=action.complaint_id,
-        caregiver_id=action.complaint.caregiver_id,
-        household_id=action.complaint.household_id,
+        caregiver_id=complaint.caregiver_id if complaint else _of(action, Scope.CAREGIVER),
+        household_id=complaint.household_id if complaint else None,
         staff_id=action.staff_id,
         what=action.what,
         cause=action.cause,
@@ -59,15 +83,29 @@ def _summary(action: Any, finishes: list[Any], checks: list[Any]) -> ActionSumma
         checked_at=check.at if check else None,
         check_note=check.note if check else "",
         evidence=check.evidence if check else {},
+        kind=action.kind,
+        measure=action.measure,
+        place=Place(Scope(action.scope), action.scope_id, action.step),
+        label=action.label,
+        outcome=outcomes[-1] if outcomes else "",
+        finding=check.finding if check else {},
+        looks=looks_since_finish(outcomes),
+        times_reopened=outcomes.count(CheckOutcome.DID_NOT_HELP),
     )
 
 
+def _of(action: Any, scope: Scope) -> int | None:
+    return int(action.scope_id) if action.scope == scope else None
+
+
 def _due_on(state: ActionState, action: Any, finish: Any, check: Any) -> date | None:
+    looked = check is not None and finish is not None and check.at >= finish.at
     days: dict[ActionState, date | None] = {
         ActionState.PLANNED: action.due_on,
-        ActionState.FINISHED: finish and finish.check_on,
+        ActionState.FINISHED: check.look_again_on if looked else finish and finish.check_on,
         ActionState.REOPENED: check and check.due_on,
         ActionState.EFFECTIVE: None,
+        ActionState.ACCEPTED: None,
     }
     return days[state]
 
@@ -101,8 +139,8 @@ def actions_of_complaint(complaint_id: int) -> list[ActionSummary]:
 
 def open_actions(*, staff_id: int | None = None, due_until: date | None = None) -> list[ActionSummary]:
     """Actions that still need somebody (the work or the look whether it helped), the most urgent first."""
-    effective = EffectivenessCheck.objects.filter(effective=True).values("action")
-    rows = CorrectiveAction.objects.exclude(pk__in=effective)
+    over = EffectivenessCheck.objects.filter(effective=True).values("action")
+    rows = CorrectiveAction.objects.exclude(pk__in=over)
     if staff_id is not None:
         rows = rows.filter(staff_id=staff_id)
     found = [one for one in _summaries(rows.order_by("id")) if one.due_on is not None]
@@ -116,29 +154,66 @@ def actions_page(*, before: int | None = None, limit: int = 50) -> list[ActionSu
     return _summaries((rows if before is None else rows.filter(pk__lt=before))[:limit])
 
 
+def actions_to_check(measure: Measure, *, on: date) -> list[ActionSummary]:
+    """Finished actions whose day of a look has come and that figures may still decide, the oldest first."""
+    over = EffectivenessCheck.objects.filter(effective=True).values("action")
+    rows = CorrectiveAction.objects.filter(measure=measure).exclude(pk__in=over).order_by("id")
+    return [
+        one
+        for one in _summaries(rows)
+        if one.state is ActionState.FINISHED and one.due_on and one.due_on <= on and one.looks < MOST_LOOKS
+    ]
+
+
+def actions_about(measure: Measure, *, limit: int = 500) -> list[ActionSummary]:
+    """The actions whose recurrences are counted in this, the latest first."""
+    return _summaries(CorrectiveAction.objects.filter(measure=measure).order_by("-id")[:limit])
+
+
 def recurrence_of(action_id: int, *, at: datetime) -> Recurrence | None:
-    """How often the cause of a finished action came up before and since; None before it is finished."""
+    """How often the cause of a finished action came up before and since.
+
+    None before it is finished, and where another area counts.
+    """
     action = CorrectiveAction.objects.filter(pk=action_id).select_related("complaint").first()
     finish = ActionFinish.objects.filter(action_id=action_id).order_by("-number").first()
-    return recurrence(action, finish.at, at) if action and finish else None
+    if action is None or finish is None or action.measure != Measure.COMPLAINTS:
+        return None
+    return recurrence(action, finish.at, at)
+
+
+def finding_about(action: ActionSummary, seen: Recurrence) -> Finding:
+    """What a look at a finished action says now."""
+    return finding_of(seen, look=action.looks + 1)
 
 
 def recurrence(action: CorrectiveAction, finished_at: datetime, at: datetime) -> Recurrence:
-    """Complaints of the action's cause and visits, of the same caregiver, or service, or of all, before and since."""
-    begin = begin_of_before(finished_at, at)
-    same = _same(action.complaint)
-    complaints = Complaint.objects.filter(cause=action.cause, **same)
-    visits = Survey.objects.filter(**same)
+    """Complaints of the action's cause, and visits, at its place: in the ninety days before it was finished, and since.
+
+    The complaint for which it was planned is left out.
+    """
+    begin = begin_of_before(finished_at)
+    complaints = Complaint.objects.filter(_same_cause(action.cause), **_same_place(action, step=True))
+    if action.complaint_id is not None:
+        complaints = complaints.exclude(pk=action.complaint_id)
+    visits = CompletedVisit.objects.filter(**_same_place(action, step=False))
     return Recurrence(
         days=max((at - finished_at).days, 1),
         complaints_before=complaints.filter(opened_at__gte=begin, opened_at__lt=finished_at).count(),
-        visits_before=visits.filter(asked_at__gte=begin, asked_at__lt=finished_at).count(),
+        visits_before=visits.filter(done_at__gte=begin, done_at__lt=finished_at).count(),
         complaints_after=complaints.filter(opened_at__gte=finished_at, opened_at__lte=at).count(),
-        visits_after=visits.filter(asked_at__gte=finished_at, asked_at__lte=at).count(),
+        visits_after=visits.filter(done_at__gte=finished_at, done_at__lte=at).count(),
     )
 
 
-def _same(complaint: Complaint) -> dict[str, int]:
-    if complaint.caregiver_id is not None:
-        return {"caregiver_id": complaint.caregiver_id}
-    return {"offering_id": complaint.offering_id} if complaint.offering_id is not None else {}
+def _same_cause(cause: str) -> Q:
+    return Q(cause=cause) | Q(cause__startswith=f"{cause}.")
+
+
+def _same_place(action: CorrectiveAction, *, step: bool) -> dict[str, Any]:
+    if action.scope == Scope.CAREGIVER:
+        return {"caregiver_id": action.scope_id}
+    if action.scope in (Scope.OFFERING, Scope.STEP):
+        here: dict[str, Any] = {"offering_id": action.scope_id}
+        return {**here, "step": action.step} if step and action.scope == Scope.STEP else here
+    return {}

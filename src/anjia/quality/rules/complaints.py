@@ -1,14 +1,17 @@
 """How bad a complaint is, how it stands, who answers for it, and how much may be given back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from anjia.quality.rules.answers import Dimension, Scores
+from anjia.quality.rules.causes import Cause
 
 CONTEST_DAYS = 14
+SILENT_DAYS = 7
+MOST_STEPS = 12
 
 
 class Severity(StrEnum):
@@ -17,19 +20,6 @@ class Severity(StrEnum):
     MINOR = "minor"
     SERIOUS = "serious"
     GRAVE = "grave"
-
-
-class Cause(StrEnum):
-    """What a complaint is about; recurrences are counted by it."""
-
-    ATTITUDE = "attitude"
-    WORKMANSHIP = "workmanship"
-    PACE = "pace"
-    HANDLING = "handling"
-    LATENESS = "lateness"
-    DAMAGE = "damage"
-    MONEY = "money"
-    OTHER = "other"
 
 
 class ComplaintState(StrEnum):
@@ -48,8 +38,41 @@ class Reason(StrEnum):
     NOT_ANSWERED = "not_answered"
     NOT_SETTLED = "not_settled"
     NOT_TAKEN_UP = "not_taken_up"
+    STEP_MISSED = "step_missed"
     CONTESTED = "contested"
     BY_HAND = "by_hand"
+
+
+class WaitEnd(StrEnum):
+    """Why the company no longer waits for the household."""
+
+    REPLIED = "replied"
+    SETTLED = "settled"
+    SILENT = "silent"
+    BY_HAND = "by_hand"
+
+
+# Each severity is promised other times, each under a clause of its own.
+ANSWERED: Mapping[Severity, str] = MappingProxyType(
+    {
+        Severity.MINOR: "complaint_answered",
+        Severity.SERIOUS: "answered_serious",
+        Severity.GRAVE: "answered_grave",
+    }
+)
+SETTLED: Mapping[Severity, str] = MappingProxyType(
+    {
+        Severity.MINOR: "complaint_settled",
+        Severity.SERIOUS: "settled_serious",
+        Severity.GRAVE: "settled_grave",
+    }
+)
+GRAVER: tuple[Severity, ...] = (Severity.MINOR, Severity.SERIOUS, Severity.GRAVE)
+
+
+def is_graver(now: Severity, before: Severity) -> bool:
+    """Whether a complaint has become graver: only then is something else promised."""
+    return GRAVER.index(now) > GRAVER.index(before)
 
 
 CAUSE_OF_DIMENSION: Mapping[Dimension, Cause] = MappingProxyType(
@@ -132,3 +155,26 @@ def first_level(severity: Severity) -> int:
 def most_compensation(clause_most_fen: int, visit_price_fen: int | None) -> int:
     """The most that may be given back: neither more than the clause allows nor than the visit cost."""
     return min(clause_most_fen, visit_price_fen or 0)
+
+
+# What each role may give back alone is bounded by a clause; the owner's bound is the company's own.
+BOUND_OF_ROLE: Mapping[str, str] = MappingProxyType(
+    {
+        "adviser": "compensation_adviser",
+        "quality_lead": "compensation_lead",
+        "owner": "compensation",
+    }
+)
+
+
+def rank_of(roles: Iterable[str]) -> int:
+    """How high up somebody stands: 0 the adviser, 1 the quality lead, 2 the owner; -1 for everybody else."""
+    return max((LADDER.index(role) for role in roles if role in LADDER), default=-1)
+
+
+def may_approve(*, ranks: tuple[int, int], people: tuple[int, int], amount_fen: int, bound_fen: int) -> bool:
+    """Whether a second person may approve what a first one asked for: another, of a higher role, within that bound.
+
+    `ranks` and `people` are (who asked, who decides).
+    """
+    return people[0] != people[1] and ranks[1] > ranks[0] and amount_fen <= bound_fen

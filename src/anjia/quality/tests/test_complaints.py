@@ -44,10 +44,10 @@ def test_a_low_answer_opens_a_complaint_with_its_words_and_cause(complaint: int,
 
 
 def test_a_complaint_is_carried_by_two_promises(complaint: int, at: datetime) -> None:
-    answered, settled = (promise_of(f"complaint_{what}", f"complaint:{complaint}") for what in ("answered", "settled"))
+    answered, settled = (promise_of(f"{what}_serious", f"complaint:{complaint}") for what in ("answered", "settled"))
     assert answered is not None
     assert settled is not None
-    assert (answered.due_at, settled.due_at) == (at + 24 * HOUR, at + 72 * HOUR)
+    assert (answered.due_at, settled.due_at) == (at + 8 * HOUR, at + 48 * HOUR)
 
 
 def test_a_serious_complaint_is_the_advisers_and_a_grave_one_the_leads(
@@ -113,13 +113,13 @@ def test_nobody_complains_about_anothers_visit(scene: Scene, at: datetime) -> No
 def test_a_reply_keeps_the_promise_of_an_answer_once(complaint: int, adviser: Actor, at: datetime) -> None:
     for _n in range(2):
         reply_to_complaint(complaint_id=complaint, text="马上处理", at=at + HOUR, by=adviser)
-    assert states_of(f"complaint:{complaint}") == {"complaint_answered": "kept", "complaint_settled": "open"}
+    assert states_of(f"complaint:{complaint}") == {"answered_serious": "kept", "settled_serious": "open"}
     assert queries.complaint(complaint).state is ComplaintState.ANSWERED
 
 
 def test_the_households_own_words_keep_no_promise(complaint: int, scene: Scene, at: datetime) -> None:
     reply_to_complaint(complaint_id=complaint, text="还没人联系我", at=at + HOUR, by=scene.household)
-    assert states_of(f"complaint:{complaint}")["complaint_answered"] == "open"
+    assert states_of(f"complaint:{complaint}")["answered_serious"] == "open"
     assert queries.complaint(complaint).state is ComplaintState.OPEN
     assert told(complaint)[-1] == "HouseholdReplied"
 
@@ -157,9 +157,9 @@ def test_a_contest_opens_it_again_one_person_further_up(
     contest_resolution(complaint_id=complaint, text="还是没擦", at=at + DAY, by=scene.household)
     found = queries.complaint(complaint)
     assert (found.state, found.times_contested, found.owner_id) == (ComplaintState.CONTESTED, 1, lead.id)
-    settled = promise_of("complaint_settled", f"complaint:{complaint}")
+    settled = promise_of("settled_serious", f"complaint:{complaint}")
     assert settled is not None
-    assert (settled.state, settled.due_at) == ("open", at + DAY + 72 * HOUR)
+    assert (settled.state, settled.due_at) == ("open", at + DAY + 48 * HOUR)
     resolve_complaint(complaint_id=complaint, text="换人重做", at=at + 2 * DAY, by=lead)
     assert queries.complaint(complaint).settled
 
@@ -174,7 +174,7 @@ def test_a_complaint_goes_up_once_per_broken_promise_and_never_past_the_owner(
     complaint: int, lead: Actor, owner: Actor, at: datetime
 ) -> None:
     given = {"complaint_id": complaint, "reason": Reason.NOT_ANSWERED, "at": at, "by": SYSTEM}
-    promise = promise_of("complaint_answered", f"complaint:{complaint}")
+    promise = promise_of("answered_serious", f"complaint:{complaint}")
     assert promise is not None
     first = escalate_complaint(**given, promise_id=promise.id)
     assert escalate_complaint(**given, promise_id=promise.id) is None
@@ -215,7 +215,7 @@ def test_a_case_tells_what_was_said_in_the_order_of_time(
     escalate_complaint(complaint_id=complaint, reason=Reason.BY_HAND, at=at + 2 * HOUR, by=adviser)
     resolve_complaint(complaint_id=complaint, text="重做", at=at + 3 * HOUR, by=adviser)
     contest_resolution(complaint_id=complaint, text="没有", at=at + 4 * HOUR, by=scene.household)
-    kinds = [message.kind for message in queries.case_of(complaint).messages]
+    kinds = [message.kind for message in queries.case_of(complaint).for_household]
     assert kinds[:4] == ["reply", "escalation", "resolution", "contested"]
 
 
@@ -254,5 +254,5 @@ def test_another_household_sees_no_complaint(complaint: int, scene: Scene, at: d
 
 
 def test_the_sweep_breaks_what_nobody_answered(complaint: int, at: datetime) -> None:
-    assert sweep_promises(at=at + 25 * HOUR) == 1
-    assert states_of(f"complaint:{complaint}")["complaint_answered"] == "broken"
+    assert sweep_promises(at=at + 9 * HOUR) == 1
+    assert states_of(f"complaint:{complaint}")["answered_serious"] == "broken"

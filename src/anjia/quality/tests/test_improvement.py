@@ -15,7 +15,7 @@ from anjia.quality.operations import (
     verify_improvement,
 )
 from anjia.quality.rules import ActionState, Cause
-from anjia.quality.testing import Scene, answer, visit_done
+from anjia.quality.testing import Scene, answer, more_visits, visit_done
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 22)
@@ -87,12 +87,12 @@ def test_the_evidence_counts_the_cause_before_and_since(finished: int, scene: Sc
     complain_again(scene, at + 6 * DAY, (1, 5, 5, 5))
     seen = queries.recurrence_of(finished, at=at + 16 * DAY)
     assert seen is not None
-    assert (seen.days, seen.complaints_before, seen.visits_before) == (14, 1, 1)
+    assert (seen.days, seen.complaints_before, seen.visits_before) == (14, 0, 1)
     assert (seen.complaints_after, seen.visits_after) == (0, 4)
-    verify(finished, True, at + 16 * DAY, lead)
+    verify(finished, True, at + 16 * DAY, lead, note="没有再发生")
     fact = latest_facts(names=["quality.ImprovementVerified"])[0].event
     assert isinstance(fact, ImprovementVerified)
-    assert (fact.effective, fact.complaints_before, fact.complaints_after) == (True, 1, 0)
+    assert (fact.effective, fact.outcome, fact.complaints_before, fact.complaints_after) == (True, "accepted", 0, 0)
     assert queries.corrective_action(finished).evidence["visits_after"] == 4
     assert queries.open_actions() == []
 
@@ -102,13 +102,24 @@ def test_a_yes_needs_a_visit_since(finished: int, lead: Actor, at: datetime) -> 
         verify(finished, True, at + 3 * DAY, lead)
 
 
-def test_a_yes_against_the_figures_needs_a_word_why(finished: int, scene: Scene, lead: Actor, at: datetime) -> None:
+def test_a_yes_that_figures_cannot_show_needs_a_word_and_is_kept_as_that(
+    finished: int, scene: Scene, lead: Actor, at: datetime
+) -> None:
     complain_again(scene, at + 3 * DAY)
     with pytest.raises(Refusal) as refusal:
         verify(finished, True, at + 16 * DAY, lead)
     assert refusal.value.field == "note"
     verify(finished, True, at + 16 * DAY, lead, note="另一处窗台，客户已确认")
-    assert queries.corrective_action(finished).state is ActionState.EFFECTIVE
+    assert queries.corrective_action(finished).state is ActionState.ACCEPTED
+
+
+def test_a_yes_against_the_figures_is_refused_with_them(finished: int, scene: Scene, lead: Actor, at: datetime) -> None:
+    more_visits(scene, [at - timedelta(hours=n) for n in range(1, 41)])
+    for day in range(3, 6):
+        complain_again(scene, at + day * DAY)
+    with pytest.raises(Refusal, match=r"3 .* 3 ") as refusal:
+        verify(finished, True, at + 16 * DAY, lead, note="我觉得好了")
+    assert refusal.value.field == "effective"
 
 
 def test_an_action_that_did_not_help_is_open_again_until_a_new_day(
@@ -123,8 +134,9 @@ def test_an_action_that_did_not_help_is_open_again_until_a_new_day(
     assert (found.state, found.due_on) == (ActionState.REOPENED, TODAY + 20 * DAY)
     finish_corrective_action(action_id=finished, note="换工具", at=later + DAY, by=lead)
     visit_done(at=later + 3 * DAY, caregiver_id=scene.caregiver_id)
-    verify(finished, True, later + 15 * DAY, lead)
-    assert queries.corrective_action(finished).state is ActionState.EFFECTIVE
+    verify(finished, True, later + 15 * DAY, lead, note="换了工具，之后没有再发生")
+    found = queries.corrective_action(finished)
+    assert (found.state, found.times_reopened) == (ActionState.ACCEPTED, 1)
 
 
 def test_open_actions_come_by_urgency_and_by_person(complaint: int, lead: Actor, adviser: Actor, at: datetime) -> None:

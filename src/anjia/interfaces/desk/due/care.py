@@ -15,7 +15,7 @@ from anjia.promises.queries import PromiseSummary, kind_names
 from anjia.promises.rules import Kind
 from anjia.quality import queries as quality
 from anjia.quality.queries import FollowUpSummary
-from anjia.quality.rules import ActionState
+from anjia.quality.rules import ANSWERED, SETTLED, ActionState
 from anjia.sales import queries as sales
 
 FOLLOW_UPS_SINCE = timedelta(days=30)
@@ -23,8 +23,10 @@ FOLLOW_UPS_SINCE = timedelta(days=30)
 # Kinds for which another line speaks: the enquiry, the complaint, the visit, or all call-backs together.
 _COVERED = (
     Kind.FIRST_CONTACT,
-    Kind.COMPLAINT_ANSWERED,
-    Kind.COMPLAINT_SETTLED,
+    *ANSWERED.values(),
+    *SETTLED.values(),
+    Kind.PLAN_STEP,
+    Kind.ACTION_DONE,
     Kind.ESCALATION_TAKEN_UP,
     Kind.VISIT_FOLLOW_UP,
     Kind.ARRIVAL,

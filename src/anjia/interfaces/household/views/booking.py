@@ -34,6 +34,7 @@ from anjia.promises import queries as promises
 from anjia.promises.rules import Kind
 from anjia.promises.rules import State as PromiseState
 from anjia.quality import queries as quality
+from anjia.quality.rules import ANSWERED, SETTLED
 from anjia.sales import operations as sales_operations
 from anjia.sales import queries as sales
 from anjia.sales.rules import FIRST_CONTACT, Channel, ProposalState
@@ -101,7 +102,7 @@ def _complaints(household_id: int) -> list[dict[str, Any]]:
 
 
 def _next_due(promised: list[promises.PromiseSummary]) -> datetime | None:
-    kinds = (Kind.COMPLAINT_ANSWERED, Kind.COMPLAINT_SETTLED)
+    kinds = (*ANSWERED.values(), *SETTLED.values(), Kind.PLAN_STEP)
     return min((one.due_at for one in promised if one.state == PromiseState.OPEN and one.kind in kinds), default=None)
 
 

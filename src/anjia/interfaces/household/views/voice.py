@@ -20,7 +20,7 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.promises import queries as promises
 from anjia.quality import operations, queries
 from anjia.quality.queries import Case, SurveySummary
-from anjia.quality.rules import Cause, ComplaintState, Scores, may_contest
+from anjia.quality.rules import ANSWERED, Cause, ComplaintState, Scores, Severity, may_contest
 from anjia.workforce import queries as workforce
 
 
@@ -86,7 +86,7 @@ def thanks(request: Request, survey_id: int) -> HttpResponseBase:
         return redirect("household:survey", survey_id)
     complaints = queries.complaints_of_visits([answered.visit_id])[answered.visit_id]
     complaint = next(iter(complaints), None)
-    promise = promises.promise_of("complaint_answered", complaint.subject) if complaint else None
+    promise = promises.promise_of(ANSWERED[Severity(complaint.severity)], complaint.subject) if complaint else None
     context = {
         "survey": answered,
         "complaint": complaint,

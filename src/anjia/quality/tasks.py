@@ -1,0 +1,24 @@
+"""Quality by the clock."""
+
+from django_tasks import task
+
+from anjia.company.queries import companies
+from anjia.kernel import clock
+from anjia.quality import operations
+
+
+@task()
+def look_after_complaints() -> None:
+    """Lets clocks go on that wait for a silent household, and looks at the work on causes whose day has come."""
+    at = clock.now()
+    operations.end_silent_waits(at=at)
+    for company in companies():
+        operations.check_improvements(company_id=company.id, at=at)
+
+
+@task()
+def look_for_patterns() -> None:
+    """Proposes work on causes that come up more often than chance explains."""
+    at = clock.now()
+    for company in companies():
+        operations.propose_prevention(company_id=company.id, at=at)
