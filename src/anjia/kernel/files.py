@@ -22,6 +22,7 @@ MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
+AS_IT_CAME = "application/octet-stream"
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
@@ -54,6 +55,19 @@ def keep_image(upload: Upload, *, at: datetime, by: Actor) -> int:
     row = PrivateFile.objects.create(
         sha256=digest, content_type="image/webp", size=len(body), width=width, height=height, kept_at=at, by=str(by)
     )
+    return int(row.pk)
+
+
+def keep_file(content: bytes, *, at: datetime, by: Actor) -> int:
+    """Keeps bytes as they came and returns their id. They are only ever handed out as a download, never shown.
+
+    Raises Refusal for more than 12 MB.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refusal(_("The file is larger than 12 MB. Please send a smaller one."), field="file")
+    digest = hashlib.sha256(content).hexdigest()
+    _write_once(_path(digest), content)
+    row = PrivateFile.objects.create(sha256=digest, content_type=AS_IT_CAME, size=len(content), kept_at=at, by=str(by))
     return int(row.pk)
 
 

@@ -1,0 +1,21 @@
+"""What the inbox remembers."""
+
+from anjia.voice.models.conversations import (
+    Attachment,
+    Conversation,
+    Correspondent,
+    Message,
+    MessageComplaint,
+)
+from anjia.voice.models.far_ends import Connection, Sending, SuggestionBox
+
+__all__ = [
+    "Attachment",
+    "Connection",
+    "Conversation",
+    "Correspondent",
+    "Message",
+    "MessageComplaint",
+    "Sending",
+    "SuggestionBox",
+]
