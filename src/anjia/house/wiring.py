@@ -22,8 +22,8 @@ from anjia.promises.events import PromiseBroken
 from anjia.quality import handlers as quality
 from anjia.quality import tasks as quality_tasks
 from anjia.quality.events import (
-    ComplaintOpened,
     CompensationGranted,
+    ComplaintOpened,
     HouseholdCalledBack,
     HouseholdReplied,
     ResolutionContested,

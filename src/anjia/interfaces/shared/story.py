@@ -21,11 +21,20 @@ from anjia.households import queries as household_queries
 from anjia.interfaces.shared.parts import Entry
 from anjia.kernel.events import Event
 from anjia.kernel.queries import FactSummary
+from anjia.remarks.events import RemarkRead
 from anjia.workforce import queries as workforce_queries
 
 E = TypeVar("E", bound=Event)
 # What happens step by step in a visit stands on the visit's page; in a longer story it would hide the main things.
-SMALL = (StepTicked.name, StepUnticked.name, PhotoAdded.name, PhotoRemoved.name, SlotHeld.name, HoldReleased.name)
+SMALL = (
+    StepTicked.name,
+    StepUnticked.name,
+    PhotoAdded.name,
+    PhotoRemoved.name,
+    SlotHeld.name,
+    HoldReleased.name,
+    RemarkRead.name,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

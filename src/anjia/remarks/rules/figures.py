@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+LEAST_LABELS, LEAST_EACH = 40, 12
+
+
+def enough(unhappy: int, others: int) -> bool:
+    """Whether so many labels are enough to learn from."""
+    return unhappy + others >= LEAST_LABELS and min(unhappy, others) >= LEAST_EACH
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -57,8 +57,9 @@ class Machine:
         """The raw score, above 0: unhappy."""
         known = [self._place[term.name] for term in terms_of(text) if term.name in self._place]
         signs = signs_of(reading, len(text))
-        lexicon = sum(weight * sign for weight, sign in zip(self.sign_weights.tolist(), signs, strict=True))
-        return self.bias + lexicon + (sum(known) / sqrt(len(known)) if known else 0.0)
+        lexicon: float = sum(weight * sign for weight, sign in zip(self.sign_weights.tolist(), signs, strict=True))
+        own: float = sum(known) / sqrt(len(known)) if known else 0.0
+        return self.bias + lexicon + own
 
     def unhappy(self, text: str, reading: Reading) -> float:
         """How likely the text's writer was unhappy, calibrated, 0 to 1."""

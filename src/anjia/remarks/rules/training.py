@@ -20,7 +20,6 @@ from anjia.remarks.rules.figures import Figures, figures_of
 from anjia.remarks.rules.machine import Floats, Machine, logistic
 from anjia.remarks.rules.reading import Reading, read
 
-LEAST_LABELS, LEAST_EACH = 40, 12
 FOLDS = 5
 RECALL_AIM = 0.9
 _MOST_TERMS = 100_000
@@ -63,12 +62,6 @@ class _Seen:
             self.signs[places],
             self.unhappy[places],
         )
-
-
-def enough(verdicts: Sequence[bool]) -> bool:
-    """Whether these labels are enough to learn from."""
-    unhappy = sum(verdicts)
-    return len(verdicts) >= LEAST_LABELS and min(unhappy, len(verdicts) - unhappy) >= LEAST_EACH
 
 
 def train(examples: Sequence[Example], *, seed: int = 20, heard: Callable[[int], None] = _HEEDLESS) -> Trained:

@@ -1,0 +1,72 @@
+"""What is known of remarks, read by others and by screens."""
+
+from anjia.remarks.queries.analysis import (
+    AspectLine,
+    Group,
+    Week,
+    as_rows,
+    aspects_by_week,
+    by_aspect,
+    by_group,
+    by_week,
+    count_of,
+    has_remarks,
+    unhappy_surveys,
+    wishes,
+    wishes_by_aspect,
+)
+from anjia.remarks.queries.labels import LabelCounts, LabelledText, label_counts, labelled_texts
+from anjia.remarks.queries.owners import Unnoted, owners, unnoted, unnoted_of
+from anjia.remarks.queries.readers import ReaderSummary, readers
+from anjia.remarks.queries.remarks import (
+    AspectReading,
+    Piece,
+    RemarkFilter,
+    RemarkPage,
+    RemarkSummary,
+    labels_left,
+    pieces_of,
+    remark,
+    remarks_of_origins,
+    remarks_page,
+)
+from anjia.remarks.queries.words import aspect_names, polarity_names, source_names
+
+__all__ = [
+    "AspectLine",
+    "AspectReading",
+    "Group",
+    "LabelCounts",
+    "LabelledText",
+    "Piece",
+    "ReaderSummary",
+    "RemarkFilter",
+    "RemarkPage",
+    "RemarkSummary",
+    "Unnoted",
+    "Week",
+    "as_rows",
+    "aspect_names",
+    "aspects_by_week",
+    "by_aspect",
+    "by_group",
+    "by_week",
+    "count_of",
+    "has_remarks",
+    "label_counts",
+    "labelled_texts",
+    "labels_left",
+    "owners",
+    "pieces_of",
+    "polarity_names",
+    "readers",
+    "remark",
+    "remarks_of_origins",
+    "remarks_page",
+    "source_names",
+    "unhappy_surveys",
+    "unnoted",
+    "unnoted_of",
+    "wishes",
+    "wishes_by_aspect",
+]
