@@ -187,7 +187,7 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     subject = f"complaint:{complaint_id}"
     story.after(hours=25)
     story.after(seconds=1)
-    broken = promise_of("complaint_answered", subject)
+    broken = promise_of("answered_grave" if complaint(complaint_id).severity == "grave" else "answered_serious", subject)
     assert broken is not None and broken.state == "broken"
     assert any(message.kind == "escalation" for message in case_of(complaint_id).messages)
     assert complaint(complaint_id).owner_id == lead.id
@@ -231,7 +231,7 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     work_through(story, again.visit_id, caregiver)
     story.after(days=15)
     verify_improvement(action_id=action_id, effective=True, note="两周没有再发生", at=story.at, by=lead)
-    assert actions_of_complaint(complaint_id)[0].state == ActionState.EFFECTIVE
+    assert actions_of_complaint(complaint_id)[0].state == ActionState.ACCEPTED
 
     finance = story.staff[Role.FINANCE]
     record_payment(household_id=household_id, amount_fen=9000, method="transfer", at=story.at, by=finance)

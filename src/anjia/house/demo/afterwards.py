@@ -9,11 +9,13 @@ from anjia.company.rules import Role
 from anjia.house.demo.content import BAD_POINTS, GOOD_POINTS, TO_IMPROVE
 from anjia.house.demo.selling import Client, order
 from anjia.house.demo.town import Town
+from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
 from anjia.quality.operations import (
     confirm_resolution,
     finish_corrective_action,
     grant_compensation,
+    look_at_action,
     plan_corrective_action,
     record_answer,
     reply_to_complaint,
@@ -21,8 +23,8 @@ from anjia.quality.operations import (
     take_complaint,
     verify_improvement,
 )
-from anjia.quality.queries import bound_of, complaint, recurrence_of, surveys_of_visits
-from anjia.quality.rules import Cause, Scores, looks_effective
+from anjia.quality.queries import bound_of, complaint, corrective_action, recurrence_of, surveys_of_visits
+from anjia.quality.rules import ActionState, Cause, CheckOutcome, Scores
 
 ANSWERS, UNHAPPY, PAYS, IGNORED, REFUNDED = 0.62, 0.08, 0.9, 0.2, 0.02
 REPLY = "非常抱歉给您带来不便。我们已联系当班阿姨核实，明天之前给您答复。"
@@ -35,7 +37,7 @@ ACTIONS = {
     Cause.HANDLING: ("补一次突发情况演练：先上报，再处理。", "演练完成，上报流程考核通过。"),
 }
 OTHERWISE = ("和家政员逐条复盘，主管跟单三次。", "复盘完成，跟单三次没有新的问题。")
-HELPED, DID_NOT_HELP = "同类问题没有再发生。", "同类问题又出现了，继续改进。"
+HELPED = "同类问题没有再发生，客户已当面确认。"
 
 
 def afterwards(town: Town, client: Client, visit_id: int, at: datetime) -> None:
@@ -142,18 +144,15 @@ def _improving(town: Town, complaint_id: int) -> Callable[[datetime], None]:
         town.plan(finished + timedelta(days=14, hours=1), lambda t: check(action_id, t))
 
     def check(action_id: int, at: datetime) -> None:
-        seen = recurrence_of(action_id, at=at)
-        helped = looks_effective(seen) if seen else None
-        if helped is None:  # nobody has been there since: look again in a week
-            town.plan(at + timedelta(days=7), lambda t: check(action_id, t))
+        """The figures come first; where they cannot tell, the lead says it after the second look."""
+        action = corrective_action(action_id)
+        if action.state is not ActionState.FINISHED:
             return
-        verify_improvement(
-            action_id=action_id,
-            effective=helped,
-            note=HELPED if helped else DID_NOT_HELP,
-            due_on=None if helped else day_of(at) + timedelta(days=7),
-            at=at,
-            by=lead,
-        )
+        outcome = look_at_action(action_id=action_id, at=at, by=SYSTEM)
+        seen = recurrence_of(action_id, at=at)
+        if outcome is CheckOutcome.CANNOT_TELL and seen and seen.visits_after and not seen.complaints_after:
+            verify_improvement(action_id=action_id, effective=True, note=HELPED, at=at + timedelta(minutes=5), by=lead)
+        elif outcome is CheckOutcome.CANNOT_TELL:
+            town.plan(at + timedelta(days=14), lambda t: check(action_id, t))
 
     return plan

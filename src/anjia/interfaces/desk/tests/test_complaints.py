@@ -65,7 +65,7 @@ def test_the_list_shows_the_clock_and_who_answers_for_it(lead: Client, complaint
     text = lead.get(reverse("desk:complaints")).content.decode()
     assert "陈女士" in text
     assert "窗台没有擦" in text
-    assert "First answer to a complaint" in text
+    assert "First answer to a serious complaint" in text
 
 
 @pytest.mark.parametrize(
@@ -99,14 +99,15 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_many(
 
 def test_the_page_shows_clocks_words_survey_and_bound(lead: Client, complaint: int) -> None:
     text = page(lead, complaint)
-    for words in ("First answer to a complaint", "Complaint settled", "窗台没有擦", "¥150.00", "Give money back"):
+    clocks = ("First answer to a serious complaint", "Serious complaint settled")
+    for words in (*clocks, "窗台没有擦", "¥150.00", "Give money back"):
         assert words in text
 
 
 def test_a_reply_goes_to_the_household_and_keeps_the_promise(adviser: Client, complaint: int, scope: int) -> None:
     assert act(adviser, "reply-to-complaint", complaint, text="马上处理").status_code == 302
     assert "马上处理" in page(adviser, complaint)
-    assert states_of(f"complaint:{complaint}")["complaint_answered"] == "kept"
+    assert states_of(f"complaint:{complaint}")["answered_serious"] == "kept"
 
 
 def test_an_empty_reply_comes_back_with_what_is_missing(adviser: Client, complaint: int) -> None:
@@ -167,8 +168,9 @@ def test_work_on_the_cause_from_plan_to_proof(
     with clock_at(at + timedelta(days=15)):
         visit_done(at=at + timedelta(days=9), caregiver_id=queries.complaint(complaint).caregiver_id)
         assert "0 in 1 visits since" in page(lead, complaint)
-        assert act(lead, "verify-action", action.id, effective="yes").status_code == 302
-    assert queries.corrective_action(action.id).state == "effective"
+        assert act(lead, "verify-action", action.id, effective="yes").status_code == 422
+        assert act(lead, "verify-action", action.id, effective="yes", note="复训后没有再发生").status_code == 302
+    assert queries.corrective_action(action.id).state == "accepted"
     text = lead.get(reverse("desk:corrective-actions")).content.decode()
     assert "复训窗台工序" in text
 

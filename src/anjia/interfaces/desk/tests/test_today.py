@@ -48,7 +48,7 @@ def asked(company_id: int, at: datetime, number: int, text: str = "想做保洁"
 def complained(company_id: int, at: datetime, number: int) -> None:
     with company_scope(company_id):
         who = caregiver(at=at, phone=f"1370000000{number}")
-        answer(visit_done(at=at, caregiver_id=who, phone=f"1391234560{number}"), 3, at=at, improve="窗台")
+        answer(visit_done(at=at, caregiver_id=who, phone=f"1391234560{number}"), 5, 5, 2, 5, at=at, improve="窗台")
 
 
 def text_of(client: Client, **asked: str) -> str:

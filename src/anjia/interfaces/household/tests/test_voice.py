@@ -88,7 +88,7 @@ def test_a_good_answer_is_thanked_for(home: Client, scene: Scene) -> None:
 
 def test_a_low_answer_says_by_when_somebody_answers(home: Client, scene: Scene) -> None:
     answered = home.post(survey_url(scene), {**STARS, "skill": "1"}, follow=True)
-    assert "tomorrow 11:00" in answered.content.decode()
+    assert "today 13:00" in answered.content.decode()
     assert queries.count_unsettled() == 1
 
 
@@ -129,7 +129,7 @@ def test_a_complaint_in_ones_own_words_shows_its_steps(home: Client, scene: Scen
     answered = home.post(url, {"cause": "damage", "text": "花瓶碎了"}, follow=True)
     text = answered.content.decode()
     assert "花瓶碎了" in text
-    assert "promised by tomorrow 11:00" in text
+    assert "promised by today 19:00" in text
     assert home.get(url)["Location"] == answered.redirect_chain[-1][0]
 
 
