@@ -41,6 +41,7 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
         _("Company"),
         [
             (_("Services"), "offerings", "copy", _EVERYBODY),
+            (_("The law here"), "law", "book", _EVERYBODY),
             (_("Import"), "imports", "upload", (Role.ADVISER, Role.DISPATCHER)),
             (_("Staff"), "staff", "user", (Role.OWNER,)),
             (_("Log"), "audit", "clock", (Role.OWNER, Role.QUALITY_LEAD)),

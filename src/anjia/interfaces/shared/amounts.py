@@ -20,8 +20,10 @@ class YuanField(forms.CharField):
         return yuan(value).removeprefix("¥") if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
-        """Fen, or a plain word about what is wrong."""
+        """Fen, None for one that may be left empty and is, or a plain word about what is wrong."""
         typed = super().clean(value)
+        if not typed:
+            return None
         try:
             return parse_yuan(typed, least_fen=self.least_fen, most_fen=self.most_fen)
         except Refusal as refusal:

@@ -83,7 +83,7 @@ class Calculation:
     lines: tuple[ShownLine, ...]
     result_fen: int | None
     notes: tuple[ShownLine, ...]
-    rate: Rate | None = None
+    rate_source: str = ""
     rate_sure: str = ""
     others: tuple[Source, ...] = ()
 
@@ -166,8 +166,13 @@ def _refund(inputs: Inputs, jurisdiction: str) -> Calculation:
         held = articles_in_force(jurisdiction, case.ended_on)
         others = tuple(source_of(one) for one in held if "refund" in one.topics)
     used = any(line.code == "interest" for line in outcome.lines)
-    rate = case.rate if used else None
-    return _calculation(Kind.REFUND, outcome, rate=rate, rate_sure=sure_name(rate.sure) if rate else "", others=others)
+    more = _about(case.rate) if case.rate is not None and used else {}
+    return _calculation(Kind.REFUND, outcome, others=others, **more)
+
+
+def _about(rate: Rate) -> dict[str, str]:
+    source = rate.source.said_in(get_language() or "en")
+    return {"rate_source": source, "rate_sure": sure_name(rate.sure)}
 
 
 def _deposit(inputs: Inputs, jurisdiction: str) -> Calculation:

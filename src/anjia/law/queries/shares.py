@@ -1,11 +1,12 @@
 """Links to a calculation: signed, so that nobody can guess or forge one, and holding nothing but its numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
 
-from anjia.law.queries.calculations import Inputs, Kind
+from anjia.law.queries.calculations import Kind
 
 SALT = "anjia.law.calculation"
 MOST_TOKEN = 2000
@@ -13,17 +14,17 @@ MOST_TOKEN = 2000
 
 @dataclass(frozen=True)
 class SharedCalculation:
-    """What a link holds."""
+    """What a link holds: what was typed into a calculator, field by field."""
 
     company_id: int
     kind: str
-    inputs: Inputs
+    typed: Mapping[str, str]
     jurisdiction: str
 
 
 def token_of(shared: SharedCalculation) -> str:
     """The link's token: the same numbers give the same token."""
-    content = {"c": shared.company_id, "k": shared.kind, "i": dict(shared.inputs), "j": shared.jurisdiction}
+    content = {"c": shared.company_id, "k": shared.kind, "t": dict(shared.typed), "j": shared.jurisdiction}
     return Signer(salt=SALT).sign_object(content, compress=True)
 
 
@@ -35,4 +36,4 @@ def shared_calculation(token: str) -> SharedCalculation | None:
         content: dict[str, Any] = Signer(salt=SALT).unsign_object(token)
     except (BadSignature, ValueError):
         return None
-    return SharedCalculation(content["c"], Kind(content["k"]).value, content["i"], content["j"])
+    return SharedCalculation(content["c"], Kind(content["k"]).value, content["t"], content["j"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from anjia.law.rules.lines import Line, Outcome, Rounding, Wrong, in_order, money, share
+from anjia.law.rules.lines import Line, Outcome, Rounding, Value, Wrong, in_order, money, share
 from anjia.law.rules.packs import MINUTES_A_DAY, Article
 
 DEPOSIT_PERCENT = 20
@@ -74,7 +74,7 @@ def pay_by(asked_on: date, kind: str, articles: Iterable[Article], agreed_on: da
             if bound.kind == kind and bound.most_minutes is not None:
                 start = agreed_on if agreed_on and article.id == "handling-measures.10" else asked_on
                 days = bound.most_minutes // MINUTES_A_DAY
-                values = {"start_on": start, "days": days, "last_on": start + timedelta(days=days)}
+                values: dict[str, Value] = {"start_on": start, "days": days, "last_on": start + timedelta(days=days)}
                 found.append(Line("pay_by", article_id=article.id, values=values))
     return tuple(sorted(found, key=lambda line: str(line.values["last_on"])))
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.public.urls import booking, front
+from anjia.interfaces.public.urls import booking, front, law
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     *booking.urlpatterns,
     *front.urlpatterns,
+    *law.urlpatterns,
 ]
