@@ -1,6 +1,6 @@
 """Everything that is measured, in one run: `make bench`.
 
-    python -m benchmarks [--only http|contention|kill] [--engine sqlite|postgres|both] [--part 1.0]
+    python -m benchmarks [--only http|contention|kill|sweep] [--engine sqlite|postgres|both] [--part 1.0]
 
 Prints each figure as it comes and one table at the end. Ends with 1 when a target is missed, a slot is given twice,
 an effect is had more or less than once, or a control no longer shows that the harness would notice.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks import contention, http, kill
+from benchmarks import contention, http, kill, sweep
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,19 @@ def kill_rows(engine: str, part: float) -> Iterator[Row]:
         yield Row(engine, name, found, target, f"{outcome.hit} cut off", outcome.once == outcome.inbox)
 
 
+def sweep_rows(engine: str, part: float) -> Iterator[Row]:
+    """A sweep of promises beside a million open ones, and one that is killed."""
+    promises, kills = max(2000, round(1_000_000 * part)), max(5, round(40 * part))
+    for outcome in sweep.run(engine, promises=promises, kills=kills):
+        print(outcome, flush=True)
+        yield Row(engine, outcome.name, outcome.found, outcome.target, outcome.ratio, outcome.kept)
+
+
 PARTS: dict[str, Callable[[str, float], Iterator[Row]]] = {
     "http": http_rows,
     "contention": contention_rows,
     "kill": kill_rows,
+    "sweep": sweep_rows,
 }
 
 

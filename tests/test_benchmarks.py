@@ -29,6 +29,11 @@ def test_no_slot_is_given_twice_and_the_control_shows_it_could_be() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_sweep_killed_midway_breaks_and_tells_each_promise_once() -> None:
+    done = run("benchmarks.sweep", "--promises", "5000", "--kills", "6")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_pages_and_bookings_are_measured_over_http() -> None:
     done = run("benchmarks.http", "--part", "0.01")
     assert "create booking" in done.stdout, done.stdout + done.stderr

@@ -22,6 +22,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 from anjia.kernel import clock
 from anjia.kernel.events import listener_at, revive
 from anjia.kernel.models import Fact, Heard, Job
+from anjia.kernel.prepared import insert
 from anjia.kernel.scope import company_scope
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
+
+_JOB = ("task", "arguments", "company_id", "state", "due_at", "attempts", "fault", "made_at")
+_MOST_ROWS = 1000  # of one INSERT: engines bound the number of values
 
 cause: ContextVar[Fact | None] = ContextVar("cause", default=None)
 _STATUS = {
@@ -97,17 +101,17 @@ def hear(*, company_id: int, fact_id: int, listener: str) -> None:
 
 def enqueue_hearings(heard: Sequence[tuple[int, str]], *, company_id: int, at: datetime) -> None:
     """Enqueues `hear` for many (fact id, listener) at once, due at `at`."""
-    made_at = clock.now()
-    Job.objects.bulk_create(
-        Job(
-            task=hear.module_path,
-            arguments={"args": [], "kwargs": {"company_id": company_id, "fact_id": fact_id, "listener": listener}},
-            company_id=company_id,
-            due_at=at,
-            made_at=made_at,
-        )
+    made_at, task = clock.now(), hear.module_path
+    rows = [
+        (task, _hearing(company_id, fact_id, listener), company_id, Job.State.WAITING, at, 0, "", made_at)
         for fact_id, listener in heard
-    )
+    ]
+    for start in range(0, len(rows), _MOST_ROWS):
+        insert(Job, _JOB, rows[start : start + _MOST_ROWS])
+
+
+def _hearing(company_id: int, fact_id: int, listener: str) -> dict[str, Any]:
+    return {"args": [], "kwargs": {"company_id": company_id, "fact_id": fact_id, "listener": listener}}
 
 
 def take_job(*, at: datetime) -> Job | None:

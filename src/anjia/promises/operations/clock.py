@@ -6,11 +6,14 @@ from typing import Any
 
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.operations import announce_all
+from anjia.kernel.prepared import insert, update
+from anjia.kernel.scope import current_company_id
 from anjia.promises import rules
 from anjia.promises.events import PromiseBroken, PromiseFact, PromiseNearing
 from anjia.promises.models import Clause, Notice, Promise
 from anjia.promises.rules import Passing, State
 
+_NOTICE = ["company_id", "promise", "percent", "role", "branch_id", "told_at"]
 _MOVED = ["state", "closed_at", "told_percent", "next_at"]
 
 
@@ -56,18 +59,16 @@ def advance(promises: Sequence[Promise], *, at: datetime) -> int:
     Inside a transaction of the caller's. Everything is written in few statements, however many promises they are.
     """
     events: list[PromiseFact] = []
-    notices: list[Notice] = []
+    notices: list[tuple[Any, ...]] = []
+    company_id = current_company_id()
     broken = 0
     for promise in promises:
         passed = _passing(promise, at)
         broken += _move(promise, passed, at)
         events += _told(promise, passed)
-        notices += [
-            Notice(promise=promise, percent=rung.percent, role=rung.role, branch_id=promise.branch_id, told_at=at)
-            for rung in passed.rungs
-        ]
-    Promise.objects.bulk_update(promises, _MOVED)
-    Notice.objects.bulk_create(notices)
+        notices += [(company_id, promise.pk, rung.percent, rung.role, promise.branch_id, at) for rung in passed.rungs]
+    update(Promise, _MOVED, [(one.pk, one.state, one.closed_at, one.told_percent, one.next_at) for one in promises])
+    insert(Notice, _NOTICE, notices)
     announce_all(events, at=at, by=SYSTEM)
     return broken
 
