@@ -62,6 +62,8 @@ OF_DONE_VISIT = {"done", "remove-photo"}
 WORDS: dict[str, dict[str, Any]] = {
     "": {"kind": "csv", "position": 1, "role": "owner", "slug": "anhe", "token": "nobody-has-this-token"},
     "clause": {"kind": "arrival"},
+    "law-calculator": {"kind": "refund"},
+    "law-share": {"kind": "refund"},
 }
 # Whatever an address asks for, unless it is among the exceptions below: the body is valid, so that a stranger's 404
 # is the answer about the thing and not about the form.

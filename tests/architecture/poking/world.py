@@ -203,5 +203,5 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     world.rows["payslip_id"] = [payslips_of_caregiver(caregiver_id)[0].id]
     world.rows["question_id"] = [price_questions()[0].id]
     world.rows["job_id"] = [1]
-    world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered"]
+    world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered", "refund"]
     world.rows["role"] = ["adviser"]

@@ -36,6 +36,7 @@ from anjia.law.rules import (
 )
 
 Inputs = Mapping[str, Any]
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 class Kind(StrEnum):
@@ -127,11 +128,14 @@ def _calculation(kind: Kind, outcome: Outcome, **more: Any) -> Calculation:
 
 
 def _day(inputs: Inputs, name: str) -> date | None:
-    return date.fromisoformat(inputs[name]) if inputs.get(name) else None
+    return _needed_day(inputs, name) if inputs.get(name) else None
 
 
 def _needed_day(inputs: Inputs, name: str) -> date:
-    return date.fromisoformat(inputs[name])
+    day = date.fromisoformat(inputs[name])
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Wrong("day_bounds", name, day=day, first=FIRST_DAY, last=LAST_DAY)
+    return day
 
 
 def _shape(inputs: Inputs) -> Balance | Visits | Unlimited:

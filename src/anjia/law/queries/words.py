@@ -105,6 +105,7 @@ FAULTS: dict[str, str | Promise] = {
         "%(amount_fen)s is not possible here: it must lie between %(least_fen)s and %(most_fen)s."
     ),
     "days_order": gettext_lazy("%(later)s comes before %(earlier)s. Please put the days in order."),
+    "day_bounds": gettext_lazy("%(day)s is too far away: days lie between %(first)s and %(last)s."),
     "days_too_many": gettext_lazy("That is more than %(most)s days. Please check the dates."),
     "rate_bounds": gettext_lazy("A yearly rate lies above 0 and up to 36 %%."),
     "gift_absurd": gettext_lazy(

@@ -108,6 +108,32 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert sentence in asked(adviser, kind, form, 422)
 
 
+HOSTILE = ["", "\x00", "-1", "1e9", "NaN", "Infinity", "٣", "9" * 400, "0001-01-01", "9999-12-31", "😀" * 500]
+HOSTILE += ["<script>alert(1)</script>", "%(x)s", "2026-02-30", "1,2,3", "0.001"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        ("refund", CARD | {"used_list": "700", "paid_back_on": "2026-03-31", "rate": "3", "rate_source": "合同"}),
+        ("refund", VISITS),
+        ("refund", YEAR | {"stopped_on": "2026-08-01"}),
+        ("deposit", {"price": "1000", "deposit": "300", "broke": "company", "on": "2026-01-01"}),
+        ("damages", {"fee": "100", "on": "2026-01-01"}),
+        ("tax", {"way": "platform", "incomes": "5000", "on": "2026-01-01"}),
+        ("deadline", {"place": "CN-11", "about": "refund_paid", "asked_on": "2026-03-01", "agreed_on": "2026-04-01"}),
+        ("card", {"place": "CN", "named": "no", "face": "10", "sold_on": "2026-01-01", "expires_on": "2026-02-01"}),
+    ],
+)
+def test_whatever_is_typed_gets_a_plain_answer(scope: int, kind: str, form: dict[str, str]) -> None:
+    visitor, slug = Client(), company(scope).slug
+    for name in form:
+        for typed in HOSTILE:
+            answer = visitor.get(f"/law/{slug}/{kind}/", form | {name: typed})
+            assert answer.status_code in (200, 422), (name, typed)
+            assert "<script>alert" not in answer.content.decode()
+
+
 def test_a_household_gets_a_link_recounts_and_finds_it_in_its_story(adviser: Client, scope: int, at: datetime) -> None:
     household = register_household(name="林女士", phone="13912345678", at=at, by=SYSTEM)
     page = adviser.post("/desk/law/refund/link/", CARD | {"household": str(household)}).content.decode()
