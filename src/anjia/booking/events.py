@@ -1,7 +1,7 @@
 """What booking tells."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from anjia.kernel.events import Event
 
@@ -24,7 +24,7 @@ class OrderPlaced(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class VisitMoved(Event):
-    """A visit was given another start."""
+    """A visit was given another start. `household_asked`: it was the household's wish."""
 
     visit_id: int
     order_id: int
@@ -32,11 +32,12 @@ class VisitMoved(Event):
     moved_from: datetime
     starts_at: datetime
     reason: str
+    household_asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class VisitCancelled(Event):
-    """A visit will not take place. `late`: less than a day before its start."""
+    """A visit will not take place. `late`: less than a day before its start; `household_asked`: it was its wish."""
 
     visit_id: int
     order_id: int
@@ -44,3 +45,37 @@ class VisitCancelled(Event):
     starts_at: datetime
     reason: str
     late: bool
+    household_asked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsChecked(Event):
+    """A household was asked before its visit whether everything is as it was; `entries` went into the dossier."""
+
+    visit_id: int
+    order_id: int
+    household_id: int
+    changed: bool
+    entries: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsCheckWaived(Event):
+    """Nobody asks before this visit; `waiver` is one of rules.Waiver."""
+
+    visit_id: int
+    order_id: int
+    household_id: int
+    waiver: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeAgreed(Event):
+    """What a visit is guaranteed to do was agreed, and the day the household moves in, if it does."""
+
+    visit_id: int
+    order_id: int
+    household_id: int
+    move_in_on: date | None
+    steps: tuple[str, ...]

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from anjia.booking.rules import OrderState, VisitState
-from anjia.kernel.fields import Reference
+from anjia.booking.rules import OrderState, VisitState, Waiver
+from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
 
 
@@ -70,3 +70,50 @@ class Visit(CompanyModel):
             models.Index(fields=["company_id", "household", "starts_at"], name="visit_household"),
             models.Index(fields=["company_id", "order"], name="visit_order"),
         ]
+
+
+class NeedsCheck(CompanyModel):
+    """The question a week before a visit: is everything as it was? Open until it is done or waived.
+
+    `changes` is what the household said has changed; what belongs to the dossier stands there too.
+    """
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+", db_index=False)
+    planned_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    changed = models.BooleanField(null=True)
+    changes = SealedField(blank=True)
+    waived_at = models.DateTimeField(null=True)
+    waiver = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Waiver], blank=True)
+    waiver_note = models.CharField(max_length=200, blank=True)
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "visit"], name="needs_check_visit_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, changed__isnull=True)
+                | Q(done_at__isnull=False, changed__isnull=False),
+                name="needs_check_done_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_at__isnull=True, waiver="") | Q(waived_at__isnull=False) & ~Q(waiver=""),
+                name="needs_check_waived_for_a_reason",
+            ),
+        ]
+
+
+class AgreedScope(CompanyModel):
+    """What a visit is guaranteed to do, as titles of steps; what is left out of it is made good.
+
+    With `move_in_on` the visit is promised within the clause's days of that day.
+    """
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="+", db_index=False)
+    move_in_on = models.DateField(null=True)
+    steps = models.JSONField()
+    agreed_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "visit"], name="agreed_scope_visit_once")]

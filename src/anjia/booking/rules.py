@@ -1,5 +1,6 @@
 """What may happen to a visit, and when a change comes late."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -80,3 +81,26 @@ def visit_price(unit: str, price_fen: int, minutes: int, square_metres: int | No
     """What one visit of `minutes` costs, in fen. A home of unknown size counts as one square metre."""
     quantity = (square_metres or 1) if unit == Unit.PER_SQUARE_METRE else 1
     return amount_for(unit, price_fen, minutes, quantity)
+
+
+class Waiver(StrEnum):
+    """Why nobody asks for the needs a week ahead."""
+
+    SHORT_NOTICE = "short_notice"
+    HOUSEHOLD = "household"
+
+
+def check_due(starts_at: datetime, at: datetime, lead_minutes: int) -> datetime | None:
+    """By when the needs of a visit are to be asked; None when it was agreed later than that."""
+    due = starts_at - timedelta(minutes=lead_minutes)
+    return due if due >= at else None
+
+
+def still_checked(done_at: datetime, starts_at: datetime, lead_minutes: int) -> bool:
+    """Whether needs asked at `done_at` hold for a visit: not when it was moved more than twice the lead away."""
+    return starts_at - done_at <= 2 * timedelta(minutes=lead_minutes)
+
+
+def missed_steps(agreed: Sequence[str], done: Collection[str]) -> tuple[str, ...]:
+    """The agreed steps that were not done, in the agreed order."""
+    return tuple(title for title in agreed if title not in done)

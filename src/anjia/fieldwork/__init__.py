@@ -5,6 +5,10 @@ is one line of the service's standard, *ticked* when done; *check-in* says "I am
 distance from the home; an *incident* is what went otherwise than agreed. Only the caregiver to whom the visit is
 assigned may act on it.
 
-Announces each act; `VisitCompleted` is what quality, billing and payroll live on.
-Hears: booking's VisitMoved (a way begun before counts no more).
+A step is *guaranteed* when it was agreed with the household; the completed visit is held against these steps.
+
+Announces each act; `VisitCompleted` is what quality, billing and payroll live on, `ScopeMissed` what guarantees make
+good.
+Hears: booking's VisitMoved (a way begun before counts no more) and PromiseBroken (a home not clean by the promised
+day).
 """

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.fieldwork.rules import IncidentKind, Step, When
+from anjia.fieldwork.rules import IncidentKind, Missed, Step, When
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
 
@@ -84,6 +84,18 @@ class StepPhoto(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "work", "position"], name="step_photo_of_work")]
+
+
+class ScopeMiss(CompanyModel):
+    """A guaranteed scope that was not delivered; the row makes sure that it is told once."""
+
+    visit = Reference("booking.Visit")
+    because = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Missed])
+    missed = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "visit"], name="scope_miss_visit_once")]
 
 
 class Incident(CompanyModel):

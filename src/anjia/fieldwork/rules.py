@@ -1,7 +1,7 @@
 """How far a visit has come, what it still lacks, and which acts are possible when."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -49,6 +49,13 @@ TOLD_TO_HOUSEHOLD = frozenset(
 )
 
 
+class Missed(StrEnum):
+    """Why a guaranteed scope was not delivered."""
+
+    LEFT_OUT = "left_out"
+    TOO_LATE = "too_late"
+
+
 class Timing(StrEnum):
     """Whether an act fits the visit's time."""
 
@@ -59,12 +66,16 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the standard: it must be ticked, and may need photos (none, before, after or both)."""
+    """A step of the visit: it must be ticked, and may need photos (none, before, after or both).
+
+    `guaranteed`: agreed with the household; left out, it is made good.
+    """
 
     position: int
     title: str
     detail: str = ""
     photo: str = "none"
+    guaranteed: bool = False
 
     @property
     def needs(self) -> tuple[When, ...]:
@@ -117,6 +128,16 @@ def is_far(metres: int | None) -> bool:
 def is_on_earth(place: Place) -> bool:
     """Whether the coordinates exist (not NaN, not beyond the poles)."""
     return abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+
+
+def with_scope(standard: Sequence[Step], agreed: Sequence[str]) -> tuple[Step, ...]:
+    """The steps of a visit: the standard's, marked where they are guaranteed, then what was agreed beyond it."""
+    known = {step.title for step in standard}
+    last = max((step.position for step in standard), default=0)
+    beyond = [title for title in agreed if title not in known]
+    marked = [replace(step, guaranteed=step.title in agreed) for step in standard]
+    added = [Step(last + number, title, guaranteed=True) for number, title in enumerate(beyond, 1)]
+    return (*marked, *added)
 
 
 def lacks(steps: Sequence[Step], ticked: Collection[int], photos: Collection[tuple[int, str]]) -> tuple[Lack, ...]:

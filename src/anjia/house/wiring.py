@@ -7,6 +7,7 @@ from typing import Any
 from django_tasks.base import Task
 
 from anjia.billing import handlers as billing
+from anjia.booking import handlers as booking
 from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
@@ -34,9 +35,19 @@ from anjia.sales import tasks as sales_tasks
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
-    OrderPlaced: [quality.promise_the_arrival],
-    VisitMoved: [fieldwork.begin_the_way_anew, quality.promise_another_arrival, guarantees.wait_no_more],
-    VisitCancelled: [dispatch.give_the_time_back, quality.release_the_arrival, guarantees.wait_never_more],
+    OrderPlaced: [quality.promise_the_arrival, booking.prepare_the_visit],
+    VisitMoved: [
+        fieldwork.begin_the_way_anew,
+        booking.follow_the_visit,
+        quality.promise_another_arrival,
+        guarantees.wait_no_more,
+    ],
+    VisitCancelled: [
+        dispatch.give_the_time_back,
+        booking.let_the_visit_go,
+        quality.release_the_arrival,
+        guarantees.wait_never_more,
+    ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
     CaregiverStatusSet: [dispatch.free_her_visits],
     LeaveRecorded: [dispatch.free_her_leave],
@@ -46,7 +57,12 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         billing.charge_for_visit,
         payroll.earn_for_the_visit,
     ],
-    PromiseBroken: [quality.escalate_the_complaint, guarantees.make_the_delay_good, guarantees.tell_the_owner],
+    PromiseBroken: [
+        fieldwork.miss_the_move_in,
+        quality.escalate_the_complaint,
+        guarantees.make_the_delay_good,
+        guarantees.tell_the_owner,
+    ],
     ScopeMissed: [guarantees.refund_the_missed_scope],
     PreCompensationGranted: [billing.credit_the_pre_compensation],
     GoodwillGranted: [payroll.earn_for_the_goodwill],

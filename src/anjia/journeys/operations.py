@@ -1,6 +1,7 @@
 """Place an order from a hold; cancel and move a visit with its caregiver's time; pay a granted refund."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary
 from anjia.fieldwork import queries as fieldwork_queries
+from anjia.fieldwork.rules import State
 from anjia.guarantees import operations as guarantees
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
@@ -95,14 +97,27 @@ def _refuse_at_work(visit_id: int) -> None:
 
 @whole
 def cancel_visit_and_release(
-    *, visit_id: int, reason: str, at: datetime, by: Actor, late_confirmed: bool = False
+    *,
+    visit_id: int,
+    reason: str,
+    at: datetime,
+    by: Actor,
+    late_confirmed: bool = False,
+    household_asked: bool | None = None,
 ) -> bool:
     """Cancels a visit and frees the caregiver's time. Twice is once; returns whether it changed.
 
     A late cancellation is refused until `late_confirmed`, as in booking; refused, too, while the caregiver is at work.
     """
     _refuse_at_work(visit_id)
-    changed = booking.cancel_visit(visit_id=visit_id, reason=reason, late_confirmed=late_confirmed, at=at, by=by)
+    changed = booking.cancel_visit(
+        visit_id=visit_id,
+        reason=reason,
+        late_confirmed=late_confirmed,
+        household_asked=household_asked,
+        at=at,
+        by=by,
+    )
     if changed:
         dispatch.release_visit(visit_id=visit_id, at=at, by=by)
     return changed
@@ -117,6 +132,7 @@ def move_visit_and_reassign(
     at: datetime,
     by: Actor,
     caregiver_id: int | None = None,
+    household_asked: bool | None = None,
 ) -> None:
     """Gives a visit another start and sends somebody who can keep it.
 
@@ -125,7 +141,9 @@ def move_visit_and_reassign(
     """
     _refuse_at_work(visit_id)
     before = dispatch_queries.assignment_of(visit_id)
-    booking.move_visit(visit_id=visit_id, starts_at=starts_at, reason=reason, at=at, by=by)
+    booking.move_visit(
+        visit_id=visit_id, starts_at=starts_at, reason=reason, household_asked=household_asked, at=at, by=by
+    )
     dispatch.release_visit(visit_id=visit_id, at=at, by=by)
     if caregiver_id is None and before is not None:
         free = {one.caregiver_id for one in dispatch_queries.candidates_for(visit_id, at=at, most=MOST_LOOKED_AT)}
@@ -176,3 +194,13 @@ def pay_granted_refund(*, refund_request_id: int, method: str, at: datetime, by:
         by=by,
     )
     return out_fen
+
+
+@whole
+def agree_scope(
+    *, visit_id: int, steps: Sequence[str], at: datetime, by: Actor, move_in_on: date | None = None
+) -> None:
+    """Agrees what a visit is guaranteed to do, as booking does, until somebody sets out for it."""
+    if fieldwork_queries.progress_of_many([visit_id])[visit_id].state is not State.PLANNED:
+        raise Refusal(_("The caregiver is on the way or at work; what is guaranteed can no longer be changed."))
+    booking.agree_scope(visit_id=visit_id, steps=steps, move_in_on=move_in_on, at=at, by=by)

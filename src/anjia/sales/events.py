@@ -1,7 +1,7 @@
 """What sales tells."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from anjia.kernel.events import Event
 
@@ -120,4 +120,71 @@ class EnquiryLost(Event):
     enquiry_id: int
     household_id: int
     reason: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquiryScopeAgreed(Event):
+    """What will be guaranteed was agreed with an enquiry, and the day the household moves in, if it does."""
+
+    enquiry_id: int
+    household_id: int
+    offering_id: int
+    move_in_on: date | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSurveysRequested(Event):
+    """A household wants its home looked at before it gets an offer."""
+
+    enquiry_id: int
+    household_id: int
+    home_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfHomeSurvey:
+    """Every fact of one survey says which it is: the first or the second of an enquiry."""
+
+    home_survey_id: int
+    enquiry_id: int
+    household_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSurveyPlanned(_OfHomeSurvey, Event):
+    """It is agreed who comes when."""
+
+    staff_id: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSurveyMoved(_OfHomeSurvey, Event):
+    """It takes place at another time or somebody else comes. `household_asked`: it was the household's wish."""
+
+    staff_id: int
+    moved_from: datetime
+    starts_at: datetime
+    household_asked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSurveyDone(_OfHomeSurvey, Event):
+    """Somebody was there and wrote down what was found."""
+
+    staff_id: int
+    rooms: int
+    square_metres: int
+    photos: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSurveysWaived(Event):
+    """The household does not want the surveys that were still to come, in its own words."""
+
+    enquiry_id: int
+    household_id: int
     note: str

@@ -5,10 +5,10 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
-from anjia.kernel.constraints import AppendOnly
+from anjia.kernel.constraints import AppendOnly, NoOverlap
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
-from anjia.sales.rules import Channel, Doubt, EnquiryState, Loss, ProposalState
+from anjia.sales.rules import Channel, Doubt, EnquiryState, Loss, ProposalState, SurveyState
 
 
 def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
@@ -149,3 +149,86 @@ class ProposalLine(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "proposal", "position"], name="line_position_once")
         ]
+
+
+class EnquiryScope(CompanyModel):
+    """What was agreed with an enquiry to be guaranteed, and when the household moves in; the order carries it on."""
+
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="+", db_index=False)
+    offering = Reference("catalog.Offering")
+    move_in_on = models.DateField(null=True)
+    steps = models.JSONField()
+    agreed_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "enquiry"], name="enquiry_scope_once")]
+
+
+class HomeSurveyRequest(CompanyModel):
+    """A household wants its home looked at before it gets an offer: two surveys are promised.
+
+    `closed_at`: both are done, the household does not want (the rest of) them, or the enquiry was lost.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="+", db_index=False)
+    household = Reference("households.Household")
+    home = Reference("households.Home")
+    requested_at = models.DateTimeField()
+    waived_at = models.DateTimeField(null=True)
+    waiver_note = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "enquiry"], name="home_survey_request_once")]
+        indexes = [
+            models.Index(fields=["company_id", "household", "-id"], name="home_survey_household"),
+            models.Index(fields=["company_id", "id"], name="home_survey_open", condition=Q(closed_at__isnull=True)),
+        ]
+
+
+class HomeSurvey(CompanyModel):
+    """One of the two surveys: who comes when, and what was found."""
+
+    request = models.ForeignKey(HomeSurveyRequest, models.PROTECT, related_name="surveys", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    surveyor = Reference("company.Staff")
+    starts_at = models.DateTimeField()
+    starts_minute = models.BigIntegerField()
+    ends_minute = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=_choices(SurveyState), default=SurveyState.PLANNED)
+    done_at = models.DateTimeField(null=True)
+    rooms = models.PositiveSmallIntegerField(null=True)
+    square_metres = models.PositiveSmallIntegerField(null=True)
+    notes = SealedField(blank=True)
+    done_by = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "request", "number"], name="home_survey_number_once"),
+            NoOverlap(
+                name="home_survey_no_overlap",
+                owner=["company_id", "surveyor"],
+                starts="starts_minute",
+                ends="ends_minute",
+                state="state",
+                active=["planned", "done"],
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False, rooms__isnull=False, square_metres__isnull=False)
+                | Q(~Q(state="done"), done_at__isnull=True),
+                name="home_survey_done_with_evidence",
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "surveyor", "starts_at"], name="home_survey_surveyor")]
+
+
+class HomeSurveyPhoto(CompanyModel):
+    """A photo taken at a survey."""
+
+    survey = models.ForeignKey(HomeSurvey, models.PROTECT, related_name="photos", db_index=False)
+    file = Reference("kernel.PrivateFile")
+    taken_at = models.DateTimeField()
+
+    class Meta(CompanyModel.Meta):
+        indexes = [models.Index(fields=["company_id", "survey", "id"], name="home_survey_photos")]

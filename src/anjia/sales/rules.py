@@ -124,3 +124,52 @@ def line_amount(unit_price_fen: int, visits: int) -> int:
 def total(amounts: Iterable[int]) -> int:
     """The sum of the lines."""
     return sum(amounts)
+
+
+HOME_SURVEYS = 2
+SURVEY_MINUTES = 60
+SURVEY_OPENS, SURVEY_CLOSES = 8, 20  # o'clock in Shanghai: when a surveyor may stand at a door
+SURVEY_STEP_MINUTES = 30
+SURVEY_NOTICE = timedelta(hours=2)
+SURVEY_FARTHEST = timedelta(days=60)
+MOST_ROOMS, MOST_SQUARE_METRES = 50, 5000
+
+MOST_SCOPE_STEPS = 40
+MOST_STEP_TITLE = 60
+MOVE_IN_BEHIND = timedelta(days=30)
+MOVE_IN_AHEAD = timedelta(days=366)
+
+
+class SurveyState(StrEnum):
+    """Planned until somebody was there, or nobody needs to come."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+def fits_the_day(starts_at: datetime) -> bool:
+    """Whether a survey that begins at this Shanghai time lies between 8 and 20 o'clock, on a half hour."""
+    minute = starts_at.hour * 60 + starts_at.minute
+    begins_well = SURVEY_OPENS * 60 <= minute <= SURVEY_CLOSES * 60 - SURVEY_MINUTES
+    return begins_well and not minute % SURVEY_STEP_MINUTES and not starts_at.second
+
+
+def may_be_surveyed(starts_at: datetime, at: datetime, *, notice: timedelta = timedelta()) -> bool:
+    """Whether a survey can be planned for that time: ahead of now by the notice, within sixty days."""
+    return at + notice <= starts_at <= at + SURVEY_FARTHEST
+
+
+def may_be_recorded(starts_at: datetime, at: datetime) -> bool:
+    """Whether a survey can have taken place: from two hours before its planned start on."""
+    return at >= starts_at - SURVEY_NOTICE
+
+
+def missing_surveys(done: int) -> int:
+    """How many surveys are still to be done before the promise is kept."""
+    return max(0, HOME_SURVEYS - done)
+
+
+def may_move_in(move_in_on: date, today: date) -> bool:
+    """Whether a move-in day can be agreed on: from a month back to a year ahead."""
+    return today - MOVE_IN_BEHIND <= move_in_on <= today + MOVE_IN_AHEAD

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking_queries
 from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import VisitState
-from anjia.catalog import queries as catalog_queries
 from anjia.dispatch import queries as dispatch_queries
 from anjia.fieldwork.models import Act, VisitWork
-from anjia.fieldwork.rules import Step, Timing, timing_of
+from anjia.fieldwork.queries.progress import steps_for
+from anjia.fieldwork.rules import Timing, timing_of
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
 
@@ -94,10 +94,9 @@ def locked_work(visit: VisitSummary, caregiver_id: int) -> VisitWork:
 
 
 def _begun(work: VisitWork, visit: VisitSummary) -> VisitWork:
-    """The work with the standard as it stands at the first act."""
+    """The work with its steps as they stand at the first act."""
     if work.steps is None:
-        standard = catalog_queries.standard_of(visit.offering_id)
-        work.steps = [asdict(Step(step.position, step.title, step.detail, step.photo)) for step in standard]
+        work.steps = [asdict(step) for step in steps_for(visit)]
         work.save(update_fields=["steps"])
     return work
 

@@ -15,6 +15,7 @@ from anjia.fieldwork.events import CaregiverCheckedIn, CaregiverSetOut, Househol
 from anjia.fieldwork.models import StepPhoto, StepTick, VisitWork
 from anjia.fieldwork.operations import acts
 from anjia.fieldwork.operations.acts import Tap
+from anjia.fieldwork.operations.scopes import settle_scope
 from anjia.fieldwork.rules import (
     FAR_METRES,
     LEAST_REASON,
@@ -128,6 +129,8 @@ def complete_visit(
 ) -> None:
     """Finishes the visit and marks it done in the same transaction. A second time changes nothing.
 
+    What was guaranteed is held against what was done: it keeps its promise, or breaks it and tells what is missing.
+
     Refuses, naming them, when steps or photos of the standard are missing and no `reason` is given.
     """
     why = clean_line(reason, most=300, what=_("the reason"))
@@ -143,6 +146,7 @@ def complete_visit(
     work.missing_reason = why if missing else ""
     work.save(update_fields=["completed_at", "closing_note", "missing_reason"])
     booking_operations.mark_visit_done(visit_id=visit_id, at=at, by=by)
+    settle_scope(work, doing.visit, at=at, by=by)
     announce(_completed(work, doing.visit, at), at=at, by=by)
 
 

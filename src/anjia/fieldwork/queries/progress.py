@@ -8,7 +8,7 @@ from anjia.booking import queries as booking_queries
 from anjia.booking.queries import VisitSummary
 from anjia.catalog import queries as catalog_queries
 from anjia.fieldwork.models import Incident, StepPhoto, StepTick, VisitWork
-from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, Lack, State, Step, When, is_far, lacks, state_of
+from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, Lack, State, Step, When, is_far, lacks, state_of, with_scope
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class PhotoSummary:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """A step of the standard on this visit; `ticked_at` is None until it is done."""
+    """A step of this visit; `ticked_at` is None until it is done. `guaranteed`: left out, it is made good."""
 
     position: int
     title: str
@@ -36,6 +36,7 @@ class StepProgress:
     ticked_at: datetime | None
     before: tuple[PhotoSummary, ...] = ()
     after: tuple[PhotoSummary, ...] = ()
+    guaranteed: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,16 @@ def progress_of(visit_id: int) -> VisitProgress:
 
 
 def _standard(work: VisitWork, visit: VisitSummary) -> tuple[Step, ...]:
-    """The steps the work began with; before that, the standard of today."""
-    if work.steps is not None:
-        return work.standard
-    steps = catalog_queries.standard_of(visit.offering_id)
-    return tuple(Step(step.position, step.title, step.detail, step.photo) for step in steps)
+    """The steps the work began with; before that, those of today."""
+    return work.standard if work.steps is not None else steps_for(visit)
+
+
+def steps_for(visit: VisitSummary) -> tuple[Step, ...]:
+    """The steps of a visit that has not begun: the standard of today and what is guaranteed beyond it."""
+    standard = catalog_queries.standard_of(visit.offering_id)
+    agreed = booking_queries.scope_of(visit.id)
+    steps = [Step(step.position, step.title, step.detail, step.photo) for step in standard]
+    return with_scope(steps, agreed.steps if agreed else ())
 
 
 def state_of_work(work: VisitWork, *, begun: bool) -> State:
@@ -180,6 +186,7 @@ def _steps(
             ticked_at=ticks[step.position].ticked_at if step.position in ticks else None,
             before=_shown(photos, step.position, When.BEFORE),
             after=_shown(photos, step.position, When.AFTER),
+            guaranteed=step.guaranteed,
         )
         for step in standard
     )

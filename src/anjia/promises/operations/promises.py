@@ -9,7 +9,14 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line
 from anjia.promises import rules
-from anjia.promises.events import PromiseDoneLate, PromiseKept, PromiseMade, PromiseReleased, PromiseVoided
+from anjia.promises.events import (
+    PromiseBroken,
+    PromiseDoneLate,
+    PromiseKept,
+    PromiseMade,
+    PromiseReleased,
+    PromiseVoided,
+)
 from anjia.promises.models import Clause, Promise
 from anjia.promises.operations.clauses import clause_for
 from anjia.promises.operations.clock import advance, facts_of, first_look_at
@@ -111,6 +118,21 @@ def void_promise(*, kind: str, subject: str, reason: str, at: datetime, by: Acto
         end_pause(promise, at=at, by=by)
         _end(promise, State.VOID, words=why, at=at)
         announce(PromiseVoided(**facts_of(promise), reason=why), at=at, by=by)
+    return True
+
+
+def break_promise(*, kind: str, subject: str, reason: str, at: datetime, by: Actor) -> bool:
+    """Ends the open promise as broken before its time: what was done shows that it was not kept.
+
+    False when none is open. `reason` says what shows it; the breach has the same consequences as one by the clock.
+    """
+    why = clean_line(reason, most=300)
+    with transaction.atomic():
+        promise = _latest(kind, subject)
+        if promise is None or not _stands(promise, at=at, by=by):
+            return False
+        _end(promise, State.BROKEN, words=why, at=at)
+        announce(PromiseBroken(**facts_of(promise)), at=at, by=by)
     return True
 
 

@@ -8,7 +8,7 @@ from anjia.kernel.queries import story_of
 from anjia.kernel.scope import company_scope
 from anjia.promises import queries
 from anjia.promises.models import Promise
-from anjia.promises.operations import keep_promise, make_promise, release_promise, sweep_promises
+from anjia.promises.operations import break_promise, keep_promise, make_promise, release_promise, sweep_promises
 from anjia.promises.testing import states_of
 from anjia.promises.tests.conftest import AT
 
@@ -133,3 +133,17 @@ def test_ended_promises_come_by_page_without_gap_or_repeat(company: int) -> None
         assert page[-1].closed_at is not None
         before = page[-1].closed_at, page[-1].id
     assert seen == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_what_was_done_may_show_a_breach_before_the_time_is_over(scope: int) -> None:
+    make_promise(kind="move_in_clean", subject="visit:7", made_at=AT, by=SYSTEM)
+
+    def end(hours: int) -> bool:
+        at = AT + timedelta(hours=hours)
+        return break_promise(kind="move_in_clean", subject="visit:7", reason="两项没做", at=at, by=SYSTEM)
+
+    assert (end(1), end(2)) == (True, False)
+    broken = queries.promise_of("move_in_clean", "visit:7")
+    assert broken is not None
+    assert (broken.state, broken.evidence, broken.closed_at) == ("broken", "两项没做", AT + timedelta(hours=1))
+    assert [fact.name for fact in story_of("visit:7")].count("promises.PromiseBroken") == 1

@@ -13,16 +13,14 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import operations as promises
-from anjia.sales.events import EnquiryAnswered, EnquiryLost, EnquiryReceived, EnquiryTaken, EnquiryWon
-from anjia.sales.models import Contact, Enquiry, Proposal
+from anjia.sales.events import EnquiryAnswered, EnquiryReceived, EnquiryTaken, EnquiryWon
+from anjia.sales.models import Contact, Enquiry
 from anjia.sales.rules import (
     FINAL,
     FIRST_CONTACT,
     REPEAT_WITHIN,
     Channel,
     EnquiryState,
-    Loss,
-    ProposalState,
     advanced,
     is_final,
 )
@@ -159,23 +157,6 @@ def first_contact(enquiry: Enquiry, *, evidence: str, at: datetime, by: Actor) -
     announce(fact, at=at, by=by)
 
 
-def lose_enquiry(*, enquiry_id: int, reason: str, at: datetime, by: Actor, note: str = "") -> None:
-    """Closes an enquiry that came to nothing, for a reason of `rules.Loss`. An open proposal lapses with it."""
-    if reason not in set(Loss):
-        raise Refusal(_("Please choose why the enquiry was lost."), field="reason")
-    words = clean_text(note, most=300, what=_("the note"))
-    with transaction.atomic():
-        enquiry = unfinished(enquiry_id)
-        _close(enquiry, EnquiryState.LOST, at=at, reason=reason, note=words)
-        sent = Proposal.objects.filter(enquiry=enquiry, state=ProposalState.SENT)
-        sent.update(state=ProposalState.LAPSED, decided_at=at)
-        promises.release_promise(
-            kind=FIRST_CONTACT, subject=subject_of(enquiry.pk), reason=words or reason, at=at, by=by
-        )
-        fact = EnquiryLost(enquiry_id=enquiry.pk, household_id=enquiry.household_id, reason=reason, note=words)
-        announce(fact, at=at, by=by)
-
-
 def win_enquiry(*, enquiry_id: int, at: datetime, by: Actor) -> None:
     """Closes an enquiry whose household ordered, with or without a proposal. A won one stays won."""
     with transaction.atomic():
@@ -184,11 +165,12 @@ def win_enquiry(*, enquiry_id: int, at: datetime, by: Actor) -> None:
             return
         refuse_final(enquiry)
         first_contact(enquiry, evidence=_("The household ordered."), at=at, by=by)
-        _close(enquiry, EnquiryState.WON, at=at)
+        close(enquiry, EnquiryState.WON, at=at)
         announce(EnquiryWon(enquiry_id=enquiry.pk, household_id=enquiry.household_id), at=at, by=by)
 
 
-def _close(enquiry: Enquiry, state: EnquiryState, *, at: datetime, reason: str = "", note: str = "") -> None:
+def close(enquiry: Enquiry, state: EnquiryState, *, at: datetime, reason: str = "", note: str = "") -> None:
+    """Closes the enquiry as won or lost."""
     enquiry.state, enquiry.closed_at = state, at
     enquiry.lost_reason, enquiry.lost_note = reason, note
     enquiry.save(update_fields=["state", "closed_at", "lost_reason", "lost_note"])

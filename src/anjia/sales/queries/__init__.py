@@ -17,6 +17,19 @@ from anjia.sales.queries.enquiries import (
     open_enquiries,
     proofs_for,
 )
+from anjia.sales.queries.home_surveys import (
+    EnquiryScopeSummary,
+    HomeSurveySummary,
+    SurveyRequestSummary,
+    free_survey_starts,
+    open_survey_requests,
+    request_of_survey,
+    scope_of,
+    survey_photo,
+    survey_request,
+    survey_request_of,
+    surveys_of_home,
+)
 from anjia.sales.queries.names import channel_names, doubt_names, loss_names, proposal_state_names, state_names
 from anjia.sales.queries.proposals import (
     FoundProposal,
@@ -30,6 +43,17 @@ from anjia.sales.queries.proposals import (
 )
 
 __all__ = [
+    "EnquiryScopeSummary",
+    "HomeSurveySummary",
+    "SurveyRequestSummary",
+    "free_survey_starts",
+    "open_survey_requests",
+    "request_of_survey",
+    "scope_of",
+    "survey_photo",
+    "survey_request",
+    "survey_request_of",
+    "surveys_of_home",
     "ContactSummary",
     "EnquirySummary",
     "FoundProposal",

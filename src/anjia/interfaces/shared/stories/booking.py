@@ -1,9 +1,19 @@
 """Booking's facts in words."""
 
+from datetime import date
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.booking.events import (
+    NeedsChecked,
+    NeedsCheckWaived,
+    OrderPlaced,
+    ScopeAgreed,
+    VisitCancelled,
+    VisitMoved,
+)
+from anjia.booking.queries import waiver_names
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
@@ -64,3 +74,42 @@ def visit_cancelled(event: VisitCancelled) -> Telling:
         to_household=_("Your visit of %(when)s was cancelled.") % values,
         **_places(event.visit_id),
     )
+
+
+@tells(NeedsChecked)
+def needs_checked(event: NeedsChecked) -> Telling:
+    changed = _("Asked a week ahead: something has changed.")
+    return Telling(
+        icon="check-circle",
+        sentence=changed if event.changed else _("Asked a week ahead: everything is as agreed."),
+        details=((_("Into the dossier"), str(event.entries)),) if event.entries else (),
+        to_household=_("We asked you about your next visit."),
+        **_places(event.visit_id),
+    )
+
+
+@tells(NeedsCheckWaived)
+def needs_check_waived(event: NeedsCheckWaived) -> Telling:
+    reason = waiver_names().get(event.waiver, event.waiver)
+    return Telling(
+        icon="promise",
+        sentence=_("Nobody asks again before the visit."),
+        details=((_("Reason"), event.note or reason),),
+        **_places(event.visit_id),
+    )
+
+
+@tells(ScopeAgreed)
+def scope_agreed(event: ScopeAgreed) -> Telling:
+    return Telling(
+        icon="shield",
+        sentence=_("A guaranteed scope was agreed: %(count)d steps.") % {"count": len(event.steps)},
+        details=_scope(event.steps, event.move_in_on),
+        to_household=_("We guarantee you %(count)d steps of this visit.") % {"count": len(event.steps)},
+        **_places(event.visit_id),
+    )
+
+
+def _scope(steps: tuple[str, ...], move_in_on: date | None) -> tuple[tuple[str, str], ...]:
+    day = ((_("Moving in"), formats.short_day(move_in_on, day_of(clock.now()))),) if move_in_on else ()
+    return (*day, (_("Guaranteed"), _(", ").join(steps)))

@@ -1,19 +1,28 @@
 """Sales' facts in words."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.story import Telling, tells
+from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel import clock
+from anjia.kernel.clock import day_of
 from anjia.sales import queries
 from anjia.sales.events import (
     EnquiryAnswered,
     EnquiryLost,
     EnquiryReceived,
+    EnquiryScopeAgreed,
     EnquiryTaken,
     EnquiryWon,
+    HomeSurveyDone,
+    HomeSurveyMoved,
+    HomeSurveyPlanned,
+    HomeSurveysRequested,
+    HomeSurveysWaived,
     InterviewHeld,
     ObjectionAnswered,
     ObjectionRaised,
@@ -143,4 +152,91 @@ def enquiry_lost(event: EnquiryLost) -> Telling:
         sentence=_("The enquiry was lost: %(reason)s.") % {"reason": reason},
         details=((_("In their words"), event.note),) if event.note else (),
         **_desk(event),
+    )
+
+
+@tells(EnquiryScopeAgreed)
+def enquiry_scope_agreed(event: EnquiryScopeAgreed) -> Telling:
+    day = formats.short_day(event.move_in_on, day_of(clock.now())) if event.move_in_on else ""
+    return Telling(
+        icon="shield",
+        sentence=_("A guaranteed scope was agreed: %(count)d steps.") % {"count": len(event.steps)},
+        details=((_("Moving in"), day),) if day else (),
+        to_household=_("We agreed with you on %(count)d guaranteed steps.") % {"count": len(event.steps)},
+        **_desk(event),
+    )
+
+
+def _surveys(event: Any) -> dict[str, Any]:
+    return _desk(event) | {"household_url": _page("household:home-surveys")}
+
+
+def _page(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _which(event: Any, when: datetime | None = None) -> dict[str, Any]:
+    at = formats.moment(when, day_of(clock.now())) if when else ""
+    return {"number": event.number, "when": at, "name": name_of("staff", event.staff_id)}
+
+
+@tells(HomeSurveysRequested)
+def home_surveys_requested(event: HomeSurveysRequested) -> Telling:
+    return Telling(
+        icon="home",
+        sentence=_("Two surveys at home were requested."),
+        to_household=_("You asked us to look at your home."),
+        **_surveys(event),
+    )
+
+
+@tells(HomeSurveyPlanned)
+def home_survey_planned(event: HomeSurveyPlanned) -> Telling:
+    values = _which(event, event.starts_at)
+    return Telling(
+        icon="calendar",
+        sentence=_("Survey %(number)d of 2 at home: %(name)s, %(when)s.") % values,
+        to_household=_("Survey %(number)d of 2 at your home: %(when)s.") % values,
+        **_surveys(event),
+    )
+
+
+@tells(HomeSurveyMoved)
+def home_survey_moved(event: HomeSurveyMoved) -> Telling:
+    values = _which(event, event.starts_at)
+    wish = ((_("Whose wish"), _("the household's")),) if event.household_asked else ()
+    return Telling(
+        icon="calendar",
+        sentence=_("Survey %(number)d of 2 was moved to %(when)s, %(name)s.") % values,
+        details=wish,
+        to_household=_("Survey %(number)d of 2 at your home is now on %(when)s.") % values,
+        **_surveys(event),
+    )
+
+
+@tells(HomeSurveyDone)
+def home_survey_done(event: HomeSurveyDone) -> Telling:
+    found = _("%(rooms)d rooms, %(metres)d m², %(photos)d photos")
+    values = {"rooms": event.rooms, "metres": event.square_metres, "photos": event.photos}
+    return Telling(
+        icon="check-circle",
+        tone="good",
+        sentence=_("Survey %(number)d of 2 is done by %(name)s.") % _which(event),
+        details=((_("Found"), found % values),),
+        to_household=_("Survey %(number)d of 2 at your home is done.") % {"number": event.number},
+        **_surveys(event),
+    )
+
+
+@tells(HomeSurveysWaived)
+def home_surveys_waived(event: HomeSurveysWaived) -> Telling:
+    return Telling(
+        icon="x",
+        sentence=_("The household does not want further surveys."),
+        details=((_("In their words"), event.note),),
+        to_household=_("You told us that no further survey is needed."),
+        **_surveys(event),
     )
