@@ -146,6 +146,11 @@ def _order(row: Order) -> OrderSummary:
     )
 
 
+def count_placed(since: datetime, until: datetime) -> int:
+    """How many orders were placed in this span of time, the end left out."""
+    return int(Order.objects.filter(placed_at__gte=since, placed_at__lt=until).count())
+
+
 def orders_of_proposal(proposal_id: int) -> list[OrderSummary]:
     """What was ordered under a proposal and not cancelled, oldest first."""
     rows = Order.objects.filter(proposal_id=proposal_id).exclude(state="cancelled").order_by("id")
