@@ -33,7 +33,7 @@ from anjia.onboarding.testing import a_list_of_households
 from anjia.payroll.operations import issue_payslips
 from anjia.payroll.queries import payslips_of_caregiver
 from anjia.promises.operations import publish_standard_clauses
-from anjia.quality.operations import plan_corrective_action, record_answer
+from anjia.quality.operations import ask_due_questions, plan_corrective_action, record_answer
 from anjia.quality.queries import surveys_of_visits
 from anjia.quality.rules import Cause, Scores
 from anjia.sales.operations import NewLine, raise_objection, receive_enquiry, send_proposal
@@ -175,6 +175,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     report_incident(**own, kind="damage", text=f"{made.slug}碰倒了一个杯子", upload=a_photo("red"), at=starts_at)
     complete_visit(**own, at=starts_at + timedelta(hours=3))
     jobs.run_due_jobs(at=now)
+    ask_due_questions(at=starts_at + timedelta(hours=5))
     progress = progress_of(ids["done_visit_id"])
     ids["photo_id"], ids["incident_id"] = progress.steps[0].before[0].id, progress.incidents[0].id
     ids["survey_id"] = surveys_of_visits([ids["done_visit_id"]])[ids["done_visit_id"]].id

@@ -52,7 +52,8 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     CaregiverStatusSet: [dispatch.free_her_visits],
     LeaveRecorded: [dispatch.free_her_leave],
     VisitCompleted: [
-        quality.ask_the_household,
+        quality.plan_the_question,
+        quality.plan_the_first_interview,
         quality.count_the_visit,
         billing.charge_for_visit,
         payroll.earn_for_the_visit,
@@ -81,6 +82,9 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     sales_tasks.lapse_proposals: timedelta(minutes=30),
     quality_tasks.look_after_complaints: timedelta(hours=1),
     quality_tasks.look_for_patterns: timedelta(days=1),
+    quality_tasks.ask_due_questions: timedelta(minutes=1),
+    quality_tasks.learn_priors: timedelta(hours=6),
+    quality_tasks.plan_quarter: timedelta(hours=6),
     tasks.prune: timedelta(days=1),
 }
 

@@ -19,16 +19,22 @@ _REASONS: dict[str, Reason] = {
 }
 
 
-def ask_the_household(event: VisitCompleted, *, at: datetime) -> None:
-    """A visit is done: ask how it was. One survey per visit, however often this is heard."""
-    operations.ask_the_household(
+def plan_the_question(event: VisitCompleted, *, at: datetime) -> None:
+    """A visit is done: its hour to be asked about is set. Once per visit, however often this is heard."""
+    operations.plan_the_question(
         visit_id=event.visit_id,
         household_id=event.household_id,
         caregiver_id=event.caregiver_id,
         offering_id=event.offering_id,
+        done_at=at,
         at=at,
         by=SYSTEM,
     )
+
+
+def plan_the_first_interview(event: VisitCompleted, *, at: datetime) -> None:
+    """A new household's first visit is done: a long talk is due. Planned once, however often this is heard."""
+    operations.plan_first_interview(household_id=event.household_id, visit_id=event.visit_id, at=at, by=SYSTEM)
 
 
 def escalate_the_complaint(event: PromiseBroken, *, at: datetime) -> None:

@@ -22,3 +22,21 @@ def look_for_patterns() -> None:
     at = clock.now()
     for company in companies():
         operations.propose_prevention(company_id=company.id, at=at)
+
+
+@task()
+def ask_due_questions() -> None:
+    """Asks households about visits whose hour has come."""
+    operations.ask_due_questions(at=clock.now())
+
+
+@task()
+def plan_quarter() -> None:
+    """Plans this quarter's talks with key households."""
+    operations.plan_quarter(at=clock.now())
+
+
+@task()
+def learn_priors() -> None:
+    """Keeps what the company's mean is worth today."""
+    operations.learn_priors(at=clock.now())

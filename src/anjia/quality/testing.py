@@ -1,7 +1,7 @@
 """A visit that took place and a complaint about it, for tests; built by operations, but for long histories."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.apps import apps
@@ -45,6 +45,24 @@ def caregiver(*, at: datetime, name: str = "李秀英", phone: str = "1370000000
     return engage_caregiver(name=name, phone=phone, district="徐汇区", hourly_pay_fen=3800, at=at, by=SYSTEM)
 
 
+def visit_ended(
+    *,
+    at: datetime,
+    caregiver_id: int | None = None,
+    phone: str = "13912345678",
+    price_fen: int = 15000,
+    minutes: int = 180,
+) -> Scene:
+    """A visit that ended at `at` and about which nobody has asked yet: its survey id is 0."""
+    ground = lay_ground(at=at, phone=phone)
+    placed_at = at - timedelta(days=3)
+    visit_id = plan_visit(
+        at=placed_at, starts_at=at - timedelta(minutes=minutes), phone=phone, price_fen=price_fen, minutes=minutes
+    )
+    who = caregiver_id if caregiver_id is not None else caregiver(at=at)
+    return Scene(ground.household_id, who, ground.offering_id, visit_id, 0)
+
+
 def visit_done(
     *,
     at: datetime,
@@ -54,32 +72,29 @@ def visit_done(
     minutes: int = 180,
 ) -> Scene:
     """A visit that ended at `at`, and its question to the household."""
-    ground = lay_ground(at=at, phone=phone)
-    placed_at = at - timedelta(days=3)
-    visit_id = plan_visit(
-        at=placed_at, starts_at=at - timedelta(minutes=minutes), phone=phone, price_fen=price_fen, minutes=minutes
-    )
-    who = caregiver_id if caregiver_id is not None else caregiver(at=at)
+    ended = visit_ended(at=at, caregiver_id=caregiver_id, phone=phone, price_fen=price_fen, minutes=minutes)
     survey_id = ask_the_household(
-        visit_id=visit_id,
-        household_id=ground.household_id,
-        caregiver_id=who,
-        offering_id=ground.offering_id,
+        visit_id=ended.visit_id,
+        household_id=ended.household_id,
+        caregiver_id=ended.caregiver_id,
+        offering_id=ended.offering_id,
         at=at,
         by=SYSTEM,
     )
     count_visit(
-        visit_id=visit_id,
-        household_id=ground.household_id,
-        caregiver_id=who,
-        offering_id=ground.offering_id,
+        visit_id=ended.visit_id,
+        household_id=ended.household_id,
+        caregiver_id=ended.caregiver_id,
+        offering_id=ended.offering_id,
         price_fen=price_fen,
         at=at,
     )
-    return Scene(ground.household_id, who, ground.offering_id, visit_id, survey_id)
+    return replace(ended, survey_id=survey_id)
 
 
-def answer(scene: Scene, *scores: int, at: datetime, good: str = "", improve: str = "") -> int | None:
+def answer(
+    scene: Scene, *scores: int, at: datetime, good: str = "", improve: str = "", discreet: bool = False
+) -> int | None:
     """The household answers with one score for all four points, or with four; returns the complaint that follows."""
     four = scores * 4 if len(scores) == 1 else scores
     return record_answer(
@@ -87,6 +102,7 @@ def answer(scene: Scene, *scores: int, at: datetime, good: str = "", improve: st
         scores=Scores(*four),
         good_points=good,
         points_to_improve=improve,
+        discreet=discreet,
         at=at,
         by=scene.household,
     )

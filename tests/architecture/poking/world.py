@@ -130,6 +130,7 @@ def _work(visit: AssignedVisit, *, done: bool) -> None:
         fieldwork.report_incident(**visit.whose, **what, at=arrived, by=visit.by)
         fieldwork.complete_visit(**visit.whose, at=arrived + timedelta(hours=3), by=visit.by)
         jobs.run_due_jobs(at=arrived + timedelta(hours=3, minutes=1))
+        quality.ask_due_questions(at=arrived + timedelta(hours=6))
 
 
 def _voices(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: datetime) -> None:

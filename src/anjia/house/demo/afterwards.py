@@ -44,7 +44,7 @@ def afterwards(town: Town, client: Client, visit_id: int, at: datetime) -> None:
     """Plans what follows a completed visit."""
     unhappy = town.dice.random() < UNHAPPY
     if town.dice.random() < ANSWERS or unhappy:
-        later = at + timedelta(hours=town.dice.uniform(1, 30))
+        later = at + timedelta(hours=town.dice.uniform(2.5, 30))
         town.plan(later, lambda t: answer(town, client, visit_id, unhappy, t))
     if town.dice.random() < PAYS:
         town.plan(at + timedelta(hours=town.dice.uniform(0.1, 50)), lambda t: pay(town, client, t))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from anjia.kernel import clock, jobs
+from anjia.quality.operations import ask_due_questions
 
 PAUSE = timedelta(minutes=15)
 Act = Callable[[datetime], object]
@@ -35,4 +36,5 @@ class Clockwork:
         """Runs what is due, every quarter of an hour: a look at the queue after each act would cost more."""
         if at - self._delivered_at >= PAUSE:
             jobs.run_due_jobs(at=at)
+            ask_due_questions(at=at)
             self._delivered_at = at

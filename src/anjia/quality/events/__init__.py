@@ -1,6 +1,7 @@
 """What quality tells."""
 
 from anjia.quality.events.answers import HouseholdCalledBack, SurveyAnswered, SurveyAsked
+from anjia.quality.events.asking import IndexWeightsPublished, SurveySkipped
 from anjia.quality.events.complaints import (
     CompensationDecided,
     CompensationGranted,
@@ -20,6 +21,7 @@ from anjia.quality.events.complaints import (
     SettlementPlanned,
     WaitEnded,
 )
+from anjia.quality.events.feedback import CaregiverReplied, ObjectionDecided, WeakLinkTakenUp
 from anjia.quality.events.improvement import (
     ActionFact,
     CauseAdded,
@@ -32,8 +34,25 @@ from anjia.quality.events.improvement import (
     PreventiveActionProposed,
     TeamSet,
 )
+from anjia.quality.events.interviews import (
+    AdviceGiven,
+    ConsultationStarted,
+    DeepInterviewDeclined,
+    DeepInterviewHeld,
+    DeepInterviewPlanned,
+)
 
 __all__ = [
+    "WeakLinkTakenUp",
+    "SurveySkipped",
+    "ObjectionDecided",
+    "IndexWeightsPublished",
+    "DeepInterviewPlanned",
+    "DeepInterviewHeld",
+    "DeepInterviewDeclined",
+    "ConsultationStarted",
+    "CaregiverReplied",
+    "AdviceGiven",
     "ActionFact",
     "CauseAdded",
     "CauseClosed",

@@ -1,5 +1,6 @@
 """What quality remembers: surveys, complaints and the decisions about them, corrective actions."""
 
+from anjia.quality.models.asking import PlannedSurvey
 from anjia.quality.models.cases import Assessment, Handover, Plan, PlanStep, PlanStepDone, Wait, WaitEnding
 from anjia.quality.models.complaints import (
     Compensation,
@@ -12,14 +13,27 @@ from anjia.quality.models.complaints import (
     Resolution,
     Verdict,
 )
+from anjia.quality.models.feedback import CaregiverWord, ObjectionDecision, WeakLinkTaken
 from anjia.quality.models.follow_ups import FollowUp, FollowUpAttempt
 from anjia.quality.models.improvement import ActionFinish, CorrectiveAction, EffectivenessCheck
+from anjia.quality.models.index import IndexPrior, IndexVersion
+from anjia.quality.models.interviews import Advice, Consultation, DeepInterview, InterviewRecord
 from anjia.quality.models.prevention import CompletedVisit, PreventiveProposal, ProposalDecision
 from anjia.quality.models.standing import open_waits, unsettled, with_standing
 from anjia.quality.models.surveys import Survey
 from anjia.quality.models.teams import CauseNode, Team, TeamMember
 
 __all__ = [
+    "WeakLinkTaken",
+    "PlannedSurvey",
+    "ObjectionDecision",
+    "InterviewRecord",
+    "IndexVersion",
+    "IndexPrior",
+    "DeepInterview",
+    "Consultation",
+    "CaregiverWord",
+    "Advice",
     "ActionFinish",
     "Assessment",
     "CauseNode",

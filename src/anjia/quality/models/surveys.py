@@ -8,7 +8,10 @@ from anjia.kernel.models import CompanyModel
 
 
 class Survey(CompanyModel):
-    """The question after one visit. The answer comes once; its scores and index are empty until then."""
+    """The question after one visit. The answer comes once; its scores and index are empty until then.
+
+    `discreet`: the household asks that the caregiver cannot tell whose answer it is.
+    """
 
     visit = Reference("booking.Visit")
     household = Reference("households.Household")
@@ -24,6 +27,7 @@ class Survey(CompanyModel):
     index = models.PositiveSmallIntegerField(null=True)
     good_points = models.TextField(blank=True)
     points_to_improve = models.TextField(blank=True)
+    discreet = models.BooleanField(default=False)
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -1,6 +1,7 @@
 """What quality does: ask, hear complaints, decide about them, work on their causes."""
 
 from anjia.quality.operations.arrivals import promise_arrival
+from anjia.quality.operations.asking import ask_due_questions, plan_the_question
 from anjia.quality.operations.causes import (
     add_cause,
     close_cause,
@@ -22,11 +23,22 @@ from anjia.quality.operations.complaints import (
     open_complaint,
     reply_to_complaint,
 )
+from anjia.quality.operations.feedback import decide_objection, reply_to_answer, take_up_weak_link
 from anjia.quality.operations.follow_ups import begin_follow_up, record_call_back, record_opening
 from anjia.quality.operations.improvement import (
     finish_corrective_action,
     plan_corrective_action,
     plan_preventive_action,
+)
+from anjia.quality.operations.index import learn_priors, publish_weights
+from anjia.quality.operations.interviews import (
+    decline_deep_interview,
+    give_advice,
+    hold_deep_interview,
+    plan_first_interview,
+    plan_interview,
+    plan_quarter,
+    start_consultation,
 )
 from anjia.quality.operations.owners import (
     escalate_complaint,
@@ -57,6 +69,20 @@ __all__ = [
     "accept_proposal",
     "add_cause",
     "ask_back",
+    "start_consultation",
+    "plan_quarter",
+    "plan_interview",
+    "plan_first_interview",
+    "hold_deep_interview",
+    "give_advice",
+    "decline_deep_interview",
+    "publish_weights",
+    "learn_priors",
+    "take_up_weak_link",
+    "reply_to_answer",
+    "decide_objection",
+    "plan_the_question",
+    "ask_due_questions",
     "ask_the_household",
     "assess_complaint",
     "begin_follow_up",

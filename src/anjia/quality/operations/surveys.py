@@ -15,7 +15,9 @@ from anjia.quality.models import Survey
 from anjia.quality.operations.cases import is_theirs
 from anjia.quality.operations.complaints import open_for_answer
 from anjia.quality.operations.follow_ups import answered, begin_follow_up
-from anjia.quality.rules import ANSWER_DAYS, Scores, are_scores, index_of, may_answer
+from anjia.quality.queries.index import weights_in_force
+from anjia.quality.rules import ANSWER_DAYS, Scores, are_scores, may_answer
+from anjia.quality.rules.index import weighted_index
 
 MOST_TEXT = 1000
 
@@ -56,11 +58,19 @@ def _survey(survey_id: int, by: Actor) -> Survey:
 
 
 def record_answer(
-    *, survey_id: int, scores: Scores, good_points: str, points_to_improve: str, at: datetime, by: Actor
+    *,
+    survey_id: int,
+    scores: Scores,
+    good_points: str,
+    points_to_improve: str,
+    at: datetime,
+    by: Actor,
+    discreet: bool = False,
 ) -> int | None:
     """Takes the one answer to a survey. A low one opens a complaint in the same transaction; its id is returned.
 
-    Refuses a second answer, one after 14 days, and scores outside 1 to 5.
+    `discreet`: its caregiver hears of it only among others. Refuses a second answer, one after 14 days, and scores
+    outside 1 to 5.
     """
     survey = _survey(survey_id, by)
     if not are_scores(scores):
@@ -74,8 +84,8 @@ def record_answer(
             )
         values = {dimension.value: score for dimension, score in scores.each().items()}
         mine = Survey.objects.filter(pk=survey.pk, answered_at__isnull=True)
-        index = index_of(scores)
-        texts = {"good_points": good, "points_to_improve": improve, "answered_by": str(by)}
+        index = weighted_index(scores, weights_in_force(at).terms.weights)
+        texts = {"good_points": good, "points_to_improve": improve, "answered_by": str(by), "discreet": discreet}
         if not mine.update(answered_at=at, index=index, **texts, **values):
             _refuse_again(survey.pk)
         survey.refresh_from_db()

@@ -30,6 +30,7 @@ class SurveySummary:
     good_points: str
     points_to_improve: str
     called_back: bool = False
+    discreet: bool = False
 
     def may_answer(self, at: datetime) -> bool:
         """Whether it still takes an answer."""
@@ -74,6 +75,7 @@ def _summary(row: Any) -> SurveySummary:
         good_points=row.good_points,
         points_to_improve=row.points_to_improve,
         called_back=getattr(row, "called", False),
+        discreet=row.discreet,
     )
 
 

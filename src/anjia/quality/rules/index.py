@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from anjia.quality.rules.answers import Dimension, Scores
+from anjia.quality.rules.answers import WEIGHTS, Dimension, Scores
 from anjia.quality.rules.student import t_quantile
 
 LEAST_INDEX, MOST_INDEX = 20, 100
@@ -27,9 +27,7 @@ class IndexTerms:
     """By what the index is computed: percents by dimension that make 100, and how many answers a rank needs."""
 
     weights: Mapping[Dimension, int] = field(
-        default_factory=lambda: MappingProxyType(
-            {Dimension.ATTITUDE: 30, Dimension.SKILL: 30, Dimension.EFFICIENCY: 20, Dimension.PROBLEM_SOLVING: 20}
-        )
+        default_factory=lambda: MappingProxyType({dimension: 10 * tenths for dimension, tenths in WEIGHTS.items()})
     )
     least_ranked: int = 8
 

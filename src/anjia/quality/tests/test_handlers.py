@@ -10,16 +10,17 @@ from anjia.promises.queries import promise_of
 from anjia.promises.testing import states_of
 from anjia.quality import queries
 from anjia.quality.handlers import (
-    ask_the_household,
     escalate_the_complaint,
     keep_the_arrival,
+    plan_the_first_interview,
+    plan_the_question,
     promise_another_arrival,
     promise_the_arrival,
     release_the_arrival,
 )
-from anjia.quality.models import Escalation, Survey
+from anjia.quality.models import DeepInterview, Escalation, PlannedSurvey, Survey
 from anjia.quality.operations import resolve_complaint
-from anjia.quality.testing import Scene
+from anjia.quality.testing import Scene, visit_ended
 
 HOUR = timedelta(hours=1)
 
@@ -29,9 +30,8 @@ def breaches() -> list[PromiseBroken]:
     return [fact for fact in facts if isinstance(fact, PromiseBroken)]
 
 
-def test_a_completed_visit_is_asked_about_once_however_often_it_is_heard(scene: Scene, at: datetime) -> None:
-    Survey.objects.all().delete()
-    event = VisitCompleted(
+def completed(scene: Scene, at: datetime) -> VisitCompleted:
+    return VisitCompleted(
         visit_id=scene.visit_id,
         caregiver_id=scene.caregiver_id,
         household_id=scene.household_id,
@@ -41,9 +41,21 @@ def test_a_completed_visit_is_asked_about_once_however_often_it_is_heard(scene: 
         minutes=180,
         price_fen=15000,
     )
+
+
+def test_a_completed_visit_waits_for_its_question_once_however_often_it_is_heard(scope: int, at: datetime) -> None:
+    ended = visit_ended(at=at)
     for _n in range(2):
-        ask_the_household(event, at=at)
-    assert Survey.objects.count() == 1
+        plan_the_question(completed(ended, at), at=at)
+    assert PlannedSurvey.objects.count() == 1
+    assert states_of(f"visit:{ended.visit_id}") == {"visit_follow_up": "open"}
+    assert Survey.objects.count() == 0
+
+
+def test_a_first_visit_plans_one_interview_however_often_it_is_heard(scene: Scene, at: datetime) -> None:
+    for _n in range(2):
+        plan_the_first_interview(completed(scene, at), at=at)
+    assert DeepInterview.objects.count() == 1
 
 
 def test_a_broken_promise_of_an_answer_moves_the_complaint_up_once(complaint: int, lead: Actor, at: datetime) -> None:
