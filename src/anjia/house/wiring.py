@@ -12,11 +12,13 @@ from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
 from anjia.fieldwork import handlers as fieldwork
-from anjia.fieldwork.events import CaregiverCheckedIn, ScopeMissed, VisitCompleted
+from anjia.fieldwork.events import CaregiverCheckedIn, IncidentReported, ScopeMissed, VisitCompleted
 from anjia.guarantees import handlers as guarantees
 from anjia.guarantees.events import GoodwillGranted, PreCompensationGranted, RefundGranted
 from anjia.house import tasks
 from anjia.kernel.events import Event, Listener, listen
+from anjia.losses import handlers as losses
+from anjia.losses import tasks as losses_tasks
 from anjia.payroll import handlers as payroll
 from anjia.promises import tasks as promise_tasks
 from anjia.promises.events import PromiseBroken
@@ -32,6 +34,7 @@ from anjia.quality.events import (
 )
 from anjia.remarks import handlers as remarks
 from anjia.sales import tasks as sales_tasks
+from anjia.sales.events import EnquiryLost, EnquiryWon, ProposalAccepted, ProposalDeclined, ProposalLapsed
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
@@ -47,6 +50,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         booking.let_the_visit_go,
         quality.release_the_arrival,
         guarantees.wait_never_more,
+        losses.lose_the_visit,
     ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
     CaregiverStatusSet: [dispatch.free_her_visits],
@@ -57,6 +61,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         quality.count_the_visit,
         billing.charge_for_visit,
         payroll.earn_for_the_visit,
+        losses.find_the_visit_again,
     ],
     PromiseBroken: [
         fieldwork.miss_the_move_in,
@@ -74,6 +79,12 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     HouseholdReplied: [remarks.read_the_reply],
     ResolutionContested: [remarks.read_the_objection],
     HouseholdCalledBack: [remarks.read_the_call_note],
+    EnquiryLost: [losses.lose_the_enquiry],
+    ProposalDeclined: [losses.lose_the_declined_proposal],
+    ProposalLapsed: [losses.lose_the_lapsed_proposal],
+    ProposalAccepted: [losses.find_the_proposal_again],
+    EnquiryWon: [losses.find_the_enquiry_again],
+    IncidentReported: [losses.lose_the_visit_at_the_door],
 }
 
 EVERY: Mapping[Task[..., Any], timedelta] = {
@@ -82,6 +93,7 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     sales_tasks.lapse_proposals: timedelta(minutes=30),
     quality_tasks.look_after_complaints: timedelta(hours=1),
     quality_tasks.look_for_patterns: timedelta(days=1),
+    losses_tasks.look_after_losses: timedelta(hours=1),
     quality_tasks.ask_due_questions: timedelta(minutes=1),
     quality_tasks.learn_priors: timedelta(hours=6),
     quality_tasks.plan_quarter: timedelta(hours=6),

@@ -197,3 +197,8 @@ def _interview(row: Interview) -> InterviewSummary:
         people_at_home=row.people_at_home,
         access=row.access,
     )
+
+
+def count_received(since: datetime, until: datetime) -> int:
+    """How many enquiries came in this span of time, the end left out."""
+    return Enquiry.objects.filter(received_at__gte=since, received_at__lt=until).count()
