@@ -20,6 +20,7 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
             (_("Visits"), "visits", "list", _EVERYBODY),
             (_("Day board"), "board", "board", (Role.DISPATCHER, Role.ADVISER, Role.QUALITY_LEAD)),
             (_("Complaints"), "complaints", "warning", (Role.QUALITY_LEAD, Role.ADVISER)),
+            (_("Remarks"), "remarks", "chart", _EVERYBODY),
             (_("Promises"), "promises", "shield", _EVERYBODY),
         ],
     ),

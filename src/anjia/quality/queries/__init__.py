@@ -79,6 +79,7 @@ from anjia.quality.queries.prevention import (
     open_proposals,
     preventive_proposal,
 )
+from anjia.quality.queries.scores import ScoredAnswer, scored_answers
 from anjia.quality.queries.teams import (
     CauseEntry,
     TeamSummary,
@@ -122,6 +123,7 @@ __all__ = [
     "ProposalSummary",
     "RequestSummary",
     "StepSummary",
+    "ScoredAnswer",
     "SurveySummary",
     "TeamSummary",
     "action_kind_names",
@@ -173,6 +175,7 @@ __all__ = [
     "reason_names",
     "recurrence_of",
     "requests_of_complaint",
+    "scored_answers",
     "severity_names",
     "survey",
     "surveys_of_household",

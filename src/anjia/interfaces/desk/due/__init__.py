@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import care, visits
+from anjia.interfaces.desk.due import care, remarks, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -16,6 +16,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *care.actions(at),
         *care.follow_ups(at),
         *care.other_promises(at),
+        *remarks.unhappy_words(at),
         *visits.visits(at),
         *visits.incidents(at),
         *visits.deliveries(at),

@@ -17,7 +17,7 @@ from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 
-KINDS = ("enquiry", "complaint", "visit", "action", "follow_up", "promise", "delivery")
+KINDS = ("enquiry", "complaint", "visit", "action", "follow_up", "remark", "promise", "delivery")
 
 
 def kind_labels() -> dict[str, str]:
@@ -28,6 +28,7 @@ def kind_labels() -> dict[str, str]:
         "visit": _("Visits"),
         "action": _("Corrective actions"),
         "follow_up": _("Call-backs"),
+        "remark": _("Unhappy words"),
         "promise": _("Other promises"),
         "delivery": _("Deliveries"),
     }
