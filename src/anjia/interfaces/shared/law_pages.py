@@ -3,18 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared.law_forms import FORMS, SHAPES, CalculatorForm
 from anjia.interfaces.shared.parts import Link
 from anjia.interfaces.shared.refusals import put_on
 from anjia.kernel.errors import Refusal
-from anjia.law.queries import Calculation, Kind, articles_in_force, calculate, pack_name, packs, place_name, source_of
-from anjia.law.rules import lineage
+from anjia.law.queries import (
+    Calculation,
+    Kind,
+    article_name,
+    articles_in_force,
+    calculate,
+    pack_name,
+    packs,
+    place_name,
+    source_of,
+    sure_name,
+)
+from anjia.law.rules import Article, lineage
 
 ICONS = {
     Kind.REFUND: "undo",
@@ -134,10 +147,20 @@ def law_here(jurisdiction: str, on: date) -> dict[str, Any]:
     ours.sort(key=lambda pack: len(pack.jurisdiction))
     groups = []
     for pack in ours:
-        rows = [{"row": one, "source": source_of(one)} for one in held if one.jurisdiction == pack.jurisdiction]
-        groups.append({"name": pack_name(pack.jurisdiction), "rows": rows})
+        rows = [one for one in held if one.jurisdiction == pack.jurisdiction]
+        groups.append({"name": pack_name(pack.jurisdiction), "instruments": _by_instrument(rows)})
     idle = [source_of(one) for pack in ours for one in pack.articles if one not in held]
     return {"groups": groups, "idle": idle, "on": on, "place": place_name(jurisdiction), "count": len(held)}
+
+
+def _by_instrument(held: list[Article]) -> list[dict[str, Any]]:
+    language = get_language() or "en"
+    found = []
+    for instrument, articles in groupby(held, key=lambda one: one.instrument):
+        rows = [{"row": one, "source": source_of(one), "named": article_name(one)} for one in articles]
+        about = {"title": instrument.title.said_in(language), "source": instrument.source.said_in(language)}
+        found.append({"row": instrument, "rows": rows, "sure": sure_name(instrument.sure), **about})
+    return found
 
 
 def calculator_links(name: str, *args: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from anjia.law.queries.packs import (
     PLACES,
     Floor,
     article,
+    article_name,
     articles_in_force,
     citation,
     floor_of,
@@ -16,6 +17,7 @@ from anjia.law.queries.packs import (
 )
 from anjia.law.queries.rates import DEPOSIT, LPR, given_rate, rate_table, refund_rate
 from anjia.law.queries.shares import SharedCalculation, shared_calculation, token_of
+from anjia.law.queries.words import sure_name
 
 __all__ = [
     "DEPOSIT",
@@ -28,6 +30,7 @@ __all__ = [
     "ShownLine",
     "Source",
     "article",
+    "article_name",
     "articles_in_force",
     "calculate",
     "citation",
@@ -42,5 +45,6 @@ __all__ = [
     "refund_rate",
     "shared_calculation",
     "source_of",
+    "sure_name",
     "token_of",
 ]

@@ -78,10 +78,15 @@ def floor_of(kind: str, jurisdiction: str, on: date) -> Floor | None:
 def citation(source: Article) -> str:
     """The article as people quote it, in the active language."""
     language = get_language() or "en"
-    values = {"title": source.instrument.title.said_in(language), "number": source.number}
+    values = {"title": source.instrument.short.said_in(language), "number": source.number}
     if not source.number:
         return pgettext("law", "%(title)s") % values
     return _("%(title)s, article %(number)s") % values
+
+
+def article_name(source: Article) -> str:
+    """The article within its instrument, in the active language; "" where its number is not known."""
+    return _("article %(number)s") % {"number": source.number} if source.number else ""
 
 
 def place_name(jurisdiction: str) -> str:

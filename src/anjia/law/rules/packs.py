@@ -43,16 +43,20 @@ class Bound:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, regulation, interpretation or notice. `until` is the first day on which it no longer holds."""
+    """A law, regulation, interpretation or notice, with what it is called for short.
+
+    `until_on` is the first day on which it no longer holds.
+    """
 
     id: str
     title: Words
+    short: Words
     number: str
     from_on: date
     until_on: date | None
     sure: Sure
     start_sure: Sure
-    source: str
+    source: Words
 
 
 @dataclass(frozen=True)
@@ -145,18 +149,17 @@ def _instrument(entry: Mapping[str, Any]) -> Instrument:
     from_on, until_on = _days(entry, name)
     if from_on is None:
         raise ValueError(f"{name}: no start")
-    source = str(entry.get("source", ""))
-    if not source:
-        raise ValueError(f"{name}: no source")
+    title = read_words(entry, "title", name)
     return Instrument(
         id=name,
-        title=read_words(entry, "title", name),
+        title=title,
+        short=read_words(entry, "short", name) if "short" in entry else title,
         number=str(entry.get("number", "")),
         from_on=from_on,
         until_on=until_on,
         sure=Sure(entry["sure"]),
         start_sure=Sure(entry["start_sure"]),
-        source=source,
+        source=read_words(entry, "source", name),
     )
 
 

@@ -64,7 +64,7 @@ def test_an_article_ends_with_its_instrument_or_before() -> None:
     words = {"zh": "甲", "en": "a"}
     held = {"number": "1", "requires": words}
     ended = {"number": "2", "requires": words, "until": date(2021, 1, 1)}
-    entry = {"id": "old-law", "title": words, "from": date(2020, 1, 1), "until": date(2022, 1, 1), "source": "x"}
+    entry = {"id": "old-law", "title": words, "from": date(2020, 1, 1), "until": date(2022, 1, 1), "source": words}
     entry |= {"sure": "H", "start_sure": "L", "article": [held, ended]}
     pack = read_pack({"jurisdiction": "CN-44", "name": words, "instrument": [entry]})
     for on, ids in (
@@ -98,7 +98,7 @@ def test_every_article_has_words_dates_and_a_source() -> None:
     articles = [article for pack in packs() for article in pack.articles]
     assert articles
     for article in articles:
-        assert article.instrument.source
+        assert article.instrument.source.zh and article.instrument.source.en
         assert 10 <= len(article.requires.zh) <= 160, article.id
         assert 20 <= len(article.requires.en) <= 400, article.id
         assert citation(article)
