@@ -79,8 +79,11 @@ def _fill(count: int) -> int:
         clause_id = clause_in_force("visit_follow_up", at=START).id
     due, numbers = _DUE[connection.vendor], _NUMBERS[connection.vendor].format(count=count)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")
         cursor.execute(_FILL.format(company=company_id, clause=clause_id, made=_MADE, due=due, numbers=numbers))
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE promises_promise")
+    connection.close()  # the next one has the timeouts of every day
     return company_id
 
 

@@ -9,6 +9,7 @@ from anjia.promises.queries.clauses import (
     row_in_force,
     standard_terms,
 )
+from anjia.promises.queries.notices import NoticeSummary, count_unseen, told_of, unseen_notices
 from anjia.promises.queries.promises import (
     PromiseSummary,
     Record,
@@ -23,12 +24,14 @@ from anjia.promises.queries.words import kind_names, remedy_of, sentence_of
 
 __all__ = [
     "ClauseSummary",
+    "NoticeSummary",
     "PromiseSummary",
     "Record",
     "clause",
     "clause_in_force",
     "clauses",
     "clauses_in_force",
+    "count_unseen",
     "kind_names",
     "promise_of",
     "promises_due",
@@ -40,4 +43,6 @@ __all__ = [
     "row_in_force",
     "sentence_of",
     "standard_terms",
+    "told_of",
+    "unseen_notices",
 ]

@@ -60,7 +60,8 @@ class Record:
         return rules.share_kept(self.kept, self.broken)
 
 
-def _promise(row: Promise) -> PromiseSummary:
+def summary_of(row: Promise) -> PromiseSummary:
+    """The promise as others see it; its clause is read with it."""
     return PromiseSummary(
         id=row.pk,
         kind=row.kind,
@@ -82,7 +83,7 @@ def _promise(row: Promise) -> PromiseSummary:
 
 
 def _promises(rows: "QuerySet[Promise]", limit: int) -> list[PromiseSummary]:
-    return [_promise(row) for row in rows.select_related("clause")[:limit]]
+    return [summary_of(row) for row in rows.select_related("clause")[:limit]]
 
 
 def promise_of(kind: str, subject: str) -> PromiseSummary | None:
@@ -96,7 +97,7 @@ def promises_of(subjects: Iterable[str]) -> dict[str, list[PromiseSummary]]:
     wanted: dict[str, list[PromiseSummary]] = {subject: [] for subject in subjects}
     rows = Promise.objects.filter(subject__in=list(wanted)).order_by("id")
     for row in rows.select_related("clause"):
-        wanted[row.subject].append(_promise(row))
+        wanted[row.subject].append(summary_of(row))
     return wanted
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from anjia.promises import rules
-from anjia.promises.rules import STANDARD, Kind
+from anjia.promises.rules import STANDARD, Form, Kind, Remedy
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -46,3 +46,27 @@ def test_the_standard_clock_of_a_complaint_is_a_day_and_three_days() -> None:
     assert STANDARD[Kind.COMPLAINT_ANSWERED].minutes == 1440
     assert STANDARD[Kind.COMPLAINT_SETTLED].minutes == 3 * 1440
     assert STANDARD[Kind.FIRST_CONTACT].minutes == 120
+
+
+DELAY = Remedy(Form.PER_STARTED_MINUTES, amount_fen=2000, per_minutes=30, most_fen=5000)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "late", "price", "paid"),
+    [
+        (Remedy(), 90, 20000, 0),
+        (Remedy(Form.FIXED, amount_fen=1500), 0, 0, 1500),
+        (DELAY, 0, 0, 0),
+        (DELAY, -5, 0, 0),
+        (DELAY, 1, 0, 2000),
+        (DELAY, 30, 0, 2000),
+        (DELAY, 31, 0, 4000),
+        (DELAY, 61, 0, 5000),
+        (Remedy(Form.SHARE, share_percent=100), 0, 39900, 39900),
+        (Remedy(Form.SHARE, share_percent=33), 0, 100, 33),
+        (Remedy(Form.SHARE, share_percent=33), 0, 101, 34),
+        (Remedy(Form.SHARE, share_percent=50, most_fen=1000), 0, 39900, 1000),
+    ],
+)
+def test_a_remedy_pays_by_its_formula_up_to_its_bound(remedy: Remedy, late: int, price: int, paid: int) -> None:
+    assert rules.remedy_fen(remedy, late_minutes=late, price_fen=price) == paid
