@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "anjia.interfaces.shared.access.surroundings",
                 "anjia.interfaces.desk.navigation.rail",
+                "anjia.interfaces.desk.alarms.alarms",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -155,6 +156,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+WECHAT_API = env.str("ANJIA_WECHAT_API", default="https://api.weixin.qq.com")
 TASKS = {"default": {"BACKEND": "anjia.kernel.jobs.LeaseBackend"}}
 
 CONTENT_SECURITY_POLICY = {

@@ -35,6 +35,8 @@ from anjia.quality.events import (
 from anjia.remarks import handlers as remarks
 from anjia.sales import tasks as sales_tasks
 from anjia.sales.events import EnquiryLost, EnquiryWon, ProposalAccepted, ProposalDeclined, ProposalLapsed
+from anjia.voice import handlers as voice
+from anjia.voice import tasks as voice_tasks
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
@@ -74,7 +76,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     GoodwillGranted: [payroll.earn_for_the_goodwill],
     RefundGranted: [billing.credit_the_refund],
     CompensationGranted: [billing.credit_the_compensation],
-    SurveyAnswered: [remarks.read_the_answer],
+    SurveyAnswered: [remarks.read_the_answer, voice.keep_the_answer],
     ComplaintOpened: [remarks.read_the_complaint],
     HouseholdReplied: [remarks.read_the_reply],
     ResolutionContested: [remarks.read_the_objection],
@@ -97,6 +99,8 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     quality_tasks.ask_due_questions: timedelta(minutes=1),
     quality_tasks.learn_priors: timedelta(hours=6),
     quality_tasks.plan_quarter: timedelta(hours=6),
+    voice_tasks.start_errands: timedelta(seconds=10),
+    voice_tasks.start_looks: timedelta(minutes=1),
     tasks.prune: timedelta(days=1),
 }
 

@@ -7,13 +7,14 @@ from anjia.voice.models.conversations import (
     Message,
     MessageComplaint,
 )
-from anjia.voice.models.far_ends import Connection, Sending, SuggestionBox
+from anjia.voice.models.far_ends import Connection, Fetching, Sending, SuggestionBox
 
 __all__ = [
     "Attachment",
     "Connection",
     "Conversation",
     "Correspondent",
+    "Fetching",
     "Message",
     "MessageComplaint",
     "Sending",

@@ -74,15 +74,17 @@ class Conversation(CompanyModel):
 
 
 class Message(CompanyModel):
-    """What was said, once and for ever. `origin` is the keyed hash of its name at the far end: kept once.
+    """What was said, once and for ever.
 
-    `at` is when it was written, `kept_at` when it arrived here.
+    `origin` is the keyed hash of its name at the far end: kept once. `far_id` is that name, where an answer must say
+    it. `at` is when it was written, `kept_at` when it arrived here.
     """
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
     side = models.CharField(max_length=4, choices=[(side.value, side.value) for side in Side])
     text = SealedField(blank=True)
     origin = models.CharField(max_length=40, blank=True)
+    far_id = SealedField(blank=True)
     at = models.DateTimeField()
     kept_at = models.DateTimeField()
     by = models.CharField(max_length=40)

@@ -11,9 +11,11 @@ from anjia.voice.rules import Channel, SendingState
 
 
 class Sending(CompanyModel):
-    """One answer on its way to a far end. `claimed_at` is when the last try began; `cut_off` counts tries of which
-    nobody heard the end, after which the answer may have arrived more than once. `returned_at`: a report came that a
-    letter did not arrive after all.
+    """One answer on its way to a far end.
+
+    `next_at` is when it is looked at next, `claimed_at` when the last try began; `cut_off` counts tries of which nobody
+    heard the end, after which the answer may have arrived more than once. `returned_at`: a report came that a letter
+    did not arrive after all.
     """
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="sending")
@@ -22,6 +24,7 @@ class Sending(CompanyModel):
     )
     tries = models.PositiveSmallIntegerField(default=0)
     cut_off = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
@@ -40,8 +43,23 @@ class Sending(CompanyModel):
         indexes = [
             models.Index(
                 fields=["company_id", "-id"], name="sending_stopped", condition=Q(state=SendingState.STOPPED.value)
-            )
+            ),
+            models.Index(fields=["next_at"], name="sending_due", condition=Q(next_at__isnull=False)),
         ]
+
+
+class Fetching(CompanyModel):
+    """A picture or recording that the far end keeps for a few days, still to be brought here."""
+
+    message = models.OneToOneField(Message, models.PROTECT, related_name="+")
+    media_id = models.CharField(max_length=200)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=300, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        indexes = [models.Index(fields=["next_at"], name="fetching_due", condition=Q(next_at__isnull=False))]
 
 
 class Connection(CompanyModel):

@@ -95,7 +95,8 @@ class Inbound:
     """One message as a channel brings it.
 
     `origin` names it for ever ("wechat:123"): the same origin is kept once. `thread` names the conversation it
-    belongs to; `replies_to` are origins of earlier messages, any of which places it. `at` is when it was written.
+    belongs to; `replies_to` are origins of earlier messages and `answers` ids of ours, any of which places it.
+    `far_id` is what the far end calls it, to be named in an answer. `at` is when it was written.
     """
 
     channel: Channel
@@ -104,6 +105,8 @@ class Inbound:
     origin: str
     thread: str = ""
     replies_to: tuple[str, ...] = ()
+    answers: tuple[int, ...] = ()
+    far_id: str = ""
     sender_name: str = ""
     address: Address | None = None
     subject: str = ""

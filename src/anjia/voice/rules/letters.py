@@ -21,7 +21,7 @@ from anjia.voice.rules.hypertext import text_of_html
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _DAEMONS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|bounce[sd]?|no-?reply-bounce)[@+-]", re.IGNORECASE)
-_AUTO_SUBJECT = re.compile(r"^\s*(自动回复|自動回覆|Automatic reply|Auto(-| )?reply|Out of office)\b?", re.IGNORECASE)
+_AUTO_SUBJECT = re.compile(r"^\s*(自动回复|自動回覆|Automatic reply|Auto(-| )?reply|Out of office)", re.IGNORECASE)
 _UNATTENDED = {"bulk", "junk", "list", "auto_reply"}
 MOST_PARTS = 200
 MOST_ENCLOSURES = 20
