@@ -9,6 +9,8 @@ from anjia.guarantees.operations.delays import (
     nobody_came,
 )
 from anjia.guarantees.operations.emergencies import (
+    HELP_AFTER,
+    HELP_BEFORE,
     answer_emergency,
     call_for_help,
     close_emergency,
@@ -20,6 +22,8 @@ from anjia.guarantees.operations.goodwill import grant_goodwill
 from anjia.guarantees.operations.refunds import ask_refund, record_refund_paid, refund_missed_scope, to_be_paid
 
 __all__ = [
+    "HELP_AFTER",
+    "HELP_BEFORE",
     "announce_delay",
     "answer_emergency",
     "arrived",

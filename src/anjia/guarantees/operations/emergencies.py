@@ -21,7 +21,7 @@ from anjia.kernel.text import clean_text
 from anjia.promises.operations import keep_promise, make_promise
 from anjia.promises.rules import Kind
 
-BEFORE, AFTER = timedelta(hours=12), timedelta(hours=72)  # around the visit, as the other taps on it
+HELP_BEFORE, HELP_AFTER = timedelta(hours=12), timedelta(hours=72)  # around the visit, as the other taps on it
 
 
 @whole
@@ -76,7 +76,7 @@ def call_for_help(
 
 
 def _refuse_far_from(visit: VisitSummary, at: datetime) -> None:
-    if visit.state != VisitState.CANCELLED and visit.starts_at - BEFORE <= at <= visit.ends_at + AFTER:
+    if visit.state != VisitState.CANCELLED and visit.starts_at - HELP_BEFORE <= at <= visit.ends_at + HELP_AFTER:
         return
     sentence = _(
         "This visit was on %(day)s. Help can be called here from 12 hours before a visit until 3 days after it; in "

@@ -22,6 +22,7 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
             (_("Complaints"), "complaints", "warning", (Role.QUALITY_LEAD, Role.ADVISER)),
             (_("Remarks"), "remarks", "chart", _EVERYBODY),
             (_("Promises"), "promises", "shield", _EVERYBODY),
+            (_("Emergencies"), "emergencies", "bell", _EVERYBODY),
         ],
     ),
     (
@@ -35,6 +36,8 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
         _("Money"),
         [
             (_("Accounts"), "accounts", "wallet", (Role.FINANCE, Role.ADVISER)),
+            (_("Refunds"), "refunds", "undo", (Role.FINANCE, Role.ADVISER, Role.QUALITY_LEAD)),
+            (_("Guarantees"), "guarantees", "heart", (Role.FINANCE, Role.QUALITY_LEAD)),
             (_("Pay slips"), "payslips", "receipt", (Role.FINANCE,)),
         ],
     ),

@@ -12,6 +12,7 @@ from anjia.billing.queries import AccountLine, PaymentSummary
 from anjia.billing.rules import LineKind
 from anjia.booking import queries as booking_queries
 from anjia.booking.queries import VisitSummary
+from anjia.guarantees import queries as guarantees
 from anjia.interfaces.shared import formats
 from anjia.kernel import clock
 
@@ -36,14 +37,15 @@ def statement_of(household_id: int, *, audience: str = "desk", limit: int = 200)
     lines = billing_queries.account_of(household_id, limit=limit)
     visits = booking_queries.visits(_subjects(lines, LineKind.CHARGE))
     paid = {one.id: one for one in billing_queries.payments(household_id=household_id, limit=limit)}
+    given = _given(lines)
     return [
         StatementLine(
             at=line.at,
             title=line.memo if line.kind == LineKind.CHARGE else line.words,
-            explained=_explained(line, visits, paid),
+            explained=given[_key(line)].words if _key(line) in given else _explained(line, visits, paid),
             change_fen=line.change_fen,
             balance_fen=line.balance_fen,
-            url=_url(line, audience),
+            url=_visit_url(given[_key(line)].visit_id, audience) if _key(line) in given else _url(line, audience),
         )
         for line in lines
     ]
@@ -75,3 +77,29 @@ def _url(line: AccountLine, audience: str) -> str:
         return reverse(f"{audience}:{name}", args=[line.subject_id])
     except NoReverseMatch:
         return ""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a credit for a delay or a refund says, and the visit it is about."""
+
+    words: str
+    visit_id: int
+
+
+def _given(lines: Iterable[AccountLine]) -> dict[tuple[str, int], _Given]:
+    """What was given around visits, by the line it stands in; two queries more when there is any."""
+    delays = guarantees.pre_compensations(_subjects(lines, LineKind.PRE_COMPENSATION))
+    refunds = guarantees.refund_requests(_subjects(lines, LineKind.REFUND_CREDIT))
+    return {
+        **{(LineKind.PRE_COMPENSATION, i): _Given(one.arithmetic, one.visit_id) for i, one in delays.items()},
+        **{(LineKind.REFUND_CREDIT, i): _Given(one.arithmetic, one.visit_id) for i, one in refunds.items()},
+    }
+
+
+def _visit_url(visit_id: int, audience: str) -> str:
+    return reverse(f"{audience}:visit", args=[visit_id])
+
+
+def _key(line: AccountLine) -> tuple[str, int]:
+    return line.kind, line.subject_id

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.caregiver.urls import pay, visits
+from anjia.interfaces.caregiver.urls import guarantees, pay, visits
 
 app_name = "caregiver"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *guarantees.urlpatterns,
     *pay.urlpatterns,
     *visits.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.fieldwork import queries as fieldwork_queries
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import operations as household_operations
+from anjia.interfaces.caregiver.guarantees import beside
 from anjia.interfaces.caregiver.visit_page import own_visit, visit_page
 from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.interfaces.shared.photos import photo_answer
@@ -24,7 +25,8 @@ def show(request: Request, visit_id: int) -> HttpResponseBase:
     page = visit_page(visit_id, request.person.id, at=clock.now())
     words = fieldwork_queries.incident_words()
     kinds = [(kind, label, kind in TOLD_TO_HOUSEHOLD) for kind, label in words.items()]
-    return render(request, "caregiver/visits/visit.html", {"page": page, "kinds": kinds})
+    context = {"page": page, "kinds": kinds, "beside": beside(visit_id)}
+    return render(request, "caregiver/visits/visit.html", context)
 
 
 @for_caregiver

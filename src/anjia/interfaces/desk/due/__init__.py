@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import care, remarks, visits
+from anjia.interfaces.desk.due import care, guarantees, remarks, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -17,6 +17,8 @@ def all_due(*, at: datetime) -> list[Due]:
         *care.follow_ups(at),
         *care.other_promises(at),
         *remarks.unhappy_words(at),
+        *guarantees.emergencies(at),
+        *guarantees.refunds(at),
         *visits.visits(at),
         *visits.incidents(at),
         *visits.deliveries(at),

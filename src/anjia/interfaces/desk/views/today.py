@@ -17,16 +17,18 @@ from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 
-KINDS = ("enquiry", "complaint", "visit", "action", "follow_up", "remark", "promise", "delivery")
+KINDS = ("emergency", "enquiry", "complaint", "visit", "action", "refund", "follow_up", "remark", "promise", "delivery")
 
 
 def kind_labels() -> dict[str, str]:
     """What the kinds of things that wait are called."""
     return {
+        "emergency": _("Emergencies"),
         "enquiry": _("Enquiries"),
         "complaint": _("Complaints"),
         "visit": _("Visits"),
         "action": _("Corrective actions"),
+        "refund": _("Refunds"),
         "follow_up": _("Call-backs"),
         "remark": _("Unhappy words"),
         "promise": _("Other promises"),

@@ -24,6 +24,7 @@ from anjia.households import queries as household_queries
 from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
+from anjia.interfaces.desk.guarantee_lines import given_on
 from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
@@ -81,6 +82,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         **_sent(visit.id),
         **_household(visit),
         **_afterwards(visit.id),
+        "given": given_on(visit, request.person, at=at),
         "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY), here=request.path),
     }
     return render(request, "desk/dispatch/visit.html", context | forms_given, status=status)

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.household.urls import booking, money, story, visits, voice
+from anjia.interfaces.household.urls import booking, guarantees, money, story, visits, voice
 
 app_name = "household"
 urlpatterns: list[URLPattern | URLResolver] = [
     *booking.urlpatterns,
+    *guarantees.urlpatterns,
     *money.urlpatterns,
     *story.urlpatterns,
     *visits.urlpatterns,

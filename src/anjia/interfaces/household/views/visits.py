@@ -20,6 +20,7 @@ from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
+from anjia.interfaces.household.guarantees import given_to
 from anjia.interfaces.household.people import comer_of
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.live import live_answer
@@ -68,6 +69,7 @@ def visit(request: Request, visit_id: int) -> HttpResponseBase:
         "survey_url": _survey_url(visit_id),
         "back": reverse("household:visits"),
         **_caregiver(mine),
+        "given": given_to(mine, at=clock.now()),
     }
     return render(request, "household/visits/visit.html", context)
 

@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from anjia.billing.events import CompensationCredited, PaymentRecorded, Refunded, VisitCharged
+from anjia.billing.events import (
+    CompensationCredited,
+    PaymentRecorded,
+    PreCompensationCredited,
+    RefundCredited,
+    Refunded,
+    VisitCharged,
+)
 from anjia.billing.queries import method_names
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel.money import yuan
@@ -31,6 +38,18 @@ def compensation_credited(event: CompensationCredited) -> Telling:
         to_household=_("%(amount)s was credited to your account.") % values,
         household_url=ACCOUNT,
     )
+
+
+@tells(PreCompensationCredited)
+def pre_compensation_credited(event: PreCompensationCredited) -> Telling:
+    values = {"amount": yuan(event.amount_fen)}
+    return Telling(icon="wallet", sentence=_("Credited for the delay: %(amount)s.") % values)
+
+
+@tells(RefundCredited)
+def refund_credited(event: RefundCredited) -> Telling:
+    values = {"amount": yuan(event.amount_fen)}
+    return Telling(icon="wallet", sentence=_("The refund was credited: %(amount)s.") % values)
 
 
 @tells(PaymentRecorded)

@@ -25,7 +25,7 @@ from anjia.promises.events import (
 )
 from anjia.promises.queries import kind_names
 
-_DESK_PAGES = {"complaint", "enquiry", "visit", "household"}
+_DESK_PAGES = {"complaint", "enquiry", "visit", "household", "refund_request", "emergency"}
 
 
 def desk_page_of(subject: str) -> str:

@@ -17,6 +17,7 @@ const imagined = {
   tick: (act) => press(act.step, true),
   untick: (act) => press(act.step, false),
   photo: (act) => showPhoto(act),
+  emergency: () => each("[data-help-waiting]", (notice) => (notice.hidden = false)),
   unphoto: (act) => each(`[data-photo="${act.photo}"]`, (figure) => figure.remove()),
 };
 

@@ -122,7 +122,8 @@ async function take(form) {
   form.closest("dialog")?.close();
   await tap(form, fields);
   if (form.dataset.act === "incident") say(words.wordReported, "good");
-  if (["photo", "incident"].includes(form.dataset.act)) form.reset();
+  if (form.dataset.said) say(form.dataset.said, "good");
+  if (form.dataset.said || ["photo", "incident"].includes(form.dataset.act)) form.reset();
   return undefined;
 }
 
