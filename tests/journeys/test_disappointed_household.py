@@ -43,7 +43,7 @@ from anjia.quality.operations import (
     verify_improvement,
 )
 from anjia.quality.queries import actions_of_complaint, bound_of, case_of, complaint, surveys_of_visits
-from anjia.quality.rules import ActionState, Cause, ComplaintState, Scores
+from anjia.quality.rules import ANSWERED, ActionState, Cause, ComplaintState, Scores, Severity
 from anjia.sales.operations import (
     Answers,
     NewLine,
@@ -190,7 +190,7 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     subject = f"complaint:{complaint_id}"
     story.after(hours=25)
     story.after(seconds=1)
-    broken = promise_of("answered_grave" if complaint(complaint_id).severity == "grave" else "answered_serious", subject)
+    broken = promise_of(ANSWERED[Severity(complaint(complaint_id).severity)], subject)
     assert broken is not None and broken.state == "broken"
     assert any(message.kind == "escalation" for message in case_of(complaint_id).messages)
     assert complaint(complaint_id).owner_id == lead.id

@@ -13,7 +13,7 @@ from anjia.losses.queries.losses import (
     reasons_given,
     recurrence,
 )
-from anjia.losses.queries.trees import TreeSummary, tree
+from anjia.losses.queries.trees import TreeSummary, reason_name, tree
 from anjia.losses.queries.words import lost_names
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "loss",
     "losses_page",
     "lost_names",
+    "reason_name",
     "reasons_given",
     "recurrence",
     "tree",

@@ -43,3 +43,9 @@ def tree() -> TreeSummary:
     if row is None:
         return TreeSummary(0, standard_tree())
     return TreeSummary(row.version, tuple(Node(**node) for node in row.nodes))
+
+
+def reason_name(code: str) -> str:
+    """What one reason is called, with its first level; no query for one that comes with Anjia."""
+    names = TreeSummary(0, standard_tree()).full_names()
+    return names[code] if code in names else tree().full_names().get(code, code)

@@ -103,3 +103,12 @@ def cause_choices() -> list[tuple[str, str]]:
 def top_cause_names() -> dict[str, str]:
     """The open first level alone: what a household chooses from, and what lists are narrowed by."""
     return {one.code: one.name for one in cause_entries() if not one.parent}
+
+
+def cause_name(code: str) -> str:
+    """What one cause is called; no query for one that comes with Anjia."""
+    built_in = built_in_cause_names()
+    if code in built_in:
+        parent = code.partition(".")[0]
+        return _leaf_name(built_in[parent] if parent != code else "", built_in[code])
+    return cause_names().get(code, code)

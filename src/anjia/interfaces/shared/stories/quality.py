@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.quality.events import (
+    ActionFact,
     CompensationGranted,
     ComplaintAnswered,
     ComplaintEscalated,
@@ -22,8 +23,8 @@ from anjia.quality.events import (
     SurveyAnswered,
     SurveyAsked,
 )
-from anjia.quality.queries import cause_names, dimension_names, level_names, reason_names, severity_names
-from anjia.quality.rules import Dimension
+from anjia.quality.queries import cause_name, dimension_names, level_names, reason_names, severity_names
+from anjia.quality.rules import CheckOutcome, Dimension
 
 
 def _page(name: str, *args: int) -> str:
@@ -81,7 +82,7 @@ def complaint_opened(event: ComplaintOpened) -> Telling:
         icon="warning",
         tone="bad",
         sentence=_("Complaint: %(cause)s (%(severity)s).")
-        % {"cause": cause_names()[event.cause], "severity": severity_names()[event.severity]},
+        % {"cause": cause_name(event.cause), "severity": severity_names()[event.severity]},
         url=_desk(event),
         to_household=_("You told us that something was wrong. We answer within the promised time."),
         household_url=_home(event),
@@ -166,15 +167,20 @@ def resolution_contested(event: ResolutionContested) -> Telling:
     )
 
 
+def _action_page(event: ActionFact) -> str:
+    """The complaint an action belongs to; one that belongs to none stands in the list."""
+    return _page("desk:complaint", event.complaint_id) if event.complaint_id else _page("desk:corrective-actions")
+
+
 @tells(CorrectiveActionPlanned)
 def action_planned(event: CorrectiveActionPlanned) -> Telling:
     values = {
         "name": name_of("staff", event.staff_id),
-        "cause": cause_names()[event.cause],
+        "cause": event.label or cause_name(event.cause),
         "day": event.due_on.isoformat(),
     }
     sentence = _("%(name)s works on the cause “%(cause)s” until %(day)s.") % values
-    return Telling(icon="edit", sentence=sentence, url=_page("desk:complaint", event.complaint_id))
+    return Telling(icon="edit", sentence=sentence, url=_action_page(event))
 
 
 @tells(CorrectiveActionFinished)
@@ -183,18 +189,20 @@ def action_finished(event: CorrectiveActionFinished) -> Telling:
     return Telling(
         icon="check",
         sentence=sentence % {"day": event.check_on.isoformat()},
-        url=_page("desk:complaint", event.complaint_id),
+        url=_action_page(event),
     )
 
 
 @tells(ImprovementVerified)
 def improvement_verified(event: ImprovementVerified) -> Telling:
     words = _("The action helped.") if event.effective else _("The action did not help; it is open again.")
+    if event.outcome == CheckOutcome.ACCEPTED:
+        words = _("The action was closed on a person's word; the figures could not tell.")
     values = {"before": event.complaints_before, "after": event.complaints_after}
     return Telling(
         icon="check-circle" if event.effective else "undo",
         tone="good" if event.effective else "warn",
         sentence=words,
-        url=_page("desk:complaint", event.complaint_id),
+        url=_action_page(event),
         details=((_("Recurrences"), _("%(before)d before, %(after)d since") % values),),
     )
