@@ -23,6 +23,14 @@ class PayslipIssued(Event):
     caregiver_id: int
     week_on: date
     total_fen: int
+    withheld_fen: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithholdingChosen(Event):
+    """The company decided how tax is withheld from service pay: none, usual or platform."""
+
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,3 +41,4 @@ class PayslipPaid(Event):
     caregiver_id: int
     total_fen: int
     method: str
+    withheld_fen: int = 0

@@ -1,15 +1,27 @@
 """Earnings and pay slips."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
-from anjia.payroll.rules import Method
+from anjia.payroll.rules import Method, Way
+
+WAYS = [(way.value, way.value) for way in Way]
+
+
+class WithholdingChoice(CompanyModel):
+    """How the company withholds tax from service pay, from this decision until the next one; none made: not at all."""
+
+    way = models.CharField(max_length=8, choices=WAYS)
+    chosen_at = models.DateTimeField()
 
 
 class Payslip(CompanyModel):
-    """A caregiver's week, Monday to Sunday. Its total is the sum of its earnings and never changes."""
+    """A caregiver's week, Monday to Sunday. Its total is the sum of its earnings and never changes.
+
+    `withheld_from` keeps what the tax was worked out from: the pay of each month and what was taken before.
+    """
 
     caregiver = Reference("workforce.Caregiver")
     week_on = models.DateField()
@@ -17,11 +29,17 @@ class Payslip(CompanyModel):
     issued_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=12, blank=True, choices=[(method.value, method.value) for method in Method])
+    withheld_fen = models.BigIntegerField(default=0)
+    withheld_way = models.CharField(max_length=8, blank=True, default="", choices=WAYS)
+    withheld_from = models.JSONField(default=dict)
 
     class Meta(CompanyModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "week_on", "caregiver"], name="payslip_week_once"),
             models.CheckConstraint(condition=Q(total_fen__gte=0), name="payslip_not_negative"),
+            models.CheckConstraint(
+                condition=Q(withheld_fen__gte=0, withheld_fen__lte=F("total_fen")), name="payslip_withheld_within"
+            ),
         ]
 
 

@@ -1,6 +1,8 @@
 """Earn, put a week together, pay it."""
 
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,11 +13,15 @@ from anjia.kernel.clock import day_of, monday_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.ledger import Transfer, post
 from anjia.kernel.operations import announce
-from anjia.payroll.events import PayslipIssued, PayslipPaid, VisitEarned
-from anjia.payroll.models import Earning, Payslip
+from anjia.law import queries as law_queries
+from anjia.payroll.events import PayslipIssued, PayslipPaid, VisitEarned, WithholdingChosen
+from anjia.payroll.models import Earning, Payslip, WithholdingChoice
+from anjia.payroll.queries import issued_this_year, withholding_now
 from anjia.payroll.rules import (
+    TAX,
     WAGES,
     Method,
+    Way,
     caregiver_account,
     cash_account,
     earning_fen,
@@ -23,6 +29,7 @@ from anjia.payroll.rules import (
     goodwill_key,
     payment_key,
     week_ends_on,
+    withheld_from,
 )
 from anjia.workforce import queries as workforce_queries
 
@@ -97,17 +104,62 @@ def issue_payslips(*, week_on: date, at: datetime, by: Actor) -> int:
         weeks: dict[int, list[Earning]] = {}
         for earning in waiting.exclude(caregiver_id__in=have).order_by("caregiver_id", "id"):
             weeks.setdefault(earning.caregiver_id, []).append(earning)
+        tax = _tax_of(weeks, at)
         for caregiver_id, earnings in weeks.items():
-            _issue(caregiver_id, monday, earnings, at=at, by=by)
+            _issue(caregiver_id, monday, earnings, tax=tax, at=at, by=by)
     return len(weeks)
 
 
-def _issue(caregiver_id: int, monday: date, earnings: list[Earning], *, at: datetime, by: Actor) -> None:
+def choose_withholding(*, way: str, at: datetime, by: Actor) -> None:
+    """Decides how tax is withheld from the slips issued from now on; slips issued before keep theirs."""
+    if way not in set(Way):
+        raise Refusal(_("Please choose how tax is withheld."), field="way")
+    with transaction.atomic():
+        WithholdingChoice.objects.create(way=way, chosen_at=at)
+        announce(WithholdingChosen(way=way), at=at, by=by)
+
+
+def _issue(
+    caregiver_id: int,
+    monday: date,
+    earnings: list[Earning],
+    *,
+    tax: Callable[[int, int], dict[str, Any]],
+    at: datetime,
+    by: Actor,
+) -> None:
     total = sum(earning.amount_fen for earning in earnings)
-    slip = Payslip.objects.create(caregiver_id=caregiver_id, week_on=monday, total_fen=total, issued_at=at)
+    taken = tax(caregiver_id, total)
+    slip = Payslip.objects.create(caregiver_id=caregiver_id, week_on=monday, total_fen=total, issued_at=at, **taken)
     Earning.objects.filter(pk__in=[earning.pk for earning in earnings]).update(payslip=slip)
-    fact = PayslipIssued(payslip_id=slip.pk, caregiver_id=caregiver_id, week_on=monday, total_fen=total)
-    announce(fact, at=at, by=by)
+    values = {"caregiver_id": caregiver_id, "week_on": monday, "total_fen": total, "withheld_fen": slip.withheld_fen}
+    announce(PayslipIssued(payslip_id=slip.pk, **values), at=at, by=by)
+
+
+def _tax_of(caregiver_ids: Collection[int], at: datetime) -> Callable[[int, int], dict[str, Any]]:
+    """What is withheld from a slip of (caregiver, total) issued now, as columns; asked once for all of a week."""
+    way = withholding_now()
+    if way == Way.NOT:
+        return lambda _caregiver_id, _total_fen: {}
+    day, earlier = day_of(at), issued_this_year(caregiver_ids, at)
+    in_force = law_queries.ids_in_force("CN", day)
+
+    def columns(caregiver_id: int, total_fen: int) -> dict[str, Any]:
+        before = earlier.get(caregiver_id, ())
+        taken = withheld_from(total_fen, way=way, month=day.month, earlier=before, in_force=in_force)
+        if taken is None:
+            return {}
+        worked = {"incomes_fen": list(taken.incomes_fen), "before_fen": taken.before_fen, "on": day.isoformat()}
+        return {"withheld_fen": taken.amount_fen, "withheld_way": way.value, "withheld_from": worked}
+
+    return columns
+
+
+def _handed_over(slip: Payslip, method: str) -> list[Transfer]:
+    """The caregiver gets what is left, the tax office's part waits on its own account."""
+    whose = caregiver_account(slip.caregiver_id)
+    parts = ((cash_account(method), slip.total_fen - slip.withheld_fen), (TAX, slip.withheld_fen))
+    return [Transfer(whose, where, amount) for where, amount in parts if amount]
 
 
 def pay_payslip(*, payslip_id: int, method: str, at: datetime, by: Actor) -> bool:
@@ -123,8 +175,7 @@ def pay_payslip(*, payslip_id: int, method: str, at: datetime, by: Actor) -> boo
         slip.paid_at, slip.paid_by = at, method
         slip.save(update_fields=["paid_at", "paid_by"])
         if slip.total_fen:
-            transfer = Transfer(caregiver_account(slip.caregiver_id), cash_account(method), slip.total_fen)
-            post(key=payment_key(slip.pk), at=at, memo=slip.week_on.isoformat(), transfers=[transfer])
+            post(key=payment_key(slip.pk), at=at, memo=slip.week_on.isoformat(), transfers=_handed_over(slip, method))
         values = {"caregiver_id": slip.caregiver_id, "total_fen": slip.total_fen, "method": method}
-        announce(PayslipPaid(payslip_id=slip.pk, **values), at=at, by=by)
+        announce(PayslipPaid(payslip_id=slip.pk, withheld_fen=slip.withheld_fen, **values), at=at, by=by)
     return True

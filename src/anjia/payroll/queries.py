@@ -7,10 +7,13 @@ from datetime import date, datetime
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
+from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.errors import Missing
 from anjia.kernel.money import yuan
-from anjia.payroll.models import Earning, Payslip
-from anjia.payroll.rules import HOUR, Method, week_ends_on
+from anjia.law.queries import Calculation, calculate
+from anjia.law.queries import Kind as LawKind
+from anjia.payroll.models import Earning, Payslip, WithholdingChoice
+from anjia.payroll.rules import HOUR, Issued, Method, Way, week_ends_on
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ class PayslipSummary:
     issued_at: datetime
     paid_at: datetime | None
     paid_by: str
+    withheld_fen: int = 0
+    withheld_way: str = ""
+
+    @property
+    def net_fen(self) -> int:
+        """What is handed over."""
+        return self.total_fen - self.withheld_fen
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,16 @@ def _earning(row: Earning) -> EarningSummary:
 def _payslip(row: Payslip) -> PayslipSummary:
     visits: int = row.visits  # type: ignore[attr-defined]
     return PayslipSummary(
-        row.pk, row.caregiver_id, row.week_on, row.total_fen, visits, row.issued_at, row.paid_at, row.paid_by
+        id=row.pk,
+        caregiver_id=row.caregiver_id,
+        week_on=row.week_on,
+        total_fen=row.total_fen,
+        visits=visits,
+        issued_at=row.issued_at,
+        paid_at=row.paid_at,
+        paid_by=row.paid_by,
+        withheld_fen=row.withheld_fen,
+        withheld_way=row.withheld_way,
     )
 
 
@@ -87,6 +106,52 @@ def payslip(payslip_id: int) -> PayslipSummary:
     if row is None:
         raise Missing
     return _payslip(row)
+
+
+def way_names() -> dict[str, str]:
+    """The ways tax is withheld in words."""
+    return {
+        Way.NOT: _("nothing is withheld"),
+        Way.USUAL: _("from service pay, the payments of a month as one"),
+        Way.PLATFORM: _("as an internet platform, cumulatively over the year"),
+    }
+
+
+def withholding_now() -> Way:
+    """How the company withholds tax from slips issued now."""
+    chosen = WithholdingChoice.objects.order_by("-id").values_list("way", flat=True).first()
+    return Way(chosen) if chosen else Way.NOT
+
+
+def issued_this_year(caregiver_ids: Iterable[int], at: datetime) -> dict[int, list[Issued]]:
+    """The slips of these caregivers issued in the Shanghai year of `at`, in one query."""
+    start = midnight(date(day_of(at).year, 1, 1))
+    rows = Payslip.objects.filter(caregiver_id__in=list(caregiver_ids), issued_at__gte=start, issued_at__lte=at)
+    found: dict[int, list[Issued]] = {}
+    for row in rows.order_by("id"):
+        one = Issued(day_of(row.issued_at).month, row.total_fen, row.withheld_fen)
+        found.setdefault(row.caregiver_id, []).append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class TaxOnSlip:
+    """How the tax on a slip was worked out, line by line, and what had been withheld before in the same span."""
+
+    calculation: Calculation
+    before_fen: int
+    withheld_fen: int
+
+
+def tax_on(payslip_id: int) -> TaxOnSlip | None:
+    """The tax on a slip as the law's arithmetic gives it; None when none was to be worked out."""
+    row = Payslip.objects.filter(pk=payslip_id).first()
+    if row is None or not row.withheld_way:
+        return None
+    worked = row.withheld_from
+    inputs = {"way": row.withheld_way, "incomes_fen": worked["incomes_fen"], "on": worked["on"]}
+    calculation = calculate(LawKind.TAX, inputs, jurisdiction="CN")
+    return TaxOnSlip(calculation, worked["before_fen"], row.withheld_fen)
 
 
 def lines_of(payslip_id: int) -> list[EarningSummary]:

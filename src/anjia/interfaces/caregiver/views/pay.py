@@ -40,6 +40,7 @@ def payslip(request: Request, payslip_id: int) -> HttpResponseBase:
         "ends_on": slip.week_on + timedelta(days=6),
         "lines": lines,
         "minutes": sum(line.minutes for line in lines),
+        "tax": queries.tax_on(payslip_id),
         "method": queries.method_names().get(slip.paid_by, ""),
         "back": reverse("caregiver:payslips"),
         "tabs": bottom_bar("payslips"),

@@ -39,6 +39,16 @@ class RefundForm(PaymentForm):
         del self.fields["reference"]
 
 
+class WithholdingForm(forms.Form):
+    """How tax is withheld from slips issued from now on."""
+
+    way = forms.ChoiceField(label=_("Tax on service pay"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = list(payroll_queries.way_names().items())  # type: ignore[attr-defined]
+
+
 class PayForm(forms.Form):
     """How a pay slip is handed over."""
 

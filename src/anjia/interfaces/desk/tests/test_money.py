@@ -227,3 +227,19 @@ def test_a_stranger_finds_nothing_and_nobody_sees_without_log_in(
     assert stranger.post(reverse("desk:account-payment", args=[household_id]), typed).status_code == 404
     assert "陈女士" not in stranger.get(reverse("desk:accounts")).content.decode()
     assert Client().get(reverse("desk:accounts")).status_code == 302
+
+
+def test_a_slip_shows_the_withheld_tax_line_by_line(finance: Client, company_id: int, at: datetime) -> None:
+    assert finance.post(reverse("desk:payslips-tax"), {"way": "usual"}).status_code == 302
+    assert finance.post(reverse("desk:payslips-tax"), {"way": "half"}).status_code == 422
+    assert "payments of a month as one" in finance.get(reverse("desk:payslips")).content.decode()
+    with company_scope(company_id):
+        caregiver_id = a_caregiver(at, hourly_pay_fen=10_000)
+        begun = at - timedelta(days=8)
+        visit_id = plan_visit(at=begun, starts_at=begun, minutes=600)
+        payroll.earn_for_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=SYSTEM)
+        payroll.issue_payslips(week_on=day_of(at - timedelta(days=8)), at=at, by=SYSTEM)
+        (slip,) = payroll_queries.payslips_of_caregiver(caregiver_id)
+    page = finance.get(reverse("desk:payslip", args=[slip.id])).content.decode()
+    for words in ("¥1,000.00 − ¥800.00", "¥40.00", "¥960.00", "article 8"):
+        assert words in page, words

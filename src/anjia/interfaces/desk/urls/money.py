@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<int:household_id>/refund/", account.refund, name="account-refund"),
     path("payslips/", payslips.payslips, name="payslips"),
     path("payslips/issue/", payslips.issue, name="payslips-issue"),
+    path("payslips/tax/", payslips.withholding, name="payslips-tax"),
     path("payslips/week.<str:kind>", payslips.export, name="payslips-export"),
     path("payslips/<int:payslip_id>/", payslips.page, name="payslip"),
     path("payslips/<int:payslip_id>/pay/", payslips.pay, name="payslip-pay"),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company.rules import Role
-from anjia.interfaces.desk.forms.money import PayForm
+from anjia.interfaces.desk.forms.money import PayForm, WithholdingForm
 from anjia.interfaces.desk.sheets import leave_for, sheet
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import KINDS, kind_of, table_file
@@ -48,6 +48,8 @@ def payslips(request: Request) -> HttpResponseBase:
         "unpaid": sum(1 for slip in slips if slip.paid_at is None),
         "waiting": waiting,
         "over": week_on + timedelta(days=6) < clock.day_of(clock.now()),
+        "way": queries.way_names()[queries.withholding_now()],
+        "way_form": WithholdingForm(initial={"way": queries.withholding_now()}),
     }
     return render(request, "desk/money/payslips.html", context)
 
@@ -71,6 +73,15 @@ def issue(request: Request) -> HttpResponseBase:
     words = ngettext("%(count)d pay slip was issued.", "%(count)d pay slips were issued.", count)
     say(request, words % {"count": count})
     return redirect(f"{reverse('desk:payslips')}?week={week_on.isoformat()}")
+
+
+@for_desk(Role.FINANCE)
+@require_POST
+def withholding(request: Request) -> HttpResponseBase:
+    """Decides how tax is withheld from slips issued from now on."""
+    operations.choose_withholding(way=request.POST.get("way", ""), at=clock.now(), by=request.person.actor)
+    say(request, _("Saved. It holds for slips issued from now on."))
+    return redirect("desk:payslips")
 
 
 @for_desk(Role.FINANCE)
@@ -109,6 +120,7 @@ def page(request: Request, payslip_id: int) -> HttpResponseBase:
         "method": queries.method_names().get(slip.paid_by, ""),
         "lines": lines,
         "minutes": sum(line.minutes for line in lines),
+        "tax": queries.tax_on(payslip_id),
     }
     return render(request, "desk/money/payslip.html", context)
 
