@@ -48,13 +48,14 @@ class Price(CompanyModel):
 
 
 class StandardStep(CompanyModel):
-    """One step of the standard: what the household may expect and the caregiver ticks."""
+    """One step of the standard: what the household may expect and the caregiver ticks; `remedy` puts it right."""
 
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="steps", db_index=False)
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=60)
     detail = models.CharField(max_length=300, blank=True)
     photo = models.CharField(max_length=8, choices=[(photo.value, photo.value) for photo in Photo])
+    remedy = models.CharField(max_length=300, blank=True)
 
     class Meta(CompanyModel.Meta):
         constraints = [

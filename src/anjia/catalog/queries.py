@@ -37,12 +37,13 @@ class OfferingSummary:
 
 @dataclass(frozen=True)
 class StepSummary:
-    """One step of a standard, counted from 1."""
+    """One step of a standard, counted from 1; `remedy` says what to do at once when it was not done so."""
 
     position: int
     title: str
     detail: str
     photo: str
+    remedy: str = ""
 
     @property
     def wants_before(self) -> bool:
@@ -156,7 +157,7 @@ def offering_by_name(name: str) -> OfferingSummary | None:
 def standard_of(offering_id: int) -> tuple[StepSummary, ...]:
     """The steps of the offering's standard, in order."""
     rows = StandardStep.objects.filter(offering_id=offering_id).order_by("position")
-    return tuple(StepSummary(row.position, row.title, row.detail, row.photo) for row in rows)
+    return tuple(StepSummary(row.position, row.title, row.detail, row.photo, row.remedy) for row in rows)
 
 
 def step_counts(ids: Iterable[int]) -> dict[int, int]:

@@ -16,6 +16,8 @@ from anjia.fieldwork.events import CaregiverCheckedIn, IncidentReported, ScopeMi
 from anjia.guarantees import handlers as guarantees
 from anjia.guarantees.events import GoodwillGranted, PreCompensationGranted, RefundGranted
 from anjia.house import tasks
+from anjia.inspections import handlers as inspections
+from anjia.inspections import tasks as inspection_tasks
 from anjia.kernel.events import Event, Listener, listen
 from anjia.losses import handlers as losses
 from anjia.losses import tasks as losses_tasks
@@ -53,6 +55,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         quality.release_the_arrival,
         guarantees.wait_never_more,
         losses.lose_the_visit,
+        inspections.drop_the_spot_check,
     ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
     CaregiverStatusSet: [dispatch.free_her_visits],
@@ -101,6 +104,8 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     quality_tasks.plan_quarter: timedelta(hours=6),
     voice_tasks.start_errands: timedelta(seconds=10),
     voice_tasks.start_looks: timedelta(minutes=1),
+    inspection_tasks.plan_rounds: timedelta(hours=3),
+    inspection_tasks.draw_spot_checks: timedelta(hours=3),
     tasks.prune: timedelta(days=1),
 }
 

@@ -26,6 +26,7 @@ class NewStep:
     title: str
     detail: str = ""
     photo: str = Photo.NONE
+    remedy: str = ""
 
 
 def set_standard(*, offering_id: int, steps: Iterable[NewStep], at: datetime, by: Actor) -> None:
@@ -48,4 +49,5 @@ def _step(offering_id: int, position: int, step: NewStep) -> StandardStep:
         title=clean_line(step.title, most=60, what=_("the step"), least=1),
         detail=clean_line(step.detail, most=300, what=_("the detail")),
         photo=Photo(step.photo),
+        remedy=clean_line(step.remedy, most=300, what=_("the remedy")),
     )

@@ -79,4 +79,4 @@ def _learn(company_id: int, at: datetime) -> bool:
             },
         )
         IndexPrior.objects.filter(on__lt=day - timedelta(days=400)).delete()
-    return new
+    return bool(new)

@@ -72,13 +72,16 @@ class PriceForm(forms.Form):
 def steps_typed(post: QueryDict) -> list[NewStep]:
     """The steps of the standard as they stand in the editor, in order."""
     columns = zip(post.getlist("title"), post.getlist("detail"), post.getlist("photo"), strict=False)
-    kinds = set(Photo)
-    return [NewStep(title, detail, photo if photo in kinds else Photo.NONE) for title, detail, photo in columns]
+    kinds, remedies = set(Photo), post.getlist("remedy")
+    return [
+        NewStep(title, detail, photo if photo in kinds else Photo.NONE, "".join(remedies[place : place + 1]))
+        for place, (title, detail, photo) in enumerate(columns)
+    ]
 
 
 def steps_of(standard: Sequence[StepSummary]) -> list[NewStep]:
     """The steps of a standard, to be edited."""
-    return [NewStep(step.title, step.detail, step.photo) for step in standard]
+    return [NewStep(step.title, step.detail, step.photo, step.remedy) for step in standard]
 
 
 def rearranged(steps: list[NewStep], act: str) -> list[NewStep]:

@@ -1,0 +1,60 @@
+"""What every step about an inspection needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from anjia.inspections.events import InspectionPlanned
+from anjia.inspections.models import Inspection
+from anjia.kernel.actors import Actor
+from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.constraints import violated
+from anjia.kernel.errors import Refusal
+from anjia.kernel.operations import announce
+from anjia.promises.operations import make_promise
+from anjia.promises.rules import Kind as Promised
+
+_EVENING = time(18, 0)
+
+
+def signed(by: Actor, at: datetime) -> dict[str, Any]:
+    """Who decides and when, as rows keep it."""
+    return {"at": at, "by": str(by), "by_name": by.name[:80]}
+
+
+@contextmanager
+def once(constraint: str, sentence: str) -> Iterator[None]:
+    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        if violated(fault) != constraint:
+            raise
+        raise Refusal(sentence) from fault
+
+
+def evening_of(day: date) -> datetime:
+    """Until when something of a day is done: 18:00."""
+    return datetime.combine(day, _EVENING, SHANGHAI)
+
+
+def plan(row: Inspection, *, at: datetime, by: Actor) -> int:
+    """Writes a planned inspection, promises and tells it; neither names a caregiver. Returns its id."""
+    row.planned_at = at
+    row.due_at = max(row.due_at, at + timedelta(minutes=1))
+    row.save(force_insert=True)
+    make_promise(
+        kind=Promised.INSPECTION,
+        subject=f"inspection:{row.pk}",
+        made_at=at,
+        due_at=row.due_at,
+        branch_id=row.branch_id,
+        offering_id=row.offering_id,
+        by=by,
+    )
+    announce(InspectionPlanned(inspection_id=row.pk, kind=str(row.kind), due_on=row.due_on), at=at, by=by)
+    return int(row.pk)
