@@ -101,6 +101,13 @@ class NeedsCheck(CompanyModel):
                 name="needs_check_waived_for_a_reason",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["company_id", "visit"],
+                name="needs_check_waits",
+                condition=Q(done_at__isnull=True, waived_at__isnull=True),
+            )
+        ]
 
 
 class AgreedScope(CompanyModel):

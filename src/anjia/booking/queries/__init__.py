@@ -1,6 +1,12 @@
 """Orders and visits, read; whether their needs were asked, and what they are guaranteed to do."""
 
-from anjia.booking.queries.needs_checks import NeedsCheckSummary, needs_check_of, needs_checks_of, waiver_names
+from anjia.booking.queries.needs_checks import (
+    NeedsCheckSummary,
+    needs_check_of,
+    needs_checks_of,
+    visits_to_ask,
+    waiver_names,
+)
 from anjia.booking.queries.orders import (
     MOST_ORDERS_FOUND,
     OrderSummary,
@@ -47,5 +53,6 @@ __all__ = [
     "visits_of_household",
     "visits_of_order",
     "visits_page",
+    "visits_to_ask",
     "waiver_names",
 ]

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anjia.booking.models import NeedsCheck
-from anjia.booking.rules import Waiver
+from anjia.booking.queries.orders import VisitSummary, visits
+from anjia.booking.rules import VisitState, Waiver
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,20 @@ def needs_check_of(visit_id: int) -> NeedsCheckSummary | None:
 def needs_checks_of(ids: Iterable[int]) -> dict[int, NeedsCheckSummary]:
     """The same for several visits, by visit id, in one query."""
     return {row.visit_id: _check(row) for row in NeedsCheck.objects.filter(visit_id__in=set(ids))}
+
+
+def visits_to_ask(*, since: datetime, until: datetime, limit: int = 50) -> list[VisitSummary]:
+    """Planned visits that begin in this span of time and whose needs nobody has asked for, earliest first."""
+    rows = NeedsCheck.objects.filter(
+        done_at__isnull=True,
+        waived_at__isnull=True,
+        visit__state=VisitState.PLANNED,
+        visit__starts_at__gte=since,
+        visit__starts_at__lt=until,
+    )
+    ids = list(rows.order_by("visit__starts_at", "visit_id").values_list("visit_id", flat=True)[:limit])
+    found = visits(ids)
+    return [found[visit_id] for visit_id in ids]
 
 
 def waiver_names() -> dict[str, str]:

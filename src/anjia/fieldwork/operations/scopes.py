@@ -56,4 +56,4 @@ def _tell(visit: VisitSummary, missed: tuple[str, ...], because: Missed, *, at: 
             because=because.value,
         )
         announce(fact, at=at, by=by)
-    return new
+    return bool(new)

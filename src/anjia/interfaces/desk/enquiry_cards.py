@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anjia.catalog import queries as catalog
 from anjia.company import queries as company
 from anjia.households import queries as households
+from anjia.interfaces.desk.promise_lines import promises_about
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.parts import Stage
 from anjia.kernel.clock import day_of
@@ -150,7 +152,33 @@ def page_of(enquiry: EnquirySummary, *, at: datetime) -> dict[str, Any]:
         "proposals": [_offer(one, at) for one in proposals],
         "loss": sales.loss_names().get(enquiry.lost_reason, ""),
         "state_name": sales.state_names()[enquiry.state],
+        "promised": promises_about([enquiry.subject], at=at),
+        "surveys": _surveys(enquiry),
+        **_scope(enquiry),
     }
+
+
+def _surveys(enquiry: EnquirySummary) -> dict[str, Any] | None:
+    """The surveys at home asked for with the enquiry, with who goes and their photos."""
+    row = sales.survey_request_of(enquiry.id)
+    if row is None:
+        return None
+    names = company.staff_names(one.surveyor_id for one in row.surveys)
+    lines = [
+        {
+            "survey": one,
+            "surveyor": names.get(one.surveyor_id, ""),
+            "photos": [reverse("desk:home-survey-photo", args=[photo]) for photo in one.photos],
+        }
+        for one in row.surveys
+    ]
+    return {"row": row, "lines": lines}
+
+
+def _scope(enquiry: EnquirySummary) -> dict[str, Any]:
+    scope = sales.scope_of(enquiry.id)
+    names = catalog.names_of([scope.offering_id]) if scope else {}
+    return {"scope": scope, "scope_offering": names.get(scope.offering_id, "") if scope else ""}
 
 
 def _offer(proposal: sales.ProposalSummary, at: datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import care, guarantees, remarks, visits
+from anjia.interfaces.desk.due import before, care, guarantees, remarks, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -19,6 +19,8 @@ def all_due(*, at: datetime) -> list[Due]:
         *remarks.unhappy_words(at),
         *guarantees.emergencies(at),
         *guarantees.refunds(at),
+        *before.home_surveys(at),
+        *before.needs_checks(at),
         *visits.visits(at),
         *visits.incidents(at),
         *visits.deliveries(at),

@@ -30,6 +30,8 @@ _COVERED = (
     Kind.ACTION_DONE,
     Kind.ESCALATION_TAKEN_UP,
     Kind.VISIT_FOLLOW_UP,
+    Kind.HOME_SURVEY,
+    Kind.NEEDS_CHECK,
     Kind.ARRIVAL,
     *guarantees.COVERED,
 )

@@ -62,7 +62,7 @@ class CallForm(forms.Form):
 
     def scores(self) -> Scores | None:
         """The four scores of a valid form; None when the household gave none."""
-        given = {one.value: self.cleaned_data.get(one.value) for one in Dimension}
+        given = {one.value: str(self.cleaned_data.get(one.value) or "") for one in Dimension}
         return Scores(**{name: int(stars) for name, stars in given.items()}) if all(given.values()) else None
 
     def clean_call_again_at(self) -> datetime | None:

@@ -34,6 +34,7 @@ class MoveForm(forms.Form):
 
     start = forms.ChoiceField(label=_("New start"))
     reason = forms.CharField(label=_("Why it is moved"), max_length=200, required=False)
+    household_asked = forms.BooleanField(label=_("The household asked for it"), required=False)
 
     def __init__(self, days: Iterable[SlotDay], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,4 +62,9 @@ class CancelForm(forms.Form):
     """Why a visit is cancelled; less than a day ahead it wants a second word."""
 
     reason = forms.CharField(label=_("Why it is cancelled"), max_length=200)
+    household_asked = forms.BooleanField(
+        label=_("The household asked for it"),
+        required=False,
+        help_text=_("If it is our own doing, what was promised for a move stands and is made good."),
+    )
     late_confirmed = forms.BooleanField(label=_("It is less than 24 hours ahead: cancel all the same"), required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import board, visit, visits
+from anjia.interfaces.desk.views import board, needs_checks, scopes, visit, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
@@ -11,5 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:visit_id>/caregiver/", visit.choose, name="visit-caregiver"),
     path("visits/<int:visit_id>/best/", visit.send_best, name="visit-best"),
     path("visits/<int:visit_id>/move/", visit.move, name="visit-move"),
+    path("visits/<int:visit_id>/needs/", needs_checks.needs_check, name="needs-check"),
+    path("visits/<int:visit_id>/needs/phone/", needs_checks.phone, name="needs-check-phone"),
+    path("visits/<int:visit_id>/needs/waive/", needs_checks.waive, name="needs-check-waive"),
+    path("visits/<int:visit_id>/scope/", scopes.visit_scope, name="visit-scope"),
     path("visits/<int:visit_id>/cancel/", visit.cancel, name="visit-cancel"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import enquiries, objections, proposals
+from anjia.interfaces.desk.views import enquiries, home_surveys, objections, proposals, scopes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/", enquiries.enquiries, name="enquiries"),
@@ -18,6 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/<int:enquiry_id>/phone/", enquiries.phone, name="enquiry-phone"),
     path("enquiries/<int:enquiry_id>/interview/", proposals.interview, name="interview"),
     path("enquiries/<int:enquiry_id>/proposal/", proposals.proposal, name="proposal-new"),
+    path("enquiries/<int:enquiry_id>/surveys/", home_surveys.request_surveys, name="home-surveys-request"),
+    path("enquiries/<int:enquiry_id>/scope/", scopes.enquiry_scope, name="enquiry-scope"),
+    path("surveys/requests/<int:request_id>/<int:survey_number>/", home_surveys.plan, name="home-survey-plan"),
+    path("surveys/requests/<int:request_id>/waive/", home_surveys.waive, name="home-survey-waive"),
+    path("surveys/<int:survey_id>/record/", home_surveys.record, name="home-survey-record"),
+    path("surveys/photos/<int:photo_id>/", home_surveys.photo, name="home-survey-photo"),
     path("objections/<int:objection_id>/", objections.proof, name="objection"),
     path("proposals/<int:proposal_id>/link/", proposals.proposal_link, name="proposal-link"),
 ]

@@ -14,6 +14,7 @@ from anjia.company.rules import Role
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
 from anjia.interfaces.desk.enquiry_cards import cards_of, page_of
+from anjia.interfaces.desk.forms.home_surveys import WaiverForm
 from anjia.interfaces.desk.forms.sales import (
     ContactForm,
     EnquiryForm,
@@ -150,7 +151,12 @@ def enquiry_known(request: Request) -> HttpResponseBase:
 def page(request: Request, enquiry_id: int, *, status: int = 200, **more: Any) -> HttpResponseBase:
     """The page of one enquiry; `more` brings forms that were refused, or what was just revealed."""
     enquiry = queries.enquiry(enquiry_id)
-    forms = {"contact_form": ContactForm(), "objection_form": ObjectionForm(), "loss_form": LossForm()}
+    forms = {
+        "contact_form": ContactForm(),
+        "objection_form": ObjectionForm(),
+        "loss_form": LossForm(),
+        "waiver_form": WaiverForm(),
+    }
     context = page_of(enquiry, at=clock.now()) | forms | more
     links = request.session.get(LINKS, {})
     sent = [str(offer["row"].id) for offer in context["proposals"] if offer["waits"]]

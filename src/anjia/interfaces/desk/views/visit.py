@@ -25,6 +25,7 @@ from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
 from anjia.interfaces.desk.guarantee_lines import given_on
+from anjia.interfaces.desk.promise_lines import promises_about
 from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
@@ -83,9 +84,22 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         **_household(visit),
         **_afterwards(visit.id),
         "given": given_on(visit, request.person, at=at),
+        **_promised(visit, at, may_change=may_change),
         "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY), here=request.path),
     }
     return render(request, "desk/dispatch/visit.html", context | forms_given, status=status)
+
+
+def _promised(visit: VisitSummary, at: datetime, *, may_change: bool) -> dict[str, Any]:
+    """What was promised about the visit, whether its needs were asked, and what it is guaranteed to do."""
+    needs = queries.needs_check_of(visit.id)
+    return {
+        "promised": promises_about([f"visit:{visit.id}"], at=at),
+        "needs": needs,
+        "needs_waiver": queries.waiver_names().get(needs.waiver, "") if needs else "",
+        "scope": queries.scope_of(visit.id),
+        "may_agree": may_change and visit.starts_at > at,
+    }
 
 
 def _candidates(visit_id: int, at: datetime) -> list[CandidateSummary]:
@@ -186,6 +200,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
                 visit_id=visit_id,
                 starts_at=form.starts_at(),
                 reason=form.cleaned_data["reason"],
+                household_asked=form.cleaned_data["household_asked"],
                 at=at,
                 by=request.person.actor,
             )

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.household.urls import booking, guarantees, money, story, visits, voice
+from anjia.interfaces.household.urls import booking, guarantees, money, promises, story, visits, voice
 
 app_name = "household"
 urlpatterns: list[URLPattern | URLResolver] = [
     *booking.urlpatterns,
     *guarantees.urlpatterns,
     *money.urlpatterns,
+    *promises.urlpatterns,
     *story.urlpatterns,
     *visits.urlpatterns,
     *voice.urlpatterns,

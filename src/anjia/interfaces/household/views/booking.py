@@ -23,6 +23,7 @@ from anjia.households import operations as household_operations
 from anjia.households import queries as households
 from anjia.interfaces.household.forms import HomeForm, WishForm
 from anjia.interfaces.household.people import given_name
+from anjia.interfaces.household.promises import first_open
 from anjia.interfaces.household.wishes import lengths, may_book
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_household
@@ -37,7 +38,7 @@ from anjia.quality import queries as quality
 from anjia.quality.rules import ANSWERED, SETTLED
 from anjia.sales import operations as sales_operations
 from anjia.sales import queries as sales
-from anjia.sales.rules import FIRST_CONTACT, Channel, ProposalState
+from anjia.sales.rules import FINAL, FIRST_CONTACT, Channel, ProposalState, SurveyState
 from anjia.workforce import queries as workforce
 
 MOST_VISITS = 10
@@ -61,8 +62,18 @@ def home(request: Request) -> HttpResponseBase:
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
         "surveys": _surveys(household_id),
         "complaints": _complaints(household_id),
+        "promised": first_open(household_id, at=at),
+        "surveys_at_home": _surveys_at_home(household_id),
     }
     return render(request, "household/booking/home.html", context)
+
+
+def _surveys_at_home(household_id: int) -> dict[str, Any]:
+    """Whether there is something to see or to ask about surveys at home, and the next one."""
+    found = [one for one in sales.surveys_of_home(household_id) if not one.closed_at]
+    planned = [one.starts_at for row in found for one in row.surveys if one.state == SurveyState.PLANNED]
+    asked = [one for one in sales.enquiries_of_household(household_id, limit=5) if one.state not in FINAL]
+    return {"next": min(planned, default=None), "waits": bool(found), "may_ask": bool(asked)}
 
 
 def _who_comes(visits: list[VisitSummary]) -> str:

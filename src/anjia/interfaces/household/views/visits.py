@@ -22,6 +22,7 @@ from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
 from anjia.interfaces.household.guarantees import given_to
 from anjia.interfaces.household.people import comer_of
+from anjia.interfaces.household.promises import about_visit
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.live import live_answer
 from anjia.interfaces.shared.photos import photo_answer
@@ -67,6 +68,7 @@ def visit(request: Request, visit_id: int) -> HttpResponseBase:
         "begun": progress.state is not State.PLANNED,
         "open": mine.state == VisitState.PLANNED and progress.state in UNDER_WAY,
         "survey_url": _survey_url(visit_id),
+        "promised": about_visit(visit_id, at=clock.now()),
         "back": reverse("household:visits"),
         **_caregiver(mine),
         "given": given_to(mine, at=clock.now()),
