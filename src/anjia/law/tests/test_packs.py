@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from anjia.kernel.clock import day_of, midnight
+from anjia.law.apps import packs_are_whole
 from anjia.law.queries import PLACES, articles_in_force, citation, floor_of, ids_in_force, packs
 from anjia.law.rules import articles_for, lineage, read_pack
 
@@ -108,3 +109,13 @@ def test_every_article_has_words_dates_and_a_source() -> None:
 def test_a_pack_that_is_not_whole_is_refused_at_once(content: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"jurisdiction|both languages"):
         read_pack(content)
+
+
+def test_a_broken_pack_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert packs_are_whole() == []
+
+    def broken() -> None:
+        raise ValueError("cn.toml: civil-code.: neither number nor key")
+
+    monkeypatch.setattr("anjia.law.queries.packs", broken)
+    assert "cn.toml" in packs_are_whole()[0].msg
