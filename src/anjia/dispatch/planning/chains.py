@@ -1,0 +1,103 @@
+"""One chain of the search over orders: its state, its cooling, its plan."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from anjia.dispatch.planning.greedy import first_order
+from anjia.dispatch.planning.kernels.annealing import anneal
+from anjia.dispatch.planning.kernels.search import BEGINS, BEST, HEAD, NEXT
+from anjia.dispatch.planning.kernels.starts import from_nothing
+from anjia.dispatch.planning.lawful import lawful
+from anjia.dispatch.planning.plan import Plan, Route, Stop
+from anjia.dispatch.planning.problem import Problem
+from anjia.dispatch.planning.tables import Floats, Ints, search_of
+
+CHUNKS = 16  # a cooling is cut so, to keep to its seconds
+
+
+@dataclass(frozen=True)
+class Found:
+    """An order that a chain found."""
+
+    ints: Ints
+    floats: Floats
+    cost: float
+
+
+class Chain:
+    """A search of its own, with its own seed."""
+
+    def __init__(self, problem: Problem, *, seed: int) -> None:
+        self.problem = problem
+        self.search = search_of(problem)
+        self.random = np.random.default_rng(seed)
+        self.chance = self.random.integers(1, 2**62, 1).astype(np.uint64)
+        self.rate = 200_000.0  # steps per CPU second, measured as it goes
+        first_order(self.search, self.random)
+        self.search.sums[BEST] = from_nothing(self.search)
+        self.best_ints, self.best_floats = self.search.ints.copy(), self.search.floats.copy()
+
+    @property
+    def best(self) -> float:
+        """The cost of the best order found."""
+        return float(self.search.sums[BEST])
+
+    def found(self) -> Found:
+        """The best order found, apart from the search."""
+        return Found(self.best_ints.copy(), self.best_floats.copy(), self.best)
+
+    def go_to(self, found: Found) -> None:
+        """Continues from an order that this or another chain found."""
+        self.search.ints[:], self.search.floats[:] = found.ints, found.floats
+        if found.cost < self.best:
+            self.best_ints[:], self.best_floats[:] = found.ints, found.floats
+            self.search.sums[BEST] = found.cost
+
+    def begin_anew(self) -> None:
+        """Continues from another first order."""
+        first_order(self.search, self.random)
+
+    def walk(self, hot: float, cold: float, steps: int) -> None:
+        """Cools from hot to cold over so many steps."""
+        anneal(self.search, self.chance, hot, cold, steps, self.best_ints, self.best_floats)
+
+    def cool(self, hot: float, cold: float, *, seconds: float | None, steps: int | None) -> None:
+        """Cools once over the steps or the CPU seconds of this thread, whichever is less."""
+        begun, done = time.thread_time(), 0.0
+        while done < 1.0:
+            share = 1 / CHUNKS if seconds else 1.0
+            count = self._count(share, seconds, steps)
+            at = time.thread_time()
+            until = min(1.0, done + share)
+            self.walk(hot * (cold / hot) ** done, hot * (cold / hot) ** until, count)
+            now = time.thread_time()
+            self.rate = count / max(1e-6, now - at)
+            done = until if seconds is None else max(until, (now - begun) / seconds)
+
+    def _count(self, share: float, seconds: float | None, steps: int | None) -> int:
+        wanted = [self.rate * seconds * share] if seconds is not None else []
+        if steps is not None:
+            wanted.append(steps * share)
+        return max(200, round(min(wanted)))
+
+    def plan(self) -> Plan:
+        """The best order as a plan, with whatever breaks a hard rule left out."""
+        self.go_to(self.found())
+        from_nothing(self.search)
+        problem, ints = self.problem, self.search.ints
+        routes, unserved = [], []
+        for who in range(len(problem.caregivers) + 1):
+            stops = []
+            task = int(ints[HEAD, who])
+            while task >= 0:
+                stops.append(Stop(problem.tasks[task].id, float(self.search.floats[BEGINS, task])))
+                task = int(ints[NEXT, task])
+            if who == len(problem.caregivers):
+                unserved = [stop.task_id for stop in stops]
+            elif stops:
+                routes.append(Route(problem.caregivers[who].id, tuple(stops)))
+        return lawful(problem, Plan(tuple(routes), tuple(unserved)))
