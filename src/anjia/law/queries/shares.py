@@ -24,7 +24,12 @@ class SharedCalculation:
 
 def token_of(shared: SharedCalculation) -> str:
     """The link's token: the same numbers give the same token."""
-    content = {"c": shared.company_id, "k": shared.kind, "t": dict(shared.typed), "j": shared.jurisdiction}
+    content = {
+        "c": shared.company_id,
+        "k": shared.kind,
+        "t": dict(sorted(shared.typed.items())),
+        "j": shared.jurisdiction,
+    }
     return Signer(salt=SALT).sign_object(content, compress=True)
 
 
