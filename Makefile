@@ -33,6 +33,9 @@ format: setup-dev ## Put the code in order
 bench: setup-dev ## Measure the figures that the README states, on both engines
 	@$(PY) -m benchmarks
 
+bench-dispatch: setup-dev ## Measure day plans beside published optima (needs the instances: --data)
+	@$(PY) -m benchmarks.planning
+
 messages: setup-dev ## Bring the message catalogues up to date with the texts in the code
 	@$(PY) tools/messages.py extract
 
@@ -47,4 +50,4 @@ ci: ## What CI runs
 clean: ## Remove what was built; the data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache staticfiles
 
-.PHONY: help setup setup-dev run test test-fast lint format bench messages lock ci clean
+.PHONY: help setup setup-dev run test test-fast lint format bench bench-dispatch messages lock ci clean
