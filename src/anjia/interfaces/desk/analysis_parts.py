@@ -94,7 +94,7 @@ def trend_of(asked: Asked, lines: Sequence[AspectLine]) -> dict[str, Any]:
     return {
         "weeks": [
             Bar(
-                label=f"{week.monday:%m-%d}",
+                label=f"{week.monday.month}/{week.monday.day}",
                 value=100 * week.unhappy / week.texts if week.texts else 0,
                 shown=f"{100 * week.unhappy / week.texts:.0f}%" if week.texts else "–",
                 tone="warn",
@@ -155,8 +155,8 @@ def wishes_of(asked: Asked) -> dict[str, Any]:
             for aspect, count in queries.wishes_by_aspect(asked.wanted)
         ],
         "texts": [
-            {"url": reverse("desk:remark", args=[remark_id]), "text": text, "at": at}
-            for remark_id, text, at in queries.wishes(asked.wanted, limit=8)
+            {"url": reverse("desk:remark", args=[one.id]), "text": one.text, "at": one.at, "times": one.times}
+            for one in queries.wishes(asked.wanted, limit=8)
         ],
         "url": asked.list_url(wish="yes"),
     }

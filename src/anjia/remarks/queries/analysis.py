@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncWeek
 
 from anjia.kernel.clock import SHANGHAI
@@ -43,6 +43,16 @@ class Week:
     monday: date
     texts: int
     unhappy: int
+
+
+@dataclass(frozen=True)
+class WishedText:
+    """Words that ask for something, how often they were said, when last, and in which remark (`id`)."""
+
+    id: int
+    text: str
+    times: int
+    at: datetime
 
 
 def count_of(wanted: RemarkFilter) -> dict[str, int]:
@@ -106,10 +116,11 @@ def mondays(first: date, last: date) -> list[date]:
     return [monday + timedelta(weeks=number) for number in range((last - monday).days // 7 + 1)]
 
 
-def wishes(wanted: RemarkFilter, *, limit: int = 12) -> list[tuple[int, str, datetime]]:
-    """The latest texts that ask for something: id, text, when."""
-    rows = narrowed(wanted).filter(wish=True).order_by("-written_at", "-id")
-    return list(rows.values_list("id", "text", "written_at")[:limit])
+def wishes(wanted: RemarkFilter, *, limit: int = 12) -> list[WishedText]:
+    """What was asked for in people's own words, what was said most often first, then the latest."""
+    rows = narrowed(wanted).filter(wish=True).values_list("text")
+    found = rows.annotate(last=Max("id"), times=Count("id"), at=Max("written_at")).order_by("-times", "-at", "-last")
+    return [WishedText(last, text, times, at) for text, last, times, at in found[:limit]]
 
 
 def wishes_by_aspect(wanted: RemarkFilter) -> list[tuple[Aspect, int]]:

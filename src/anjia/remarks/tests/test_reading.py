@@ -49,6 +49,22 @@ TEXTS = [
     ("服务ＧＯＯＤ", H, {A.ATTITUDE: H}),
     ("😡😡😡", U, {}),
     ("👍", H, {}),
+    # as families put it
+    ("月嫂晚上睡得太沉，宝宝哭了都不知道", U, {A.SKILL: U}),
+    ("钟点工一边干活一边打电话", U, {A.ATTITUDE: U}),
+    ("说是深度清洁，其实就拿湿布抹了一遍", U, {A.SKILL: U}),
+    ("做了两个小时就走了，约的是四小时", U, {A.EFFICIENCY: U}),
+    ("阿姨偷偷把我家的洗衣液带走了", U, {A.HONESTY: U}),
+    ("换了三个阿姨都不合适", U, {A.REPLACEMENT: U}),
+    ("合同上写的和实际收的不一样", U, {A.PRICE: U}),
+    ("三天了还没有人联系我", U, {A.COMMUNICATION: U}),
+    ("衣服洗串色了，也不赔", U, {A.DAMAGE: U}),
+    ("你们平台介绍的阿姨健康证是假的", U, {A.HONESTY: U}),
+    ("阿姨做的菜老人特别爱吃", H, {A.SKILL: H}),
+    ("工具都是自己带的，抹布分颜色", H, {A.MATERIALS: H}),
+    ("客服很快就安排了换人", H, {A.COMMUNICATION: H}),
+    ("比上一家便宜还做得好", H, {A.PRICE: H}),
+    ("没什么可挑的", H, {}),
     # nothing said
     ("明天下午三点可以吗", N, {}),
     ("地址是人民路一百号", N, {}),
@@ -64,7 +80,8 @@ def test_a_text_is_read(text: str, polarity: Polarity, aspects: dict[Aspect, Pol
 
 
 @pytest.mark.parametrize(
-    "text", ["希望下次能准时一点", "要是能带自己的拖把就更好了", "建议多派一个人", "能不能早一点来"]
+    "text",
+    ["希望下次能准时一点", "要是能带自己的拖把就更好了", "建议多派一个人", "能不能早一点来", "踢脚线可以再擦一遍"],
 )
 def test_a_wish_is_heard_as_one(text: str) -> None:
     assert read(text).wishes
@@ -79,6 +96,12 @@ def test_where_it_was_written_leans_a_text_without_a_judgement() -> None:
     assert read("窗台", leaning=LEANING[Source.POINTS_TO_IMPROVE]).polarity is U
     assert read("窗台", leaning=LEANING[Source.GOOD_POINTS]).polarity is H
     assert read("窗台").polarity is N
+
+
+def test_a_thing_that_is_only_named_is_meant_as_its_place_says() -> None:
+    assert read("窗台角落", leaning=LEANING[Source.POINTS_TO_IMPROVE]).aspects == {A.CLEANLINESS: U}
+    assert read("窗台角落", leaning=LEANING[Source.GOOD_POINTS]).aspects == {A.CLEANLINESS: H}
+    assert read("窗台角落").aspects == {}
 
 
 def test_the_words_that_decided_stand_where_they_are_said_to() -> None:

@@ -62,7 +62,7 @@ def test_one_click_corrects_and_the_click_is_taken_back(scene: Scene, lead: Acto
     assert (found.polarity, found.labelled) == (Polarity.UNHAPPY, True)
     operations.take_back_correction(label_id=label, at=at, by=lead)
     assert queries.remark(about) == was
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(Refusal, match="已经撤回"):
         operations.take_back_correction(label_id=label, at=at, by=lead)
     assert [fact.event.name for fact in story_of(f"remark:{about}")][:2] == [
         "remarks.CorrectionTakenBack",
@@ -102,7 +102,7 @@ def test_a_remark_that_is_not_there_is_missing(scope: int, at: datetime, lead: A
 def test_training_with_too_few_labels_is_refused_with_the_number(scene: Scene, lead: Actor, at: datetime) -> None:
     about = remark(scene, "玻璃没擦干净", at=at)
     operations.correct_remark(remark_id=about, polarity=Polarity.UNHAPPY, at=at, by=lead)
-    with pytest.raises(Refusal, match=r"40.* 12 .* 1, of which 1"):
+    with pytest.raises(Refusal, match="40 条.*12 条.*有 1 条"):
         operations.request_training(at=at, by=lead)
 
 
@@ -110,7 +110,7 @@ def test_a_company_trains_chooses_and_goes_back(scene: Scene, lead: Actor, at: d
     count = labelled(scene, at=at, by=lead)
     about = remark(scene, "书房没擦干净，很失望", at=at)
     reader_id = operations.request_training(at=at, by=lead)
-    with pytest.raises(Refusal, match="being trained"):
+    with pytest.raises(Refusal, match="正在训练"):
         operations.request_training(at=at, by=lead)
     for _n in range(2):
         tasks.train_reader.call(company_id=scope, reader_id=reader_id)
@@ -206,7 +206,7 @@ def test_the_analysis_counts_what_where_and_when(scene: Scene, at: datetime) -> 
     assert sum(week.texts for week in weeks) == 8
     assert sum(queries.aspects_by_week(wanted, first=weeks[0].monday, last=at.date())[Aspect.PUNCTUALITY]) == 3
     assert queries.wishes_by_aspect(wanted)[0] == (Aspect.PUNCTUALITY, 3)
-    assert len(queries.wishes(wanted)) == 3
+    assert [one.times for one in queries.wishes(wanted)] == [3]
 
 
 def test_surveys_are_known_by_their_remarks(scene: Scene, at: datetime) -> None:

@@ -25,13 +25,13 @@ from anjia.remarks.queries import RemarkSummary
 from anjia.remarks.rules import Aspect, Polarity
 from anjia.workforce import queries as workforce
 
-PAGE = 40
+PAGE = 30
 
 
 @for_desk()
 @require_GET
 def remarks(request: Request) -> HttpResponseBase:
-    """What people say, the unhappy first: by aspect, polarity, service, caregiver, time, and whether it was looked at."""
+    """What people say, the unhappy first: by aspect, polarity, service, caregiver, time, looked at or not."""
     asked = request.GET.dict()
     wanted = filter_of(asked, at=clock.now())
     page = queries.remarks_page(wanted, before=asked.get("before", "")[:24], limit=PAGE)
