@@ -108,6 +108,7 @@ TEMPLATES = [
                 "anjia.interfaces.shared.access.surroundings",
                 "anjia.interfaces.desk.navigation.rail",
                 "anjia.interfaces.desk.alarms.alarms",
+                "anjia.interfaces.desk.bell.bell",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -31,6 +31,7 @@ class Given:
     open: bool
     due_at: datetime
     version: int
+    term_url: str
 
 
 def told(found: Iterable[PromiseSummary], *, at: datetime) -> list[Given]:
@@ -49,6 +50,7 @@ def told(found: Iterable[PromiseSummary], *, at: datetime) -> list[Given]:
             open=one.state == State.OPEN,
             due_at=one.due_at,
             version=one.clause_version,
+            term_url=reverse("household:term", args=[one.kind, one.clause_version]),
         )
         for one in shown
     ]

@@ -60,6 +60,21 @@ def publish_clause(
         return _publish(clause, effective_to=effective_to, at=at, by=by).pk
 
 
+def check_clause(
+    *,
+    kind: str,
+    minutes: int,
+    most_fen: int,
+    sentence: str,
+    effective_from: datetime,
+    at: datetime,
+    **more: Unpack[More],
+) -> None:
+    """Raises what publishing these terms now would raise, and writes nothing: for showing them before they are."""
+    clause = _clause(Kind(kind), minutes, most_fen, sentence, effective_from, more)
+    check_publishable(clause, more.get("effective_to"), at=at)
+
+
 def check_publishable(clause: Clause, effective_to: datetime | None, *, at: datetime) -> None:
     """Raises Refusal, naming the field, for what may not be published: bounds, time in force, the floor of the law."""
     check_terms(clause)
@@ -157,7 +172,7 @@ def withdraw_clause(*, clause_id: int, effective_to: datetime, at: datetime, by:
         found = Clause.objects.filter(pk=clause_id).select_related("validity").first()
         if found is None:
             raise Missing
-        begun = found.effective_from <= at
+        begun = found.effective_from < at
         _check_withdrawal(found, effective_to, begun=begun, at=at)
         if begun:
             Validity.objects.filter(clause=found).update(ends=rules.micros_of(effective_to))

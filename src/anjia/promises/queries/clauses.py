@@ -1,13 +1,17 @@
 """Which clause holds, and every version there was."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from anjia.kernel.errors import Missing
 from anjia.kernel.workdays import CLOSES, OPENS
 from anjia.promises import rules
 from anjia.promises.models import Clause, Validity
 from anjia.promises.rules import NO_REMEDY, STANDARD, WALL, Clock, Kind, Ladder, Remedy
+
+_MOST_VERSION = 32767  # of the column
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class ClauseSummary:
     def runs_on(self) -> Clock:
         """The clock by which its time passes."""
         return Clock(self.clock, self.opens_minute, self.closes_minute)
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force at the instant, for those it is meant for."""
+        begun = self.effective_from <= at and not self.withdrawn
+        return begun and (self.effective_to is None or at < self.effective_to)
 
 
 def _summary(row: Clause) -> ClauseSummary:
@@ -118,6 +127,26 @@ def clauses_in_force(kinds: Iterable[str], *, at: datetime) -> dict[str, ClauseS
     return {kind: found.get(kind) or standard_terms(kind, at) for kind in wanted}
 
 
+def count_narrower(*, at: datetime) -> Counter[str]:
+    """How many terms of branches and services hold, by kind."""
+    micros = rules.micros_of(at)
+    holding = Validity.objects.filter(state=Validity.HOLDS, begins__lte=micros, ends__gt=micros)
+    return Counter(holding.exclude(branch_key=0, offering_key=0).values_list("kind", flat=True))
+
+
+def published_terms(*, at: datetime) -> list[ClauseSummary]:
+    """What households may read: the terms in force of every kind that is published, the company's first, then those
+    of branches and services; in the order of rules.Kind. Two queries."""
+    kinds = [kind for kind in Kind if rules.is_published(kind)]
+    wide = clauses_in_force(kinds, at=at)
+    micros = rules.micros_of(at)
+    holding = Validity.objects.filter(kind__in=kinds, state=Validity.HOLDS, begins__lte=micros, ends__gt=micros)
+    narrow: dict[str, list[ClauseSummary]] = {}
+    for one in holding.exclude(branch_key=0, offering_key=0).select_related("clause__validity").order_by("id"):
+        narrow.setdefault(one.kind, []).append(_summary(one.clause))
+    return [one for kind in kinds for one in (wide[kind], *narrow.get(kind, ()))]
+
+
 def standard_terms(kind: Kind, at: datetime) -> ClauseSummary:
     """The terms the product comes with, as version 0."""
     terms = STANDARD[kind]
@@ -138,8 +167,28 @@ def standard_terms(kind: Kind, at: datetime) -> ClauseSummary:
 
 
 def clause(clause_id: int) -> ClauseSummary:
-    """A clause by id, also one no longer in force."""
-    return _summary(Clause.objects.select_related("validity").get(pk=clause_id))
+    """A clause by id, also one no longer in force. Raises Missing."""
+    row = Clause.objects.select_related("validity").filter(pk=clause_id).first()
+    if row is None:
+        raise Missing
+    return _summary(row)
+
+
+def published_version(kind: str, version: int) -> ClauseSummary:
+    """A version that households may read, in force or not. Raises Missing."""
+    row = None
+    if rules.is_published(kind) and version <= _MOST_VERSION:
+        known = Clause.objects.filter(kind=kind, version=version, validity__state=Validity.HOLDS)
+        row = known.select_related("validity").first()
+    if row is None:
+        raise Missing
+    return _summary(row)
+
+
+def clauses_of(kind: str) -> list[ClauseSummary]:
+    """Every published version of one kind, newest first."""
+    rows = Clause.objects.filter(kind=Kind(kind)).select_related("validity").order_by("-version")
+    return [_summary(row) for row in rows]
 
 
 def clauses() -> list[ClauseSummary]:

@@ -27,6 +27,7 @@ from anjia.promises.rules.kinds import (
     State,
     Terms,
     bounds_an_amount,
+    is_published,
     ladder_from_json,
     ladder_to_json,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "due_after_pause",
     "due_at",
     "is_in_time",
+    "is_published",
     "is_subject",
     "ladder_from_json",
     "ladder_to_json",

@@ -157,6 +157,11 @@ def bounds_an_amount(kind: Kind) -> bool:
     return not STANDARD[kind].clocked
 
 
+def is_published(kind: str) -> bool:
+    """Whether households may read the terms of a kind; unknown kinds are not."""
+    return kind in set(Kind) and STANDARD[Kind(kind)].published
+
+
 def ladder_to_json(ladder: Sequence[Rung]) -> list[list[int | str]]:
     """The ladder as it lies in the database: [[50, "adviser"], [100, "owner"]]."""
     return [[rung.percent, str(rung.role)] for rung in ladder]

@@ -1,8 +1,8 @@
-"""Addresses: complaints, corrective actions, answers, promises."""
+"""Addresses: complaints, corrective actions, answers."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import complaint_acts, complaints, follow_ups, promises, voices
+from anjia.interfaces.desk.views import complaint_acts, complaints, follow_ups, voices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/", complaints.complaints, name="complaints"),
@@ -21,6 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
     path("follow-ups/<int:visit_id>/", follow_ups.follow_up, name="follow-up"),
     path("follow-ups/<int:visit_id>/phone/", follow_ups.phone, name="follow-up-phone"),
-    path("promises/", promises.promises, name="promises"),
-    path("promises/<slug:kind>/", promises.clause, name="clause"),
 ]

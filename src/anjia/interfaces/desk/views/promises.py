@@ -1,28 +1,21 @@
-"""The company's promises: what is in force, how it is kept, what is due; and the next version of a clause."""
+"""The company's promises: what is in force, how it is kept, and what is due."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from anjia.company.rules import Role, may_act
 from anjia.households import queries as households
 from anjia.interfaces.desk.clocks import clock_of
-from anjia.interfaces.desk.forms.promises import UNITS, ClauseForm
-from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_desk
-from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.stories.promises import desk_page_of
-from anjia.interfaces.shared.toasts import say
+from anjia.interfaces.shared.terms import term_of
 from anjia.kernel import clock
-from anjia.kernel.clock import midnight
-from anjia.kernel.errors import Refusal
-from anjia.kernel.money import parse_yuan, yuan
-from anjia.promises import operations, queries
-from anjia.promises.queries import ClauseSummary, PromiseSummary
+from anjia.promises import queries
+from anjia.promises.queries import PromiseSummary
 from anjia.promises.rules import Kind, State
 from anjia.quality import queries as quality
 
@@ -39,28 +32,19 @@ def promises(request: Request) -> HttpResponseBase:
     state = request.GET.get("state", "open")
     state = state if state in set(State) else "open"
     found = _found(state, request.GET.get("before", ""), now)
-    names = queries.kind_names()
+    narrower = queries.count_narrower(at=now)
     records = {record.kind: record for record in queries.record_since(now - LOOK_BACK)}
     context = {
         "clauses": [
-            {"clause": one, "name": names[one.kind], "record": records.get(one.kind), **words_of(one)}
-            for one in (queries.clause_in_force(kind, at=now) for kind in Kind)
+            {"term": term_of(one), "record": records.get(one.kind), "narrower": narrower[one.kind]}
+            for one in queries.clauses_in_force(Kind, at=now).values()
         ],
         "rows": _rows(found, now),
         "state": state,
         "older": _key(found) if state != "open" and len(found) == PAGE else "",
         "may_publish": may_act(request.person.at_desk.roles, [Role.QUALITY_LEAD]),
     }
-    return render(request, "desk/quality/promises.html", context)
-
-
-def words_of(clause: ClauseSummary) -> dict[str, str]:
-    """What a clause says and what follows when it is broken."""
-    time, most = formats.span(clause.minutes), yuan(clause.most_fen)
-    return {
-        "sentence": queries.sentence_of(clause.kind, time=time, most=most, own=clause.sentence),
-        "remedy": queries.remedy_of(clause.kind, own=clause.remedy_words),
-    }
+    return render(request, "desk/promises/promises.html", context)
 
 
 def _found(state: str, before: str, now: datetime) -> list[PromiseSummary]:
@@ -96,59 +80,3 @@ def _rows(found: list[PromiseSummary], now: datetime) -> list[dict[str, Any]]:
 def _about(promise: PromiseSummary, steps: dict[int, int]) -> str:
     complaint_id = steps.get(promise.subject_id) if promise.subject_kind == "escalation" else None
     return f"complaint:{complaint_id}" if complaint_id else promise.subject
-
-
-@for_desk(Role.QUALITY_LEAD)
-def clause(request: Request, kind: str) -> HttpResponseBase:
-    """All versions of a term, and the form of the next."""
-    if kind not in set(Kind):
-        raise Http404
-    now = clock.now()
-    current = queries.clause_in_force(kind, at=now)
-    form = ClauseForm(request.POST or None, initial=_initial(current))
-    if kind == Kind.COMPENSATION:
-        form.fields["amount"].required = form.fields["unit"].required = False
-    else:
-        form.fields["most"].required = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            _publish(request, kind, current, form, now)
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            say(request, _("Published. New promises are made under this version."))
-            return redirect("desk:promises")
-    versions = [one for one in queries.clauses() if one.kind == kind] or [current]
-    context = {
-        "kind": kind,
-        "name": queries.kind_names()[kind],
-        "form": form,
-        "versions": [{"clause": one, "current": one.id == current.id, **words_of(one)} for one in versions],
-        "current": words_of(current),
-        "bounded": kind == Kind.COMPENSATION,
-    }
-    return render(request, "desk/quality/clause.html", context, status=422 if form.errors else 200)
-
-
-def _initial(current: ClauseSummary) -> dict[str, Any]:
-    unit = next((name for name in reversed(UNITS) if not current.minutes % UNITS[name]), "minutes")
-    return {
-        "amount": current.minutes // UNITS[unit] or None,
-        "unit": unit,
-        "most": f"{current.most_fen / 100:.2f}",
-        "sentence": current.sentence,
-    }
-
-
-def _publish(request: Request, kind: str, current: ClauseSummary, form: ClauseForm, now: datetime) -> None:
-    values = form.cleaned_data
-    bounded = kind == Kind.COMPENSATION
-    operations.publish_clause(
-        kind=kind,
-        minutes=current.minutes if bounded else form.minutes(),
-        most_fen=parse_yuan(values["most"]) if bounded else current.most_fen,
-        sentence=values["sentence"],
-        effective_from=midnight(values["effective_on"]) if values["effective_on"] else now,
-        at=now,
-        by=request.person.actor,
-    )

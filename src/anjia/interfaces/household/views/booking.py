@@ -25,9 +25,9 @@ from anjia.interfaces.household.forms import HomeForm, WishForm
 from anjia.interfaces.household.people import given_name
 from anjia.interfaces.household.promises import first_open
 from anjia.interfaces.household.wishes import lengths, may_book
-from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.terms import time_of
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
@@ -198,7 +198,7 @@ def ask(request: Request, offering_id: int) -> HttpResponseBase:
 
 def _promised() -> str:
     """Within what time an enquiry of today is answered."""
-    return formats.span(promises.clause_in_force(FIRST_CONTACT, at=clock.now()).minutes)
+    return time_of(promises.clause_in_force(FIRST_CONTACT, at=clock.now()))
 
 
 @for_household

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.public.views import booking, proposals
+from anjia.interfaces.public.views import booking, proposals, terms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("book/<slug:slug>/", booking.booking, name="booking"),
     path("book/<slug:slug>/thanks/", booking.thanks, name="thanks"),
+    path("book/<slug:slug>/terms/", terms.terms, name="terms"),
+    path("book/<slug:slug>/terms/<slug:kind>/<int:version>/", terms.term, name="term"),
     path("p/<str:token>/", proposals.proposal, name="proposal"),
     path("p/<str:token>/accept/", proposals.accept, name="proposal-accept"),
     path("p/<str:token>/decline/", proposals.decline, name="proposal-decline"),

@@ -16,9 +16,9 @@ from anjia.households import queries as households
 from anjia.households.rules import Source
 from anjia.interfaces.public.forms.booking import BookingForm
 from anjia.interfaces.public.limits import count_in
-from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_everyone
 from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.terms import time_of
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
 from anjia.promises import queries as promises
@@ -54,7 +54,8 @@ def _promised() -> list[str]:
         Kind.COMPLAINT_ANSWERED: _("An answer to a complaint within %s."),
         Kind.COMPLAINT_SETTLED: _("A complaint settled within %s."),
     }
-    return [words % formats.span(promises.clause_in_force(kind, at=at).minutes) for kind, words in sentences.items()]
+    in_force = promises.clauses_in_force(sentences, at=at)
+    return [words % time_of(in_force[kind]) for kind, words in sentences.items()]
 
 
 @for_everyone
