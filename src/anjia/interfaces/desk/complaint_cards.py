@@ -32,6 +32,7 @@ class ComplaintRow:
     caregiver: str
     service: str
     owner: str
+    team: str
     severity: str
     severity_tone: str
     cause: str
@@ -46,6 +47,7 @@ def rows_of(complaints: Sequence[ComplaintSummary], *, at: datetime) -> list[Com
     services = catalog.names_of(one.offering_id for one in complaints)
     owners = company.staff_names(one.owner_id for one in complaints)
     promised = promised_about(complaints)
+    teams = queries.team_names(closed=True)
     severities, causes, states = queries.severity_names(), queries.cause_names(), queries.complaint_state_names()
     return [
         ComplaintRow(
@@ -54,9 +56,10 @@ def rows_of(complaints: Sequence[ComplaintSummary], *, at: datetime) -> list[Com
             caregiver=caregivers.get(one.caregiver_id or 0, ""),
             service=services.get(one.offering_id or 0, ""),
             owner=owners.get(one.owner_id or 0, ""),
+            team=teams.get(one.team, ""),
             severity=severities[one.severity],
             severity_tone=SEVERITY_TONES[one.severity],
-            cause=causes[one.cause],
+            cause=causes.get(one.cause, one.cause),
             state=states[one.state],
             clock=pressing(one, promised[one.id], at=at),
         )
@@ -67,7 +70,15 @@ def rows_of(complaints: Sequence[ComplaintSummary], *, at: datetime) -> list[Com
 def promised_about(complaints: Sequence[ComplaintSummary]) -> dict[int, list[PromiseSummary]]:
     """The promises about each complaint and about its way up, by complaint id."""
     steps = queries.escalations_of(one.id for one in complaints)
-    subjects = {one.id: [one.subject, *(f"escalation:{step}" for step in steps[one.id])] for one in complaints}
+    planned = queries.plan_steps_of(one.id for one in complaints if one.plans)
+    subjects = {
+        one.id: [
+            one.subject,
+            *(f"escalation:{step}" for step in steps[one.id]),
+            *(f"plan_step:{step}" for step in planned.get(one.id, ())),
+        ]
+        for one in complaints
+    }
     found = promises.promises_of(subject for names in subjects.values() for subject in names)
     return {about: [one for subject in names for one in found[subject]] for about, names in subjects.items()}
 
@@ -92,7 +103,8 @@ def unsettled_tabs(current: str) -> list[Link]:
     """The faces of quality at the desk."""
     faces = [
         ("complaints", _("Complaints"), queries.count_unsettled()),
-        ("corrective-actions", _("Corrective actions"), 0),
+        ("corrective-actions", _("Actions"), 0),
+        ("causes", _("Causes"), len(queries.open_proposals())),
         ("voices", _("Answers"), 0),
         ("follow-ups", _("Follow-ups"), 0),
     ]

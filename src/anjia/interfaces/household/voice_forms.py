@@ -62,4 +62,4 @@ class ComplainForm(forms.Form):
         super().__init__(*args, **kwargs)
         cause = self.fields["cause"]
         if isinstance(cause, forms.ChoiceField):
-            cause.choices = list(quality.cause_names().items())
+            cause.choices = list(quality.top_cause_names().items())

@@ -30,6 +30,7 @@ from anjia.quality.queries.cases import (
     bound_of,
     case_of,
 )
+from anjia.quality.queries.causes import CauseStanding, cause_board
 from anjia.quality.queries.complaints import (
     ComplaintFilter,
     ComplaintPage,
@@ -43,6 +44,7 @@ from anjia.quality.queries.complaints import (
     complaints_page,
     count_unsettled,
     escalations_of,
+    plan_steps_of,
     unsettled_complaints,
 )
 from anjia.quality.queries.courses import (
@@ -84,9 +86,10 @@ from anjia.quality.queries.teams import (
     CauseEntry,
     TeamSummary,
     cause_choices,
-    cause_name,
     cause_entries,
+    cause_name,
     cause_names,
+    team,
     team_names,
     teams,
     top_cause_names,
@@ -142,6 +145,8 @@ __all__ = [
     "built_in_cause_names",
     "calls_to_repeat",
     "case_of",
+    "CauseStanding",
+    "cause_board",
     "cause_choices",
     "cause_name",
     "cause_entries",
@@ -173,6 +178,7 @@ __all__ = [
     "open_proposals",
     "open_requests",
     "outcome_names",
+    "plan_steps_of",
     "preventive_proposal",
     "reason_names",
     "recurrence_of",
@@ -182,6 +188,7 @@ __all__ = [
     "survey",
     "surveys_of_household",
     "surveys_of_visits",
+    "team",
     "team_names",
     "teams",
     "top_cause_names",

@@ -114,6 +114,15 @@ def complaint_of_plan_step(plan_step_id: int) -> int | None:
     return None if found is None else int(found)
 
 
+def plan_steps_of(ids: Iterable[int]) -> dict[int, list[int]]:
+    """The steps of the plans of these complaints, by complaint id."""
+    found: dict[int, list[int]] = {}
+    rows = PlanStep.objects.filter(plan__complaint_id__in=list(ids)).order_by("id")
+    for complaint_id, step_id in rows.values_list("plan__complaint_id", "id"):
+        found.setdefault(complaint_id, []).append(step_id)
+    return found
+
+
 def escalations_of(ids: Iterable[int]) -> dict[int, list[int]]:
     """The steps up of each of these complaints, by complaint id, the first step first."""
     found: dict[int, list[int]] = {complaint_id: [] for complaint_id in ids}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from anjia.company.rules import Role
+from anjia.kernel.errors import Missing
 from anjia.quality.models import CauseNode, Team, TeamMember
 from anjia.quality.queries.words import built_in_cause_names
 from anjia.quality.rules import BUILT_IN, Cause
@@ -42,6 +43,14 @@ def teams() -> list[TeamSummary]:
         TeamSummary(row.pk, f"team:{row.pk}", row.name, tuple(people.get(row.pk, ())), tuple(row.causes))
         for row in rows
     ]
+
+
+def team(team_id: int) -> TeamSummary:
+    """The team by id. Raises Missing, also for one that is closed."""
+    found = next((one for one in teams() if one.id == team_id), None)
+    if found is None:
+        raise Missing
+    return found
 
 
 def role_team_names() -> dict[str, str]:

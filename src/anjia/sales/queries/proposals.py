@@ -1,5 +1,6 @@
 """Proposals and losses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -125,3 +126,8 @@ def losses_since(since: datetime) -> dict[str, int]:
     rows = Enquiry.objects.filter(state=EnquiryState.LOST, closed_at__gte=since)
     counted = rows.values("lost_reason").annotate(n=Count("id")).order_by("-n", "lost_reason")
     return {row["lost_reason"]: row["n"] for row in counted}
+
+
+def enquiries_of_proposals(ids: Iterable[int]) -> dict[int, int]:
+    """The enquiry of each of these proposals."""
+    return dict(Proposal.objects.filter(pk__in=set(ids)).values_list("id", "enquiry_id"))

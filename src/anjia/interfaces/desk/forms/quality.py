@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from anjia.company import queries as company
 from anjia.quality import queries as quality
-from anjia.quality.rules import Cause, Severity
+from anjia.quality.rules import Cause, Scope, Severity
 
 _SHORT = forms.Textarea(attrs={"rows": 3})
 
@@ -15,6 +16,16 @@ _SHORT = forms.Textarea(attrs={"rows": 3})
 def staff_choices() -> list[tuple[str, str]]:
     """Everybody at the desk now."""
     return [(str(person.id), person.name) for person in company.staff_list()]
+
+
+def scope_names() -> dict[str, str]:
+    """Where a cause can be worked on."""
+    return {
+        Scope.CAREGIVER: now_("with this caregiver"),
+        Scope.OFFERING: now_("in this service"),
+        Scope.STEP: now_("at this step of the standard"),
+        Scope.COMPANY: now_("in the whole company"),
+    }
 
 
 class ReplyForm(forms.Form):
@@ -58,11 +69,13 @@ class PlanForm(forms.Form):
     cause = forms.ChoiceField(label=_("Cause"))
     staff = forms.ChoiceField(label=_("Who"))
     due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    scope = forms.ChoiceField(label=_("Where"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "cause", list(quality.cause_names().items()))
-        _choose(self, "staff", staff_choices())
+        choose(self, "cause", quality.cause_choices())
+        choose(self, "staff", staff_choices())
+        choose(self, "scope", [("", now_("as narrow as the complaint tells")), *scope_names().items()])
 
 
 class FinishForm(forms.Form):
@@ -96,11 +109,12 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "severity", list(quality.severity_names().items()))
-        _choose(self, "cause", list(quality.cause_names().items()))
+        choose(self, "severity", list(quality.severity_names().items()))
+        choose(self, "cause", quality.cause_choices())
 
 
-def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Fills the choices of a field when the form is made: they depend on the company and the language."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices

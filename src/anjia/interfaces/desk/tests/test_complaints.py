@@ -133,10 +133,22 @@ def test_an_amount_that_is_none_is_said_at_its_field(lead: Client, complaint: in
     assert "三十" in answered.content.decode()
 
 
-def test_an_adviser_gives_no_money_back(adviser: Client, complaint: int, scope: int) -> None:
-    assert "Give money back" not in page(adviser, complaint)
-    assert act(adviser, "compensate", complaint, amount="1", text="补偿").status_code == 403
-    assert queries.case_of(complaint).granted is None
+def test_an_adviser_gives_back_a_little_alone_and_asks_for_more(
+    adviser: Client, lead: Client, complaint: int, scope: int
+) -> None:
+    refused = act(adviser, "compensate", complaint, amount="50.01", text="补偿")
+    assert refused.status_code == 422
+    assert "¥50.00" in refused.content.decode()
+    assert act(adviser, "request-money", complaint, amount="120", text="地板修补").status_code == 302
+    request_id = queries.open_requests()[0].id
+    decide = reverse("desk:decide-money", args=[complaint, request_id])
+    assert adviser.post(decide, {"approved": "yes"}).status_code == 422
+    assert "waits for a second person" in page(adviser, complaint)
+    assert lead.post(decide, {"approved": "no"}).status_code == 422
+    assert lead.post(decide, {"approved": "yes"}).status_code == 302
+    granted = queries.case_of(complaint).granted
+    assert granted is not None
+    assert granted.amount_fen == 12000
 
 
 def test_resolving_settles_it(adviser: Client, complaint: int, scope: int) -> None:

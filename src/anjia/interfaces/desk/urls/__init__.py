@@ -9,7 +9,9 @@ from anjia.interfaces.desk.urls import (
     fieldwork,
     guarantees,
     households,
+    improvement,
     law,
+    losses,
     money,
     onboarding,
     promises,
@@ -18,6 +20,7 @@ from anjia.interfaces.desk.urls import (
     sales,
     search,
     today,
+    voice,
     workforce,
 )
 
@@ -29,7 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *fieldwork.urlpatterns,
     *guarantees.urlpatterns,
     *households.urlpatterns,
+    *improvement.urlpatterns,
     *law.urlpatterns,
+    *losses.urlpatterns,
     *money.urlpatterns,
     *onboarding.urlpatterns,
     *promises.urlpatterns,
@@ -38,5 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sales.urlpatterns,
     *search.urlpatterns,
     *today.urlpatterns,
+    *voice.urlpatterns,
     *workforce.urlpatterns,
 ]

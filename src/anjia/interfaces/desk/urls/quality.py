@@ -1,4 +1,4 @@
-"""Addresses: complaints, corrective actions, answers."""
+"""Addresses: complaints, answers, follow-ups."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -14,9 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/<int:complaint_id>/compensation/", complaint_acts.compensate, name="compensate"),
     path("complaints/<int:complaint_id>/owner/", complaint_acts.take, name="take-complaint"),
     path("complaints/<int:complaint_id>/actions/", complaint_acts.plan, name="plan-action"),
-    path("corrective-actions/", voices.corrective_actions, name="corrective-actions"),
-    path("corrective-actions/<int:action_id>/finish/", complaint_acts.finish, name="finish-action"),
-    path("corrective-actions/<int:action_id>/check/", complaint_acts.verify, name="verify-action"),
     path("answers/", voices.voices, name="voices"),
     path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
     path("follow-ups/<int:visit_id>/", follow_ups.follow_up, name="follow-up"),

@@ -20,12 +20,14 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Refusal
 from anjia.kernel.money import parse_yuan
 from anjia.quality import operations, queries
-from anjia.quality.rules import Cause, Reason
+from anjia.quality.rules import Reason, Scope
 
 Act = Callable[[dict[str, Any], datetime, Actor], object]
 
 
-def _act(request: Request, complaint_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
+def carry_out(
+    request: Request, complaint_id: int, name: str, kind: type[Form], act: Act, said: str
+) -> HttpResponseBase:
     """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
     if request.method != "POST":
         return redirect("desk:complaint", queries.complaint(complaint_id).id)
@@ -48,7 +50,7 @@ def reply(request: Request, complaint_id: int) -> HttpResponseBase:
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
         operations.reply_to_complaint(complaint_id=complaint_id, text=values["text"], at=at, by=by)
 
-    return _act(request, complaint_id, "reply", forms.ReplyForm, act, _("Sent to the household."))
+    return carry_out(request, complaint_id, "reply", forms.ReplyForm, act, _("Sent to the household."))
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
@@ -59,7 +61,7 @@ def resolve(request: Request, complaint_id: int) -> HttpResponseBase:
         operations.resolve_complaint(complaint_id=complaint_id, text=values["text"], at=at, by=by)
 
     said = _("Resolved. The household is asked whether it is settled.")
-    return _act(request, complaint_id, "resolve", forms.ResolveForm, act, said)
+    return carry_out(request, complaint_id, "resolve", forms.ResolveForm, act, said)
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
@@ -71,10 +73,10 @@ def escalate(request: Request, complaint_id: int) -> HttpResponseBase:
             complaint_id=complaint_id, reason=Reason.BY_HAND, text=values["text"], at=at, by=by
         )
 
-    return _act(request, complaint_id, "escalate", forms.EscalateForm, act, _("Handed up."))
+    return carry_out(request, complaint_id, "escalate", forms.EscalateForm, act, _("Handed up."))
 
 
-@for_desk(Role.QUALITY_LEAD)
+@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 def compensate(request: Request, complaint_id: int) -> HttpResponseBase:
     """Gives money back."""
 
@@ -85,13 +87,13 @@ def compensate(request: Request, complaint_id: int) -> HttpResponseBase:
         )
 
     said = _("Granted. The amount is credited to the household's account.")
-    return _act(request, complaint_id, "compensate", forms.CompensateForm, act, said)
+    return carry_out(request, complaint_id, "compensate", forms.CompensateForm, act, said)
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 def take(request: Request, complaint_id: int) -> HttpResponseBase:
     """Makes whoever asks answer for it."""
-    return _act(
+    return carry_out(
         request,
         complaint_id,
         "take",
@@ -110,40 +112,11 @@ def plan(request: Request, complaint_id: int) -> HttpResponseBase:
             complaint_id=complaint_id,
             staff_id=int(values["staff"]),
             what=values["what"],
-            cause=Cause(values["cause"]),
+            cause=values["cause"],
+            scope=Scope(values["scope"]) if values["scope"] else None,
             due_on=values["due_on"],
             at=at,
             by=by,
         )
 
-    return _act(request, complaint_id, "plan", forms.PlanForm, act, _("Planned."))
-
-
-@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-def finish(request: Request, action_id: int) -> HttpResponseBase:
-    """Says that the work on the cause is done."""
-
-    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
-        operations.finish_corrective_action(action_id=action_id, note=values["note"], at=at, by=by)
-
-    complaint_id = queries.corrective_action(action_id).complaint_id
-    said = _("Done. Its effect is checked in two weeks.")
-    return _act(request, complaint_id, f"finish-{action_id}", forms.FinishForm, act, said)
-
-
-@for_desk(Role.QUALITY_LEAD)
-def verify(request: Request, action_id: int) -> HttpResponseBase:
-    """Decides whether the work on the cause helped."""
-
-    def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
-        operations.verify_improvement(
-            action_id=action_id,
-            effective=values["effective"] == "yes",
-            note=values["note"],
-            due_on=values["due_on"],
-            at=at,
-            by=by,
-        )
-
-    complaint_id = queries.corrective_action(action_id).complaint_id
-    return _act(request, complaint_id, f"verify-{action_id}", forms.VerifyForm, act, _("Decided."))
+    return carry_out(request, complaint_id, "plan", forms.PlanForm, act, _("Planned."))

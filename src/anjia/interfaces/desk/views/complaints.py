@@ -21,7 +21,7 @@ from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
 from anjia.quality import operations, queries
 from anjia.quality.queries import ComplaintFilter
-from anjia.quality.rules import Cause, Severity
+from anjia.quality.rules import Severity
 
 PAGE = 40
 VISITS_SHOWN = 12
@@ -34,11 +34,13 @@ def complaints(request: Request) -> HttpResponseBase:
     asked = request.GET
     query = asked.get("q", "")[:40]
     standing = asked.get("standing", "unsettled")
+    causes, teams = queries.top_cause_names(), queries.team_names()
     wanted = ComplaintFilter(
         standing=standing if standing in ("unsettled", "settled") else "",
         owner_id=request.person.id if asked.get("whose") == "mine" else None,
+        team=asked.get("team", "") if asked.get("team") in teams else "",
         severity=asked.get("severity", "") if asked.get("severity") in set(Severity) else "",
-        cause=asked.get("cause", "") if asked.get("cause") in set(Cause) else "",
+        cause=asked.get("cause", "") if asked.get("cause") in causes else "",
         household_ids=tuple(households.ids_matching(query)) if query else None,
     )
     page = queries.complaints_page(wanted, before=number(asked.get("before")), limit=PAGE)
@@ -49,7 +51,8 @@ def complaints(request: Request) -> HttpResponseBase:
         "query": query,
         "whose": "mine" if wanted.owner_id else "all",
         "severities": queries.severity_names(),
-        "causes": queries.cause_names(),
+        "causes": causes,
+        "teams": teams,
         "tabs": unsettled_tabs("complaints"),
         "kept": _without(asked, "before"),
     }
@@ -95,7 +98,7 @@ def _open(request: Request, household_id: int, visit_id: int | None, values: dic
         visit_id=visit_id,
         text=values["text"],
         severity=Severity(values["severity"]),
-        cause=Cause(values["cause"]),
+        cause=values["cause"],
         at=clock.now(),
         by=request.person.actor,
     )

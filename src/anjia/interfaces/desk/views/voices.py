@@ -11,11 +11,9 @@ from anjia.catalog import queries as catalog
 from anjia.company.rules import Role
 from anjia.households import queries as households
 from anjia.interfaces.desk.complaint_cards import scores_of, unsettled_tabs
-from anjia.interfaces.desk.complaint_case import action_cards
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number
 from anjia.kernel import clock
-from anjia.kernel.clock import day_of
 from anjia.quality import queries
 from anjia.quality.queries import SurveySummary
 from anjia.quality.rules import Dimension
@@ -63,33 +61,3 @@ def _average() -> dict[str, Any]:
     names = queries.dimension_names()
     means = [(names[one], found[one.value]) for one in Dimension if found[one.value] is not None]
     return {**found, "means": means}
-
-
-@for_desk(Role.QUALITY_LEAD, Role.ADVISER)
-@require_GET
-def corrective_actions(request: Request) -> HttpResponseBase:
-    """The work on causes: what is open by its day, then what is behind us."""
-    now = clock.now()
-    mine = request.GET.get("whose") == "mine"
-    before = number(request.GET.get("before"))
-    open_ones = queries.open_actions(staff_id=request.person.id if mine else None)
-    ended = [one for one in queries.actions_page(before=before, limit=PAGE) if one.due_on is None]
-    cards = action_cards([*open_ones, *ended], {}, at=now, with_forms=False)
-    families = households.names_of(card.action.household_id for card in cards)
-    caregivers = workforce.names_of(card.action.caregiver_id for card in cards)
-    rows = [
-        {
-            "card": card,
-            "household": families.get(card.action.household_id, ""),
-            "caregiver": caregivers.get(card.action.caregiver_id or 0, ""),
-        }
-        for card in cards
-    ]
-    context = {
-        "rows": rows[: len(open_ones)],
-        "ended": rows[len(open_ones) :],
-        "whose": "mine" if mine else "all",
-        "today": day_of(now),
-        "tabs": unsettled_tabs("corrective-actions"),
-    }
-    return render(request, "desk/quality/corrective_actions.html", context)
