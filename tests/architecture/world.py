@@ -18,6 +18,7 @@ from anjia.fieldwork.operations import add_photo, check_in, complete_visit, repo
 from anjia.fieldwork.queries import progress_of
 from anjia.fieldwork.rules import When
 from anjia.fieldwork.testing import a_photo
+from anjia.guarantees.operations import ask_refund, call_for_help, find_justified, grant_goodwill
 from anjia.households.operations import NewEntry, add_home, issue_key, record_dossier, register_household
 from anjia.households.queries import dossier_of
 from anjia.households.rules import EntryKind
@@ -196,6 +197,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
         at=now,
         by=staff[Role.QUALITY_LEAD],
     )
+    _guarantees(made, staff, starts_at)
     issue_payslips(week_on=monday_of(day_of(starts_at)), at=now, by=SYSTEM)
     ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
     # The next one is planned: most addresses of visits are about it.
@@ -223,6 +225,17 @@ def _sales(made: Company, now: datetime) -> None:
         by=SYSTEM,
     )
     ids["proposal_id"], made.links["proposal"] = sent.id, sent.token
+
+
+def _guarantees(made: Company, staff: dict[Role, Actor], starts_at: datetime) -> None:
+    """Money asked back and found justified, something extra, and a call for help, each about the visit of before."""
+    about: dict[str, Any] = {"visit_id": made.ids["done_visit_id"], "at": starts_at + timedelta(hours=4)}
+    lead, family = staff[Role.QUALITY_LEAD], Actor("household", made.ids["household_id"], "陈女士")
+    request_id = ask_refund(**about, reason=f"{made.slug}窗户没有擦", by=family)
+    find_justified(request_id=request_id, amount_fen=2000, text=f"{made.slug}一扇窗", at=about["at"], by=lead)
+    grant_goodwill(**about, title=f"{made.slug}擦冰箱", minutes=10, wish="asked", by=lead)
+    made.ids["refund_request_id"] = request_id
+    made.ids["emergency_id"] = call_for_help(**about, kind="damage", text=f"{made.slug}漏水", by=family)
 
 
 def _rest(ids: dict[str, Any], now: datetime) -> None:

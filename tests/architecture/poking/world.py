@@ -21,6 +21,7 @@ from anjia.fieldwork import operations as fieldwork
 from anjia.fieldwork.queries import progress_of
 from anjia.fieldwork.rules import When
 from anjia.fieldwork.testing import AssignedVisit, a_photo, arrive, assigned_visit
+from anjia.guarantees import operations as guarantees
 from anjia.households.operations import issue_key
 from anjia.households.queries import dossier_of
 from anjia.kernel import jobs
@@ -83,6 +84,7 @@ def build_world(at: datetime) -> World:
         owner = _owner(world, founded)
         visits = _visits(world, at)
         _voices(world, visits, owner, at)
+        _guarantees(world, visits, owner, at)
         _sales(world, owner, at)
         _lists(world, owner, at)
         _the_rest(world, visits["past"], owner, at)
@@ -158,6 +160,20 @@ def _voices(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: da
     world.rows["survey_id"] = [still.id, answered.id]
     world.rows["complaint_id"] = [fresh, settled]
     world.rows["action_id"] = [planned, finished]
+
+
+def _guarantees(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: datetime) -> None:
+    household = Actor("household", visits["past"].household_id, "陈女士")
+    asked: Any = {"reason": "窗户没有擦", "at": at - timedelta(days=2), "by": household}
+    judged, fresh = (guarantees.ask_refund(visit_id=visits[name].visit_id, **asked) for name in ("past", "later"))
+    guarantees.find_justified(request_id=judged, amount_fen=6000, text="两扇窗", at=at, by=owner)
+    extra: Any = {"title": "擦冰箱", "minutes": 10, "wish": "asked", "at": at, "by": owner}
+    guarantees.grant_goodwill(visit_id=visits["later"].visit_id, **extra)
+    called: Any = {"visit_id": visits["later"].visit_id, "kind": "gas", "by": household}
+    seen_to, alarm = (guarantees.call_for_help(**called, at=at - timedelta(hours=hours)) for hours in (5, 1))
+    guarantees.answer_emergency(emergency_id=seen_to, text="已关阀", at=at, by=owner)
+    world.rows["refund_request_id"] = [fresh, judged]
+    world.rows["emergency_id"] = [alarm, seen_to]
 
 
 def _sales(world: World, owner: Actor, at: datetime) -> None:
