@@ -24,8 +24,8 @@ class Beside:
     causes: list[tuple[str, str]]
     wishes: list[tuple[str, str]]
     help_kinds: list[HelpKind]
-    late_choices: tuple[int, ...] = (15, 30, 45, 60, 90)
-    extra_choices: tuple[int, ...] = (5, 10, 15, 20, 30)
+    late_choices: tuple[int, ...] = (15, 30, 45, 60, 90, 120)
+    extra_choices: tuple[int, ...] = (5, 10, 15, 20, 25, 30)
 
 
 def beside(visit_id: int) -> Beside:

@@ -104,5 +104,5 @@ class WordsForm(forms.Form):
     """What was done, or how it ended."""
 
     text = forms.CharField(
-        label=_("What was done"), max_length=1000, widget=_SHORT, help_text=_("Whoever called reads this.")
+        label=_("What has been done"), max_length=1000, widget=_SHORT, help_text=_("Whoever called reads this.")
     )

@@ -159,7 +159,7 @@ def emergency_called(event: EmergencyCalled) -> Telling:
         icon="bell",
         tone="bad",
         sentence=_("Called for help: %(kind)s.") % values,
-        details=((_("In their words"), event.text),) if event.text else (),
+        details=((_("In the caller's words"), event.text),) if event.text else (),
         **_emergency(event, _("You called for help: %(kind)s.") % values),
     )
 
@@ -174,7 +174,7 @@ def emergency_taken_up(event: EmergencyTakenUp) -> Telling:
 @tells(EmergencyAnswered)
 def emergency_answered(event: EmergencyAnswered) -> Telling:
     theirs = _("About your call for help: %(text)s") % {"text": event.text}
-    details = ((_("What was done"), event.text),)
+    details = ((_("What has been done"), event.text),)
     return Telling(icon="chat", sentence=_("Answered the emergency."), details=details, **_emergency(event, theirs))
 
 
