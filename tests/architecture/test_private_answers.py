@@ -75,7 +75,8 @@ def test_the_wanted_pages_of_the_log_in_are_there(world: World, path: str) -> No
 
 
 def test_every_form_is_guarded_against_foreign_pages(world: World) -> None:
-    assert not [r for r, e in patterns(get_resolver()) if getattr(e.callback, "csrf_exempt", False)]
+    open_ones = [r for r, e in patterns(get_resolver()) if getattr(e.callback, "csrf_exempt", False)]
+    assert open_ones == ["wechat/<slug:slug>/"], "WeChat's server signs its calls instead"
     browser = Client(enforce_csrf_checks=True)
     browser.cookies = world.ours.people["owner"].cookies
     assert browser.post(reverse("desk:retry", args=[world.ours.ids["job_id"]])).status_code == 403

@@ -46,16 +46,24 @@ def keep_image(upload: Upload, *, at: datetime, by: Actor) -> int:
     Raises Refusal for anything that is not a JPEG, PNG or WebP of at most 12 MB and 50 megapixels.
     """
     content = upload.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Refusal(_("The photo is larger than 12 MB. Please take it again at a lower resolution."), field="photo")
-    picture = _open(content)
-    body, width, height = _encode(picture)
+    body, width, height = _encode(_checked(content))
     digest = hashlib.sha256(body).hexdigest()
     _write_once(_path(digest), body)
     row = PrivateFile.objects.create(
         sha256=digest, content_type="image/webp", size=len(body), width=width, height=height, kept_at=at, by=str(by)
     )
     return int(row.pk)
+
+
+def refuse_no_image(content: bytes) -> None:
+    """Raises the Refusal that `keep_image` would raise for these bytes."""
+    _checked(content)
+
+
+def _checked(content: bytes) -> Image.Image:
+    if len(content) > MOST_BYTES:
+        raise Refusal(_("The photo is larger than 12 MB. Please take it again at a lower resolution."), field="photo")
+    return _open(content)
 
 
 def keep_file(content: bytes, *, at: datetime, by: Actor) -> int:

@@ -7,8 +7,13 @@ from anjia.interfaces.shared.parts import Link
 
 
 def bottom_bar(chosen: str) -> list[Link]:
-    """Visits, pay, me."""
-    places = (("today", _("My visits"), "today"), ("payslips", _("Pay"), "wallet"), ("me", _("Me"), "user"))
+    """Visits, pay, messages, me."""
+    places = (
+        ("today", _("My visits"), "today"),
+        ("payslips", _("Pay"), "wallet"),
+        ("messages", _("Messages"), "chat"),
+        ("me", _("Me"), "user"),
+    )
     return [
         Link(label=label, url=url, icon=icon, current=name == chosen)
         for name, label, icon in places

@@ -17,6 +17,8 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
+        if not typed:
+            return ""
         try:
             return normal_phone(typed)
         except Refusal as refusal:

@@ -42,8 +42,10 @@ def test_a_form_is_tied_to_the_household_of_its_phone(household_id: int, at: dat
 
 
 def test_what_is_written_during_a_visit_is_tied_to_it_and_its_caregiver(scope: int, at: datetime) -> None:
-    visit = assigned_visit(at=at - timedelta(days=2), starts_at=at - timedelta(hours=1))
-    found = queries.conversation(a_chat(visit.household_id, "阿姨还在擦窗吗", at=at).conversation_id)
+    starts_at = at + timedelta(days=2)
+    visit = assigned_visit(at=at, starts_at=starts_at)
+    written = a_chat(visit.household_id, "阿姨还在擦窗吗", at=starts_at + timedelta(hours=1))
+    found = queries.conversation(written.conversation_id)
     assert (found.visit_id, found.caregiver_id) == (visit.visit_id, visit.caregiver_id)
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.caregiver.urls import guarantees, pay, visits
+from anjia.interfaces.caregiver.urls import guarantees, messages, pay, visits
 
 app_name = "caregiver"
 urlpatterns: list[URLPattern | URLResolver] = [
     *guarantees.urlpatterns,
+    *messages.urlpatterns,
     *pay.urlpatterns,
     *visits.urlpatterns,
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.household.urls import booking, guarantees, money, promises, story, terms, visits, voice
+from anjia.interfaces.household.urls import booking, guarantees, messages, money, promises, story, terms, visits, voice
 
 app_name = "household"
 urlpatterns: list[URLPattern | URLResolver] = [
     *booking.urlpatterns,
     *guarantees.urlpatterns,
+    *messages.urlpatterns,
     *money.urlpatterns,
     *promises.urlpatterns,
     *story.urlpatterns,
