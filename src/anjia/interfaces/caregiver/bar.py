@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from anjia.interfaces.shared.parts import Link
 
 
-def bottom_bar(chosen: str) -> list[Link]:
-    """Visits, pay, messages, me."""
+def bottom_bar(chosen: str, *, unread: int = 0) -> list[Link]:
+    """Visits, pay, messages (with how many she has not seen), me."""
     places = (
         ("today", _("My visits"), "today"),
         ("payslips", _("Pay"), "wallet"),
@@ -15,7 +15,7 @@ def bottom_bar(chosen: str) -> list[Link]:
         ("me", _("Me"), "user"),
     )
     return [
-        Link(label=label, url=url, icon=icon, current=name == chosen)
+        Link(label=label, url=url, icon=icon, current=name == chosen, count=unread if name == "messages" else 0)
         for name, label, icon in places
         if (url := _url(f"caregiver:{name}"))
     ]

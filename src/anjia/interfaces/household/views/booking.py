@@ -39,6 +39,7 @@ from anjia.quality.rules import ANSWERED, SETTLED
 from anjia.sales import operations as sales_operations
 from anjia.sales import queries as sales
 from anjia.sales.rules import FINAL, FIRST_CONTACT, Channel, ProposalState, SurveyState
+from anjia.voice import queries as voice
 from anjia.workforce import queries as workforce
 
 MOST_VISITS = 10
@@ -60,6 +61,7 @@ def home(request: Request) -> HttpResponseBase:
         **_under_way(works, coming[:1]),
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
+        "unread": voice.unread_by_household(household_id),
         "surveys": _surveys(household_id),
         "complaints": _complaints(household_id),
         "promised": first_open(household_id, at=at),
