@@ -32,14 +32,31 @@ def steps_of(case: Case, promised: Sequence[PromiseSummary]) -> list[Stage]:
     complaint = case.complaint
     answered = _latest(promised, ANSWERED.values())
     settled = _latest(promised, SETTLED.values())
-    first = next((m for m in case.messages if m.kind in ("reply", "resolution") and not m.from_household), None)
+    ours = [m for m in case.messages if m.kind in ("reply", "question", "plan", "resolution") and not m.from_household]
+    first = next(iter(ours), None)
     told = formats.moment(complaint.opened_at, today)
     return [
         Stage(label=_("You told us"), state="done", note=told),
         _promised(_("We answer you"), first.at if first else None, answered, today),
-        _promised(_("We settle it"), case.resolved_at, settled, today, waits=first is None),
+        *_plan(case, promised, today),
+        _settled(case, settled, today, waits=first is None),
         _confirmed(complaint.state),
     ]
+
+
+def _plan(case: Case, promised: Sequence[PromiseSummary], today: date) -> list[Stage]:
+    """What we promised to do on the way, step by step."""
+    if case.plan is None or case.complaint.settled:
+        return []
+    found = {promise.subject: promise for promise in promised}
+    return [_promised(step.text, step.done_at, found.get(step.subject), today) for step in case.plan.steps]
+
+
+def _settled(case: Case, promise: PromiseSummary | None, today: date, *, waits: bool) -> Stage:
+    if case.complaint.waiting:
+        note = _("We wait for a word from you; the time stands still until then.")
+        return Stage(label=_("We settle it"), state="todo", note=note)
+    return _promised(_("We settle it"), case.resolved_at, promise, today, waits=waits)
 
 
 def _latest(promised: Sequence[PromiseSummary], kinds: Collection[str]) -> PromiseSummary | None:

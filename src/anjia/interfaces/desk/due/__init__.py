@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import before, care, guarantees, remarks, visits
+from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -14,6 +14,9 @@ def all_due(*, at: datetime) -> list[Due]:
         *care.enquiries(at),
         *care.complaints(at),
         *care.actions(at),
+        *improvement.approvals(at),
+        *improvement.patterns(at),
+        *improvement.unexplained(at),
         *care.follow_ups(at),
         *care.other_promises(at),
         *remarks.unhappy_words(at),

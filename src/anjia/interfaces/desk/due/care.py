@@ -85,15 +85,15 @@ def complaints(at: datetime) -> list[Due]:
 
 def actions(at: datetime) -> list[Due]:
     found = quality.open_actions(due_until=day_of(at) + timedelta(days=DAYS_AHEAD))
-    names = households.names_of(one.household_id for one in found)
+    names = households.names_of(one.household_id or 0 for one in found)
     return [
         Due(
             kind="action",
             icon="edit",
             what=_("Check the effect") if one.state is ActionState.FINISHED else _("Corrective action"),
-            about=names.get(one.household_id, ""),
+            about=names.get(one.household_id or 0, ""),
             note=one.what[:60],
-            url=page("complaint", one.complaint_id),
+            url=page("complaint", one.complaint_id) if one.complaint_id else page("corrective-action", one.id),
             due_at=end_of(one.due_on),
             act=pgettext("act", "Open"),
             staff_id=one.staff_id,

@@ -193,3 +193,35 @@ def test_a_neighbour_finds_nothing(neighbour: Client, scene: Scene, complaint: i
 
 def test_without_a_link_nothing_opens(scene: Scene) -> None:
     assert Client().get(survey_url(scene)).status_code == 403
+
+
+def test_a_plan_and_a_question_are_shown_in_plain_words(
+    home: Client, complaint: int, adviser: Actor, scene: Scene, at: datetime, scope: int
+) -> None:
+    now = {"complaint_id": complaint, "at": at + HOUR, "by": adviser}
+    steps = [operations.NewStep("周二上门量尺寸", at + 48 * HOUR), operations.NewStep("换地板", at + 96 * HOUR)]
+    operations.plan_settlement(**now, reason="地板要订货", steps=steps)
+    operations.ask_back(**now, text="周二几点在家？")
+    url = f"/home/complaints/{complaint}/"
+    text = text_of(home, url)
+    for words in ("地板要订货", "周二上门量尺寸", "We need a word from you", "周二几点在家？", "the time stands still"):
+        assert words in text
+    home.post(f"{url}write/", {"text": "下午三点"})
+    text = text_of(home, url)
+    assert "We need a word from you" not in text
+    found = queries.case_of(complaint).plan
+    assert found is not None
+    operations.take_plan_step(plan_step_id=found.steps[0].id, text="尺寸已量好", at=at + 2 * HOUR, by=adviser)
+    assert "周二上门量尺寸" in text_of(home, url)
+
+
+def test_how_often_it_was_opened_again_is_shown(
+    home: Client, complaint: int, adviser: Actor, scene: Scene, at: datetime, scope: int
+) -> None:
+    url = f"/home/complaints/{complaint}/"
+    operations.resolve_complaint(complaint_id=complaint, text="已返工", at=at + HOUR, by=adviser)
+    home.post(f"{url}contest/", {"text": "<b>还是没擦</b>"})
+    text = text_of(home, url)
+    assert "opened again 1 time" in text
+    assert "&lt;b&gt;还是没擦" in text
+    assert home.post(f"{url}write/", {"text": "😀" * 250000}).status_code >= 400

@@ -134,7 +134,9 @@ def complaint(request: Request, complaint_id: int) -> HttpResponseBase:
     """The household's own complaint, step by step in plain words."""
     now = clock.now()
     case = _case(request, complaint_id)
-    promised = promises.promises_of([case.complaint.subject])[case.complaint.subject]
+    steps = case.plan.steps if case.plan else ()
+    found = promises.promises_of([case.complaint.subject, *(step.subject for step in steps)])
+    promised = [one for about in found.values() for one in about]
     visit_id = case.complaint.visit_id
     context = {
         "case": case,
@@ -143,6 +145,7 @@ def complaint(request: Request, complaint_id: int) -> HttpResponseBase:
         "steps": steps_of(case, promised),
         "said": said_to_household(case),
         "asked": case.complaint.state == ComplaintState.RESOLVED,
+        "question": next((one.text for one in reversed(case.messages) if one.kind == "question"), ""),
         "may_contest": _may_contest(case, now),
         "back": reverse("household:visit", args=[visit_id]) if visit_id else reverse("household:visits"),
     }
