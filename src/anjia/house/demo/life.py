@@ -10,6 +10,7 @@ from anjia.company.rules import Role
 from anjia.house.demo.content import CAREGIVER_GIVEN
 from anjia.house.demo.families import family
 from anjia.house.demo.founding import Company, found_demo_company
+from anjia.house.demo.promised import before_offer
 from anjia.house.demo.selling import Client, enquire
 from anjia.house.demo.town import Town
 from anjia.house.demo.working import plan_visit
@@ -43,6 +44,7 @@ def live(
     company = found_demo_company(at=midnight(first) + timedelta(hours=7), dice=dice, caregivers=caregivers)
     town = Town(dice=dice, staff=company.staff, branch_ids=company.branch_ids)
     town.visit_planned = lambda client, visit_id, starts_at: plan_visit(town, client, visit_id, starts_at)
+    town.talked = lambda client, at: before_offer(town, client, at)
     with company_scope(company.id):
         _plan_leave(town, first, days)
         _plan_enquiries(town, company, first, days, households)

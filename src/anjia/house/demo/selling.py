@@ -120,6 +120,7 @@ def interview(town: Town, client: Client, at: datetime) -> None:
         access=family.access,
     )
     hold_interview(enquiry_id=client.enquiry_id, answers=answers, home_id=client.home_id, at=at, by=adviser)
+    town.talked(client, at)
     town.plan(at + timedelta(minutes=town.dice.uniform(15, 90)), lambda t: propose(town, client, t))
 
 

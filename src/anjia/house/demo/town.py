@@ -21,6 +21,7 @@ class Town:
     branch_ids: Sequence[int]
     clockwork: Clockwork = field(default_factory=Clockwork)
     visit_planned: Callable[[Any, int, datetime], None] = lambda client, visit_id, starts_at: None
+    talked: Callable[[Any, datetime], None] = lambda client, at: None
 
     def plan(self, at: datetime, act: Act) -> None:
         """Has something happen at an instant."""

@@ -17,6 +17,7 @@ from anjia.fieldwork.operations import (
 from anjia.fieldwork.rules import When
 from anjia.house.demo.afterwards import afterwards
 from anjia.house.demo.pictures import picture
+from anjia.house.demo.promised import before_visit, follow_up
 from anjia.house.demo.selling import Client
 from anjia.house.demo.town import Town
 from anjia.journeys.operations import cancel_visit_and_release
@@ -28,6 +29,7 @@ CANCELLED, LATE, INCIDENT = 0.05, 0.1, 0.03
 
 def plan_visit(town: Town, client: Client, visit_id: int, starts_at: datetime) -> None:
     """Plans what will happen around a visit."""
+    before_visit(town, visit_id, starts_at)
     if town.dice.random() < CANCELLED:
         hours = town.dice.choice((3, 20, 30))
         town.plan(starts_at - timedelta(hours=hours), lambda t: cancel(town, client, visit_id, t))
@@ -100,3 +102,4 @@ def finish(town: Town, client: Client, visit_id: int, by: Actor, at: datetime) -
     """The visit is complete; what follows is lived afterwards."""
     complete_visit(visit_id=visit_id, caregiver_id=by.id, at=at, by=by)
     afterwards(town, client, visit_id, at)
+    follow_up(town, visit_id, at)

@@ -11,7 +11,7 @@ def kind_names() -> dict[str, str]:
         Kind.FIRST_CONTACT: _("First contact after an enquiry"),
         Kind.HOME_SURVEY: _("Survey at home before the offer"),
         Kind.NEEDS_CHECK: _("Needs checked ahead of the visit"),
-        Kind.MOVE_IN_CLEAN: _("Deep clean before moving in"),
+        Kind.MOVE_IN_CLEAN: _("Deep clean after moving in"),
         Kind.ARRIVAL: _("Arrival on time"),
         Kind.PRE_COMPENSATION: _("Credit for a late arrival"),
         Kind.VISIT_HELD: _("Visit held although late"),
@@ -48,9 +48,9 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
     """What a clause promises, in words: the company's own, or the standard ones with the time and amount as written."""
     words = {
         Kind.FIRST_CONTACT: _("Whoever asks hears from us within %(time)s."),
-        Kind.HOME_SURVEY: _("Whoever asks for an offer has two surveys at home within %(time)s."),
+        Kind.HOME_SURVEY: _("Whoever asks for a survey at home has two of them within %(time)s."),
         Kind.NEEDS_CHECK: _("Before a planned service we ask %(time)s ahead whether the needs have changed."),
-        Kind.MOVE_IN_CLEAN: _("The deep clean before moving in is done within %(time)s of the order."),
+        Kind.MOVE_IN_CLEAN: _("A deep clean agreed for a move is done, with all that is guaranteed, within %(time)s of the move-in day."),
         Kind.ARRIVAL: _("The caregiver is at the door within %(time)s of the agreed time."),
         Kind.PRE_COMPENSATION: _(
             "If the caregiver comes more than %(time)s late, we credit the household before anybody asks."

@@ -157,3 +157,27 @@ def test_twenty_minutes_late_is_a_broken_promise(scope: int, at: datetime) -> No
     promise_the_arrival(ordered(at), at=at)
     keep_the_arrival(at_the_door(20), at=at + timedelta(hours=24, minutes=20))
     assert states_of("visit:7") == {"arrival": "broken"}
+
+
+def test_whoever_is_sent_instead_keeps_it_too(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    another = CaregiverCheckedIn(visit_id=7, caregiver_id=9, household_id=12, late_minutes=0, metres=30)
+    for _n in range(2):
+        keep_the_arrival(another, at=at + 24 * HOUR)
+    assert facts() == ["PromiseMade", "PromiseKept"]
+
+
+def test_a_visit_moved_or_cancelled_after_its_hour_stays_a_broken_promise(scope: int, at: datetime) -> None:
+    promise_the_arrival(ordered(at), at=at)
+    late = at + 25 * HOUR
+    for _n in range(2):
+        promise_another_arrival(moved(at), at=late)
+    assert [name for name in facts() if name in ("PromiseBroken", "PromiseReleased")] == ["PromiseBroken"]
+    made = promise_of("arrival", "visit:7")
+    assert made is not None
+    assert (made.state, made.due_at) == ("open", at + timedelta(hours=48, minutes=15))
+    event = VisitCancelled(
+        visit_id=7, order_id=1, household_id=12, starts_at=at + 48 * HOUR, reason="不需要了", late=True
+    )
+    release_the_arrival(event, at=at + 49 * HOUR)
+    assert states_of("visit:7") == {"arrival": "broken"}

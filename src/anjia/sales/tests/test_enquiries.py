@@ -169,3 +169,20 @@ def test_the_board_lists_by_state_and_counts(at: datetime) -> None:
     assert [one.id for one in queries.enquiry_list(household_ids=[first.household_id])] == [first.enquiry_id]
     assert [one.id for one in queries.open_enquiries()] == [first.enquiry_id]
     assert queries.count_open_enquiries() == 1
+
+
+def test_losing_an_enquiry_after_its_two_hours_leaves_the_promise_broken(at: datetime) -> None:
+    asking = ask(at=at)
+    operations.lose_enquiry(enquiry_id=asking.enquiry_id, reason=Loss.PRICE, at=at + timedelta(hours=3), by=ADVISER)
+    promise = promise_of("first_contact", f"enquiry:{asking.enquiry_id}")
+    assert promise is not None
+    assert promise.state == "broken"
+
+
+def test_the_last_minute_still_keeps_it_with_what_was_said_as_evidence(at: datetime) -> None:
+    asking = ask(at=at)
+    said = {"channel": "phone", "note": "已电话联系，约了周三访谈"}
+    operations.record_contact(enquiry_id=asking.enquiry_id, **said, at=at + timedelta(hours=2), by=ADVISER)
+    promise = promise_of("first_contact", f"enquiry:{asking.enquiry_id}")
+    assert promise is not None
+    assert (promise.state, promise.evidence) == ("kept", "已电话联系，约了周三访谈")

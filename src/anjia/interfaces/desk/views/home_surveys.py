@@ -28,6 +28,7 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.files import keep_image
 from anjia.sales import operations, queries
 from anjia.sales.queries import HomeSurveySummary, SurveyRequestSummary
+from anjia.sales.rules import SurveyState
 
 MOST_PHOTOS = 12
 
@@ -51,6 +52,8 @@ def plan(request: Request, request_id: int, survey_number: int) -> HttpResponseB
     known = next((one for one in found.surveys if one.number == survey_number), None)
     if survey_number not in (1, 2) or (known is None and found.closed_at):
         raise Missing
+    if known is not None and known.state != SurveyState.PLANNED:
+        return redirect("desk:enquiry", found.enquiry_id)
     surveyor = known.surveyor_id if known else request.person.id
     initial = initial_of(known.starts_at if known else None, surveyor, now)
     form = PlanSurveyForm(request.POST if request.method == "POST" else None, initial=initial)

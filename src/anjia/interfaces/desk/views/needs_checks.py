@@ -56,7 +56,7 @@ def _page(request: Request, visit_id: int, form: NeedsForm, phone: str = "") -> 
         "check": check,
         "household": households.household(visit.household_id),
         "dossier": [(names[one.kind], one.text) for one in households.dossier_of(visit.household_id)],
-        "promised": [one for one in promises_about([f"visit:{visit_id}"], at=clock.now()) if one.open],
+        "promised": promises_about([f"visit:{visit_id}"], at=clock.now()),
         "form": form,
         "waiver_form": WaiverForm(),
         "phone": phone,

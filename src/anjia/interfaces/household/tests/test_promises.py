@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from anjia.company.operations import engage_staff
 from anjia.company.rules import Role
+from anjia.booking.testing import PHONE, plan_visit
 from anjia.households import operations as households
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at
@@ -75,6 +76,20 @@ def test_a_family_reads_what_is_promised_until_when_and_how_it_ended(
         sweep_promises(at=at + 3 * HOUR)
     with clock_at(at + 3 * HOUR):
         assert "Not kept, due by today 12:00" in text(client, "promises")
+
+
+def test_the_page_of_a_visit_says_how_its_promises_ended(
+    client: Client, asking: Asking, company_id: int, at: datetime
+) -> None:
+    with company_scope(company_id):
+        visit_id = plan_visit(at=at, starts_at=at + DAY, phone=PHONE)
+        own = {"subject": f"visit:{visit_id}", "household_id": asking.household_id, "by": SYSTEM}
+        make_promise(kind="arrival", made_at=at, due_at=at + DAY, **own)
+        make_promise(kind="needs_check", made_at=at, due_at=at + HOUR, **own)
+        sweep_promises(at=at + 2 * HOUR)
+    page = client.get(reverse("household:visit", args=[visit_id])).content.decode()
+    assert "by tomorrow 10:00" in page
+    assert "Not kept, due by today 11:00" in page
 
 
 def test_what_is_the_companys_own_affair_is_not_shown(
