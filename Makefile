@@ -33,6 +33,10 @@ format: setup-dev ## Put the code in order
 bench: setup-dev ## Measure the figures that the README states, on both engines
 	@$(PY) -m benchmarks
 
+bench-remarks: ## Measure how free text is read, beside SnowNLP (needs the reviews: REVIEWS=folder)
+	@python3 tools/setup.py bench
+	@$(PY) -m benchmarks.remarks $(REVIEWS)
+
 bench-dispatch: setup-dev ## Measure day plans beside published optima (needs the instances: --data)
 	@$(PY) -m benchmarks.planning
 
@@ -50,4 +54,4 @@ ci: ## What CI runs
 clean: ## Remove what was built; the data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache staticfiles
 
-.PHONY: help setup setup-dev run test test-fast lint format bench bench-dispatch messages lock ci clean
+.PHONY: help setup setup-dev run test test-fast lint format bench bench-remarks bench-dispatch messages lock ci clean

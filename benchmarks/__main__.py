@@ -1,6 +1,6 @@
 """Everything that is measured, in one run: `make bench`.
 
-    python -m benchmarks [--only http|contention|kill|sweep] [--engine sqlite|postgres|both] [--part 1.0]
+    python -m benchmarks [--only http|contention|kill|sweep|remarks] [--engine sqlite|postgres|both] [--part 1.0]
 
 Prints each figure as it comes and one table at the end. Ends with 1 when a target is missed, a slot is given twice,
 an effect is had more or less than once, or a control no longer shows that the harness would notice.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks import contention, http, kill, sweep
+from benchmarks import contention, http, kill, remarks, sweep
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,29 @@ def sweep_rows(engine: str, part: float) -> Iterator[Row]:
         yield Row(engine, outcome.name, outcome.found, outcome.target, outcome.ratio, outcome.kept)
 
 
+def remark_rows(engine: str, part: float) -> Iterator[Row]:
+    """How well free text is read. Asks no database, so it runs once:"""
+    if engine != "sqlite":
+        return
+    try:
+        folder = remarks.folder_of()
+    except remarks.NoData as fault:
+        print(fault)
+        return
+    for line in remarks.run(folder, part=part):
+        print(line, flush=True)
+        if isinstance(line, remarks.Line) and not line.name.startswith(" "):
+            found = f"unhappy recall {line.figures.recall:.3f}, macro-F1 {line.figures.macro_f1:.3f}"
+            target = f">= {remarks.RECALL_AIM:.2f}, above both" if line.ours else ""
+            yield Row(engine, line.name, found, target, f"{line.per_second:,.0f}/s", line.kept)
+
+
 PARTS: dict[str, Callable[[str, float], Iterator[Row]]] = {
     "http": http_rows,
     "contention": contention_rows,
     "kill": kill_rows,
     "sweep": sweep_rows,
+    "remarks": remark_rows,
 }
 
 

@@ -19,8 +19,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from anjia.remarks.rules import Aspect, Polarity, read
-from anjia.remarks.rules.figures import Figures, figures_of
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from anjia.remarks.rules import Aspect, Polarity, read  # noqa: E402
+from anjia.remarks.rules.figures import Figures, figures_of  # noqa: E402
 
 RECALL_AIM = 0.80
 LABELS = (100, 300, 1000, 3000)

@@ -39,6 +39,7 @@ from anjia.sales import tasks as sales_tasks
 from anjia.sales.events import EnquiryLost, EnquiryWon, ProposalAccepted, ProposalDeclined, ProposalLapsed
 from anjia.voice import handlers as voice
 from anjia.voice import tasks as voice_tasks
+from anjia.voice.events import MessageReceived
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
@@ -83,6 +84,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     ComplaintOpened: [remarks.read_the_complaint],
     HouseholdReplied: [remarks.read_the_reply],
     ResolutionContested: [remarks.read_the_objection],
+    MessageReceived: [remarks.read_the_message],
     HouseholdCalledBack: [remarks.read_the_call_note],
     EnquiryLost: [losses.lose_the_enquiry],
     ProposalDeclined: [losses.lose_the_declined_proposal],

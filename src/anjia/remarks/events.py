@@ -10,7 +10,7 @@ class RemarkRead(Event):
     """A text was read: `polarity` of the whole, and the aspects that were said to be good and bad."""
 
     remark_id: int
-    household_id: int
+    household_id: int | None
     visit_id: int | None
     caregiver_id: int | None
     source: str
@@ -26,7 +26,7 @@ class RemarkCorrected(Event):
 
     remark_id: int
     label_id: int
-    household_id: int
+    household_id: int | None
     polarity: str
     was: str
 
@@ -37,7 +37,7 @@ class CorrectionTakenBack(Event):
 
     remark_id: int
     label_id: int
-    household_id: int
+    household_id: int | None
     polarity: str
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from anjia.booking import queries as booking
 from anjia.kernel.actors import SYSTEM
 from anjia.quality import queries as quality
 from anjia.quality.events import (
@@ -12,8 +13,12 @@ from anjia.quality.events import (
     ResolutionContested,
     SurveyAnswered,
 )
+from anjia.remarks import queries
 from anjia.remarks.operations import make_remark
 from anjia.remarks.rules import Source
+from anjia.voice import queries as voice
+from anjia.voice.events import MessageReceived
+from anjia.voice.rules import Channel
 
 
 def read_the_answer(event: SurveyAnswered, *, at: datetime) -> None:
@@ -36,9 +41,30 @@ def read_the_answer(event: SurveyAnswered, *, at: datetime) -> None:
 
 
 def read_the_complaint(event: ComplaintOpened, *, at: datetime) -> None:
-    """A complaint was opened in somebody's words; one that an answer opened has its words in the answer."""
-    if event.survey_id is None:
+    """A complaint was opened in somebody's words; one made of an answer or message is read there."""
+    complaint = quality.complaint(event.complaint_id)
+    if event.survey_id is None and not queries.said_already(complaint.household_id, complaint.text):
         _read_complaint(event, Source.COMPLAINT, f"complaint:{event.complaint_id}", text="", at=at)
+
+
+def read_the_message(event: MessageReceived, *, at: datetime) -> None:
+    """Somebody wrote to the company. What came as an answer is read as one; what caregivers write is not for here."""
+    if event.channel in (Channel.SURVEY, Channel.WORK_CHAT):
+        return
+    message = voice.message(event.message_id)
+    visit = booking.visit(event.visit_id) if event.visit_id else None
+    make_remark(
+        source=Source.CALL_NOTE if event.channel == Channel.CALL else Source.MESSAGE,
+        origin=f"message:{event.message_id}",
+        text=message.text,
+        written_at=message.at,
+        household_id=event.household_id,
+        visit_id=event.visit_id,
+        caregiver_id=event.caregiver_id,
+        offering_id=visit.offering_id if visit else None,
+        at=at,
+        by=SYSTEM,
+    )
 
 
 def read_the_reply(event: HouseholdReplied, *, at: datetime) -> None:

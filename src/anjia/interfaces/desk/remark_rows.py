@@ -87,7 +87,7 @@ def rows_of(remarks: Sequence[RemarkSummary]) -> list[RemarkRow]:
     return [
         RemarkRow(
             remark=one,
-            household=families.get(one.household_id, ""),
+            household=families.get(one.household_id or 0, ""),
             caregiver=caregivers.get(one.caregiver_id or 0, ""),
             service=services.get(one.offering_id or 0, ""),
             source=sources[one.source],

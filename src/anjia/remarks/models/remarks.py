@@ -24,7 +24,7 @@ class Remark(CompanyModel):
     origin = models.CharField(max_length=60)
     text = models.TextField()
     written_at = models.DateTimeField()
-    household = Reference("households.Household")
+    household = Reference("households.Household", null=True)
     visit = Reference("booking.Visit", null=True)
     caregiver = Reference("workforce.Caregiver", null=True)
     offering = Reference("catalog.Offering", null=True)

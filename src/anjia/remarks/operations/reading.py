@@ -16,6 +16,7 @@ from anjia.remarks.rules import LEANING, MOST_READ, Aspect, Deciding, Polarity, 
 from anjia.remarks.rules.machine import Machine
 
 RANKS = {Polarity.UNHAPPY: 0, Polarity.NEUTRAL: 1, Polarity.HAPPY: 2}
+CASUAL = (Source.MESSAGE, Source.CALL_NOTE)
 _MOST_WORDS = 200
 
 
@@ -56,15 +57,16 @@ def make_remark(
     origin: str,
     text: str,
     written_at: datetime,
-    household_id: int,
+    household_id: int | None,
     at: datetime,
     by: Actor,
     visit_id: int | None = None,
     caregiver_id: int | None = None,
     offering_id: int | None = None,
 ) -> int | None:
-    """Reads a text and keeps it as a remark, once per `origin`; returns its id, None when there is nothing to read.
+    """Reads a text and keeps it as a remark, once per `origin`; returns its id, None when it says nothing.
 
+    A message or call note that judges nothing and wishes nothing ("tomorrow at three?") is no remark.
     Only the first 4,000 characters are kept and read: no more is needed to tell what somebody is unhappy about.
     """
     clean = clean_text(text[: MOST_READ * 2], most=MOST_READ * 2)[:MOST_READ].strip()
@@ -79,9 +81,11 @@ def make_remark(
             "visit_id": visit_id,
             "caregiver_id": caregiver_id,
             "offering_id": offering_id,
-            "branch_id": households.household(household_id).branch_id,
+            "branch_id": households.household(household_id).branch_id if household_id else None,
         }
         decision = decide(clean, source, machine_in_use())
+        if source in CASUAL and decision.polarity is Polarity.NEUTRAL and not decision.aspects:
+            return None
         row, new = Remark.objects.get_or_create(origin=origin, defaults={**about, **columns_of(decision)})
         if new:
             put_aspects(row, decision.aspects)

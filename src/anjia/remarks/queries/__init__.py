@@ -30,6 +30,7 @@ from anjia.remarks.queries.remarks import (
     remark,
     remarks_of_origins,
     remarks_page,
+    said_already,
 )
 from anjia.remarks.queries.words import aspect_names, polarity_names, source_names
 
@@ -65,6 +66,7 @@ __all__ = [
     "remark",
     "remarks_of_origins",
     "remarks_page",
+    "said_already",
     "source_names",
     "unhappy_surveys",
     "unnoted",

@@ -38,7 +38,7 @@ class RemarkSummary:
     origin: str
     text: str
     written_at: datetime
-    household_id: int
+    household_id: int | None
     visit_id: int | None
     caregiver_id: int | None
     offering_id: int | None
@@ -143,6 +143,11 @@ def remarks_of_origins(origins: Iterable[str]) -> dict[str, RemarkSummary]:
     """The remarks made from these ("survey:7+"), by origin; in two queries."""
     rows = list(Remark.objects.filter(origin__in=list(origins)))
     return {one.origin: one for one in _summaries(rows)}
+
+
+def said_already(household_id: int | None, text: str) -> bool:
+    """Whether a household's words are a remark already, such as a message that a complaint was made of."""
+    return household_id is not None and Remark.objects.filter(household_id=household_id, text=text.strip()).exists()
 
 
 def labels_left(remark_id: int) -> int | None:

@@ -8,19 +8,26 @@ from anjia.company.rules import Role
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.queries import latest_facts, story_of
+from anjia.quality.operations import open_complaint, reply_to_complaint
+from anjia.quality.rules import Cause, Severity
 from anjia.quality.testing import Scene, answer
 from anjia.remarks import operations, queries, tasks
-from anjia.remarks.handlers import read_the_answer, read_the_complaint
+from anjia.remarks.handlers import read_the_answer, read_the_complaint, read_the_message, read_the_reply
 from anjia.remarks.models import Label, TrainedReader
 from anjia.remarks.queries import RemarkFilter
 from anjia.remarks.rules import Aspect, Polarity, Source
 from anjia.remarks.testing import labelled, remark
+from anjia.voice.testing import a_chat, a_form
 
 WEEK = timedelta(days=7)
 
 
+def facts_of(name: str) -> list:
+    return [fact.event for fact in latest_facts(names=[name])]
+
+
 def facts(name: str) -> list:
-    return [fact.event for fact in latest_facts(names=[f"remarks.{name}"])]
+    return facts_of(f"remarks.{name}")
 
 
 def test_a_text_becomes_one_remark_with_its_aspects(scene: Scene, at: datetime) -> None:
@@ -71,7 +78,7 @@ def test_one_click_corrects_and_the_click_is_taken_back(scene: Scene, lead: Acto
 
 
 def test_the_label_before_holds_again(scene: Scene, lead: Actor, at: datetime) -> None:
-    about = remark(scene, "玻璃", at=at)
+    about = remark(scene, "玻璃", at=at, source=Source.POINTS_TO_IMPROVE)
     operations.correct_remark(remark_id=about, polarity=Polarity.HAPPY, at=at, by=lead)
     second = operations.correct_remark(
         remark_id=about, aspect=Aspect.CLEANLINESS, aspect_polarity=Polarity.UNHAPPY, at=at, by=lead
@@ -79,7 +86,7 @@ def test_the_label_before_holds_again(scene: Scene, lead: Actor, at: datetime) -
     assert [one.aspect for one in queries.remark(about).aspects] == [Aspect.CLEANLINESS]
     operations.take_back_correction(label_id=second, at=at, by=lead)
     found = queries.remark(about)
-    assert (found.polarity, found.aspects, found.labelled) == (Polarity.HAPPY, (), True)
+    assert (found.polarity, found.labelled, len(found.aspects)) == (Polarity.HAPPY, True, 1)
 
 
 def test_an_aspect_that_was_read_by_mistake_goes(scene: Scene, lead: Actor, at: datetime) -> None:
@@ -102,7 +109,7 @@ def test_a_remark_that_is_not_there_is_missing(scope: int, at: datetime, lead: A
 def test_training_with_too_few_labels_is_refused_with_the_number(scene: Scene, lead: Actor, at: datetime) -> None:
     about = remark(scene, "玻璃没擦干净", at=at)
     operations.correct_remark(remark_id=about, polarity=Polarity.UNHAPPY, at=at, by=lead)
-    with pytest.raises(Refusal, match="40 条.*12 条.*有 1 条"):
+    with pytest.raises(Refusal, match=r"40 条.*12 条.*有 1 条"):
         operations.request_training(at=at, by=lead)
 
 
@@ -163,6 +170,43 @@ def test_a_complaint_that_an_answer_opened_is_not_read_again(scene: Scene, lead:
     event = next(f.event for f in latest_facts(names=["quality.ComplaintOpened"]))
     read_the_complaint(event, at=at)
     assert not queries.has_remarks()
+
+
+def test_a_message_is_read_once_and_small_talk_is_not(scene: Scene, at: datetime) -> None:
+    a_chat(scene.household_id, "阿姨又迟到了，希望早点来", at=at, form_id="1")
+    a_chat(scene.household_id, "明天下午三点可以吗", at=at, form_id="2")
+    a_form("你们的收费太贵了", at=at, phone="13912340000", name="路过")
+    for event in facts_of("voice.MessageReceived"):
+        for _n in range(2):
+            read_the_message(event, at=at)
+    found = queries.remarks_page(RemarkFilter()).remarks
+    assert {one.text: one.household_id for one in found} == {
+        "你们的收费太贵了": None,
+        "阿姨又迟到了，希望早点来": scene.household_id,
+    }
+
+
+def test_a_message_that_became_a_complaint_is_read_once(scene: Scene, lead: Actor, at: datetime) -> None:
+    remark(scene, "玻璃没擦干净", at=at, origin="message:1")
+    open_complaint(
+        household_id=scene.household_id, visit_id=None, text="玻璃没擦干净", severity=Severity.MINOR,
+        cause=Cause.WORKMANSHIP, at=at, by=lead,
+    )  # fmt: skip
+    read_the_complaint(facts_of("quality.ComplaintOpened")[0], at=at)
+    assert len(queries.remarks_page(RemarkFilter()).remarks) == 1
+
+
+def test_a_complaint_by_phone_and_the_reply_are_read(scene: Scene, lead: Actor, at: datetime) -> None:
+    complaint_id = open_complaint(
+        household_id=scene.household_id, visit_id=scene.visit_id, text="玻璃没擦干净", severity=Severity.MINOR,
+        cause=Cause.WORKMANSHIP, at=at, by=lead,
+    )  # fmt: skip
+    reply_to_complaint(complaint_id=complaint_id, text="还是没人联系我", at=at, by=scene.household)
+    for _n in range(2):
+        read_the_complaint(facts_of("quality.ComplaintOpened")[0], at=at)
+        read_the_reply(facts_of("quality.HouseholdReplied")[0], at=at)
+    found = {one.origin: one.source for one in queries.remarks_page(RemarkFilter()).remarks}
+    assert found == {f"complaint:{complaint_id}": Source.COMPLAINT, f"complaint:{complaint_id}#1": Source.REPLY}
 
 
 def test_pages_put_the_unhappy_first_and_go_on_where_they_ended(scene: Scene, at: datetime) -> None:

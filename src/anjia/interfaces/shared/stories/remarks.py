@@ -33,7 +33,8 @@ def remark_read(event: RemarkRead) -> Telling:
         [*(_("unhappy: %(aspect)s") % {"aspect": names[one]} for one in event.unhappy_about)]
         + [_("happy: %(aspect)s") % {"aspect": names[one]} for one in event.happy_about]
     )
-    values = {"name": name_of("household", event.household_id), "polarity": polarity_names()[event.polarity]}
+    name = name_of("household", event.household_id) or _("somebody")
+    values = {"name": name, "polarity": polarity_names()[event.polarity]}
     return Telling(
         icon="chat",
         tone=_TONES.get(event.polarity, ""),
