@@ -8,9 +8,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from anjia.kernel.errors import Missing
-from anjia.quality.models import ActionFinish, Complaint, CompletedVisit, CorrectiveAction, EffectivenessCheck
+from anjia.quality.models import (
+    ActionFinish,
+    Complaint,
+    CompletedVisit,
+    CorrectiveAction,
+    EffectivenessCheck,
+    ProposalDecision,
+)
 from anjia.quality.rules import (
     MOST_LOOKS,
+    ActionKind,
     ActionState,
     CheckOutcome,
     Finding,
@@ -190,9 +198,10 @@ def finding_about(action: ActionSummary, seen: Recurrence) -> Finding:
 def recurrence(action: CorrectiveAction, finished_at: datetime, at: datetime) -> Recurrence:
     """Complaints of the action's cause, and visits, at its place: in the ninety days before it was finished, and since.
 
-    The complaint for which it was planned is left out.
+    The complaint for which it was planned is left out, and so is what led to a proposal: a place that was chosen
+    because it stood out comes back to normal by itself, and that would look like an effect.
     """
-    begin = begin_of_before(finished_at)
+    begin = max(begin_of_before(finished_at), _proposed_at(action) or begin_of_before(finished_at))
     complaints = Complaint.objects.filter(_same_cause(action.cause), **_same_place(action, step=True))
     if action.complaint_id is not None:
         complaints = complaints.exclude(pk=action.complaint_id)
@@ -204,6 +213,14 @@ def recurrence(action: CorrectiveAction, finished_at: datetime, at: datetime) ->
         complaints_after=complaints.filter(opened_at__gte=finished_at, opened_at__lte=at).count(),
         visits_after=visits.filter(done_at__gte=finished_at, done_at__lte=at).count(),
     )
+
+
+def _proposed_at(action: CorrectiveAction) -> datetime | None:
+    """When the pattern was proposed that the action answers; None for an action that answers none."""
+    if action.kind != ActionKind.PREVENTIVE:
+        return None
+    decided = ProposalDecision.objects.filter(action=action).values_list("proposal__proposed_at", flat=True)
+    return decided.first()
 
 
 def _same_cause(cause: str) -> Q:

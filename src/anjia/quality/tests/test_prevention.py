@@ -52,9 +52,20 @@ def test_taken_up_it_becomes_a_preventive_action(pattern: int, scope: int, lead:
     with pytest.raises(Refusal):
         decline_proposal(**given, reason="重复")
     assert propose_prevention(company_id=scope, at=at + 2 * DAY) == 0
+
+
+def test_what_led_to_a_proposal_is_no_evidence_that_it_helped(
+    pattern: int, scene: Scene, scope: int, lead: Actor, at: datetime
+) -> None:
+    propose_prevention(company_id=scope, at=at)
+    given = {"preventive_proposal_id": queries.open_proposals()[0].id, "at": at, "by": lead}
+    action_id = accept_proposal(**given, staff_id=lead.id, what="出发提醒提前半小时", due_on=TODAY + 7 * DAY)
+    more_visits(scene, [at + timedelta(hours=n + 1) for n in range(5)])
+    more_complaints(scene, [at + timedelta(hours=3)], "lateness.late")
     finish_corrective_action(action_id=action_id, note="", at=at + DAY, by=lead)
     seen = queries.recurrence_of(action_id, at=at + 20 * DAY)
-    assert seen is not None and seen.complaints_before == 6
+    assert seen is not None
+    assert (seen.complaints_before, seen.visits_before) == (1, 6)
 
 
 def test_declined_with_a_reason_it_is_not_proposed_for_ninety_days(
