@@ -1,6 +1,15 @@
 """What is in force where and when, and calculations in words. Nothing here is legal advice."""
 
 from anjia.law.queries.calculations import Calculation, Kind, ShownLine, Source, calculate, source_of
+from anjia.law.queries.claims import (
+    Marked,
+    Piece,
+    check_claims,
+    kind_names,
+    pieces_of,
+    register,
+    standards_in_use,
+)
 from anjia.law.queries.packs import (
     PLACES,
     Floor,
@@ -20,6 +29,13 @@ from anjia.law.queries.shares import SharedCalculation, shared_calculation, toke
 from anjia.law.queries.words import sure_name
 
 __all__ = [
+    "Marked",
+    "Piece",
+    "check_claims",
+    "kind_names",
+    "pieces_of",
+    "register",
+    "standards_in_use",
     "DEPOSIT",
     "LPR",
     "PLACES",

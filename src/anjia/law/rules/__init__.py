@@ -1,5 +1,16 @@
 """What the law says, as values, and what follows from it in numbers. Nothing here is legal advice."""
 
+from anjia.law.rules.claims import (
+    MOST_CHARACTERS,
+    ClaimKind,
+    Finding,
+    Register,
+    Standard,
+    check,
+    plain_title,
+    read_patterns,
+    read_standards,
+)
 from anjia.law.rules.lines import Line, Outcome, Rounding, Wrong
 from anjia.law.rules.packs import (
     Article,
@@ -21,6 +32,15 @@ from anjia.law.rules.sums import Broke, Card, card_faults, deposit, fraud_damage
 from anjia.law.rules.tax import PLATFORM_ARTICLE, USUAL_ARTICLE, platform_withholding, usual_withholding
 
 __all__ = [
+    "MOST_CHARACTERS",
+    "ClaimKind",
+    "Finding",
+    "Register",
+    "Standard",
+    "check",
+    "plain_title",
+    "read_patterns",
+    "read_standards",
     "PLATFORM_ARTICLE",
     "USUAL_ARTICLE",
     "Article",

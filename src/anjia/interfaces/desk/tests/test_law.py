@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from django.core.signing import Signer
 from django.test import Client
+from django.urls import reverse
 
+from anjia.catalog.testing import an_offering
 from anjia.company.operations import open_branch, set_branch_jurisdiction
 from anjia.company.queries import company
 from anjia.company.rules import Role
@@ -187,3 +189,30 @@ def test_pages_of_the_law_ask_the_database_little(adviser: Client) -> None:
     adviser.get("/desk/law/")
     assert queries_of(lambda: adviser.get("/desk/law/")) <= 14
     assert queries_of(lambda: adviser.get("/desk/law/refund/", CARD)) <= 14
+
+
+def test_a_text_is_marked_with_article_and_a_way_out_and_not_kept(adviser: Client) -> None:
+    text = "根据国家标准GB/T 27900-2011，我们最专业。<script>alert(1)</script>"
+    page = adviser.post("/desk/law/claims/", {"text": text}).content.decode()
+    for words in (
+        "<mark",
+        "Firefighters",
+        "Advertising Law, article 9",
+        "Advertising Law, article 11",
+        "GB/T 31771-2024",
+    ):
+        assert words in page, words
+    assert "<script>alert" not in page
+    assert (
+        "knows no objection" in adviser.post("/desk/law/claims/", {"text": "每小时 50 元，两小时起。"}).content.decode()
+    )
+    assert adviser.get("/desk/law/claims/").status_code == 200
+    for wrong in ("", "😀" * 20_001):
+        assert adviser.post("/desk/law/claims/", {"text": wrong}).status_code == 422
+
+
+def test_a_services_page_shows_what_its_words_may_not_say(adviser: Client, at: datetime) -> None:
+    page = adviser.get(reverse("desk:offering", args=[an_offering(at, name="最好的保洁")])).content.decode()
+    assert "before a household reads them" in page and "Advertising Law, article 9" in page
+    plain = adviser.get(reverse("desk:offering", args=[an_offering(at, code="b", name="乙")])).content.decode()
+    assert "before a household" not in plain

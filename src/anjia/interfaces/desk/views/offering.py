@@ -11,6 +11,7 @@ from anjia.catalog import operations, queries
 from anjia.catalog.operations import NewStep
 from anjia.catalog.queries import OfferingSummary
 from anjia.company.rules import Role
+from anjia.interfaces.desk.claims import claims_in
 from anjia.interfaces.desk.forms.catalog import AboutForm, PriceForm, rearranged, steps_of, steps_typed
 from anjia.interfaces.desk.views.offerings import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
@@ -36,18 +37,19 @@ def _shown(request: Request, offering_id: int, status: int = 200, **given: Any) 
     """The page, with a form that was refused in place of a fresh one."""
     at = clock.now()
     offering = queries.offering(offering_id, at=at)
-    person = request.person
+    person, steps = request.person, queries.standard_of(offering_id)
     context: dict[str, Any] = {
         "offering": offering,
         "trade": queries.trade_names()[offering.trade],
         "price": queries.price_words(offering.unit, offering.price_fen),
         "prices": _prices(offering),
-        "standard": [_step(step) for step in queries.standard_of(offering_id)],
+        "standard": [_step(step) for step in steps],
         "entries": entries_of(story_of(f"offering:{offering_id}", limit=30), here=request.path),
         "may_edit": person.may(*EDITORS) and offering.retired_at is None,
         "may_write": person.may(*WRITERS) and offering.retired_at is None,
         "about_form": AboutForm(initial={name: getattr(offering, name) for name in ABOUT}, auto_id="about_%s"),
         "price_form": PriceForm(auto_id="price_%s"),
+        "claims": claims_in(offering.name, offering.scope, offering.limits, *(one.detail for one in steps), at=at),
     }
     return render(request, "desk/catalog/page.html", context | given, status=status)
 

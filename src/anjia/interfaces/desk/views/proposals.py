@@ -12,6 +12,7 @@ from anjia.catalog import queries as catalog
 from anjia.company.rules import Role
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
+from anjia.interfaces.desk.claims import claims_in
 from anjia.interfaces.desk.forms.sales import HomeForm, InterviewForm
 from anjia.interfaces.desk.proposal_draft import Draft, choices_of, draft_from, fresh_draft
 from anjia.interfaces.desk.views.enquiries import LINKS, require_open
@@ -109,6 +110,7 @@ def _written(
         "offerings": catalog.offerings(),
         "interview": interviews[0] if interviews else None,
         "dossier": _dossier(enquiry.household_id),
+        "claims": claims_in(draft.not_included, draft.needed, at=clock.now()),
     }
     part = "desk/sales/_draft.html" if request.headers.get("HX-Request") else "desk/sales/proposal.html"
     return render(request, part, context, status=422 if wrong else 200)
