@@ -53,6 +53,9 @@ def channel(request: Request, channel: str) -> HttpResponseBase:
     kind: type[Form] = forms.MailForm if chosen is Channel.EMAIL else forms.WechatForm
     initial = known.settings if known else USUAL_MAIL if chosen is Channel.EMAIL else {"mode": "aes"}
     form = kind(request.POST or None, initial=initial)
+    for name in ("password", "app_secret", "token"):
+        if name in form.fields:
+            form.fields[name].required = known is None
     if request.method == "POST" and form.is_valid():
         try:
             _CONNECT[chosen](form.cleaned_data, request)

@@ -103,7 +103,7 @@ def conversation_page(request: Request, conversation_id: int, bound: dict[str, F
         "icon": ICONS[Channel(one.channel)],
         "standing": queries.standing_names()[one.standing],
         "is_done": one.standing is Standing.DONE,
-        "messages": messages_of(one, who),
+        "said": messages_of(one, who),
         "promise": promises.promise_of("message_answered", one.name),
         "way": _way_words(one),
         "forms": _forms(one, bound),

@@ -15,9 +15,7 @@ class ContactForm(forms.Form):
 
     text = forms.CharField(label=_("Your message"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     name = forms.CharField(label=_("Your name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = PhoneField(
-        label=_("Mobile number"), max_length=40, widget=_TEL, help_text=_("We call you back at this number.")
-    )
+    phone = PhoneField(label=_("Mobile number"), max_length=40, widget=_TEL)
     website = forms.CharField(required=False, max_length=200, label=_("Leave this empty"))
     form_id = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     consent = forms.BooleanField(error_messages={"required": _("Without your consent we may not keep your number.")})
