@@ -216,3 +216,8 @@ def test_a_services_page_shows_what_its_words_may_not_say(adviser: Client, at: d
     assert "before a household reads them" in page and "Advertising Law, article 9" in page
     plain = adviser.get(reverse("desk:offering", args=[an_offering(at, code="b", name="乙")])).content.decode()
     assert "before a household" not in plain
+
+
+def test_public_terms_lead_to_the_law(scope: int) -> None:
+    slug = company(scope).slug
+    assert f"/law/{slug}/" in Client().get(reverse("public:terms", args=[slug])).content.decode()
