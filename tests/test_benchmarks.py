@@ -37,3 +37,8 @@ def test_a_sweep_killed_midway_breaks_and_tells_each_promise_once() -> None:
 def test_pages_and_bookings_are_measured_over_http() -> None:
     done = run("benchmarks.http", "--part", "0.01")
     assert "create booking" in done.stdout, done.stdout + done.stderr
+
+
+def test_reviews_that_are_not_here_are_said_in_a_sentence() -> None:
+    done = run("benchmarks.remarks")
+    assert (done.returncode, "ANJIA_SHARED_DATA" in done.stdout) == (0, True), done.stdout + done.stderr

@@ -22,7 +22,7 @@ from anjia.remarks.rules.drivers import LEAST_ANSWERS, Driver, effects_of_aspect
 from anjia.workforce import queries as workforce
 
 USUAL_DAYS = 90
-SHOWN_GROUPS, SHOWN_TRENDS = 8, 6
+SHOWN_GROUPS, SHOWN_TRENDS, SHOWN_WEEKS = 8, 6, 9
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def trend_of(asked: Asked, lines: Sequence[AspectLine]) -> dict[str, Any]:
     weeks = queries.by_week(asked.wanted, first=asked.first, last=asked.last)
     by_aspect = queries.aspects_by_week(asked.wanted, first=asked.first, last=asked.last)
     names = queries.aspect_names()
-    shown = weeks[-13:]
+    shown = weeks[-SHOWN_WEEKS:]
     return {
         "weeks": [
             Bar(
