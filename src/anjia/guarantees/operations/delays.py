@@ -65,8 +65,9 @@ def announce_delay(
     _refuse_delay(visit, minutes, cause, at)
     # One waits for the other here: the last word is the last word, and money is granted once.
     locked(_bound_name(visit_id), visit.price_fen)
-    names = {"visit_id": visit_id, "household_id": visit.household_id, "caregiver_id": caregiver_of(visit_id)}
-    said = {"starts_at": visit.starts_at, "minutes": minutes, "cause": cause, "text": words}
+    whose = caregiver_of(visit_id)
+    names: dict[str, Any] = {"visit_id": visit_id, "household_id": visit.household_id, "caregiver_id": whose}
+    said: dict[str, Any] = {"starts_at": visit.starts_at, "minutes": minutes, "cause": cause, "text": words}
     tap = {"client_id": client_id, "said_at": said_at}
     delay = Delay.objects.create(**names, **said, **tap, **signed(by, at))
     announce(DelayAnnounced(delay_id=delay.pk, **names, **said), at=at, by=by)

@@ -1,6 +1,7 @@
 """Call for help, see to it, say what was done, and how it ended."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def _refuse_far_from(visit: VisitSummary, at: datetime) -> None:
     raise Refusal(sentence % {"day": visit.starts_at.astimezone(SHANGHAI).date().isoformat()})
 
 
-def _names(emergency: Emergency) -> dict[str, int | None]:
+def _names(emergency: Emergency) -> dict[str, Any]:
     return {
         "emergency_id": emergency.pk,
         "visit_id": emergency.visit_id,

@@ -1,6 +1,7 @@
 """Do a little more than was ordered, free of charge, within a budget."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -51,7 +52,12 @@ def grant_goodwill(
     worth, month = worth_fen(minutes, visit.minutes, visit.price_fen), day_of(at).replace(day=1)
     _take(visit, clause, caregiver_id, worth, month)
     names = {"visit_id": visit_id, "household_id": visit.household_id, "caregiver_id": caregiver_id}
-    what = {"title": words, "minutes": minutes, "worth_fen": worth, "paid_percent": _paid_percent(visit, at)}
+    what: dict[str, Any] = {
+        "title": words,
+        "minutes": minutes,
+        "worth_fen": worth,
+        "paid_percent": _paid_percent(visit, at),
+    }
     tap = {"client_id": client_id, "said_at": said_at}
     line = Goodwill.objects.create(
         **names, **what, **tap, wish=wish, month=month, clause_id=clause.id, **signed(by, at)

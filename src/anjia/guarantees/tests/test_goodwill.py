@@ -8,17 +8,12 @@ from hypothesis import strategies as st
 
 from anjia.fieldwork.testing import AssignedVisit, arrive
 from anjia.guarantees import queries
-from anjia.guarantees.events import GoodwillGranted
 from anjia.guarantees.models import Allowance, Goodwill, take
 from anjia.guarantees.operations import grant_goodwill
 from anjia.guarantees.rules import Wish, worth_fen
-from anjia.kernel import jobs
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.queries import latest_facts
-from anjia.payroll import queries as payroll
-from anjia.payroll.handlers import earn_for_the_goodwill
 from anjia.promises.operations import publish_clause
 from anjia.promises.rules import NO_REMEDY, Kind
 
@@ -28,14 +23,10 @@ def extra(visit: AssignedVisit, minutes: int, at: datetime, **more: object) -> i
     return grant_goodwill(minutes=minutes, at=at, **values)
 
 
-def test_extra_work_is_free_and_the_caregiver_is_paid_for_it(visit: AssignedVisit) -> None:
-    at = arrive(visit)
-    extra(visit, 20, at)
-    jobs.run_due_jobs(at=at)
+def test_extra_work_is_a_line_at_a_price_of_zero(visit: AssignedVisit) -> None:
+    extra(visit, 20, arrive(visit))
     (line,) = queries.goodwill_of(visit.visit_id)
     assert (line.minutes, line.worth_fen, line.paid_percent) == (20, 16_67, 100)
-    (earning,) = payroll.waiting_earnings(visit.caregiver_id)
-    assert (earning.amount_fen, earning.words) == (12_67, "0.33 h × ¥38.00, extra work free for the family")
 
 
 def test_a_visit_gives_no_more_than_its_share(visit: AssignedVisit) -> None:
@@ -71,26 +62,6 @@ def test_the_next_month_has_a_new_budget(visit: AssignedVisit, dispatcher: Actor
     take(f"goodwill:caregiver:{visit.caregiver_id}:{day_of(at):%Y-%m}", 100_00, 100_00)
     extra(visit, 10, at + timedelta(days=30), by=dispatcher)
     assert [row.lines for row in queries.goodwill_of_month(day_of(at + timedelta(days=30)).replace(day=1))] == [1]
-
-
-def test_unpaid_goodwill_earns_nothing_when_the_clause_says_so(visit: AssignedVisit, owner: Actor) -> None:
-    at = arrive(visit)
-    publish_clause(
-        kind=Kind.GOODWILL_PAY, minutes=0, most_fen=0, sentence="", effective_from=at, at=at, by=owner, remedy=NO_REMEDY
-    )
-    extra(visit, 20, at)
-    jobs.run_due_jobs(at=at)
-    assert payroll.waiting_earnings(visit.caregiver_id) == []
-
-
-def test_goodwill_heard_twice_is_paid_once(visit: AssignedVisit) -> None:
-    at = arrive(visit)
-    extra(visit, 20, at)
-    fact = latest_facts(names=["guarantees.GoodwillGranted"])[0].event
-    assert isinstance(fact, GoodwillGranted)
-    for _n in range(2):
-        earn_for_the_goodwill(fact, at=at)
-    assert len(payroll.waiting_earnings(visit.caregiver_id)) == 1
 
 
 def test_the_same_tap_is_one_line(visit: AssignedVisit) -> None:

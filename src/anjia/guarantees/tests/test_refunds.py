@@ -4,20 +4,16 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from anjia.billing import queries as billing
-from anjia.billing.operations import charge_visit, record_payment
 from anjia.company.rules import Role
 from anjia.fieldwork.events import ScopeMissed
 from anjia.fieldwork.testing import AssignedVisit
 from anjia.guarantees import queries
 from anjia.guarantees.handlers import refund_the_missed_scope, tell_the_owner
-from anjia.guarantees.models import GuaranteeEscalation, RefundApproval, RefundFinding
+from anjia.guarantees.models import GuaranteeEscalation, RefundApproval
 from anjia.guarantees.operations import ask_refund, find_justified, find_unjustified, second_refund
 from anjia.guarantees.rules import RefundState
 from anjia.guarantees.testing import at_desk, family
-from anjia.journeys.operations import pay_granted_refund
-from anjia.kernel import jobs
-from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.queries import latest_facts
 from anjia.promises.operations import publish_clause, sweep_promises
@@ -30,11 +26,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def done(visit: AssignedVisit) -> datetime:
-    """The visit was charged and paid; when."""
-    at = visit.starts_at + timedelta(hours=3)
-    charge_visit(visit_id=visit.visit_id, at=at, by=SYSTEM)
-    record_payment(household_id=visit.household_id, amount_fen=150_00, method="cash", at=at, by=SYSTEM)
-    return at
+    """When the visit is over."""
+    return visit.starts_at + timedelta(hours=3)
 
 
 @pytest.fixture
@@ -55,67 +48,11 @@ def small_bound(at: datetime, by: Actor) -> None:
     publish_clause(kind=Kind.REFUND_ALONE, minutes=0, most_fen=50_00, sentence="", effective_from=at, at=at, by=by)
 
 
-def test_a_justified_refund_is_credited_due_by_law_and_paid_once(
-    visit: AssignedVisit, asked: int, done: datetime, lead: Actor, finance: Actor
-) -> None:
-    justify(asked, 60_00, done + DAY, lead)
-    jobs.run_due_jobs(at=done + DAY)
-    promise = promise_of(Kind.REFUND_PAID, f"refund_request:{asked}")
-    assert promise is not None and promise.due_at == done + 15 * DAY
-    assert billing.balance_of(visit.household_id) == -60_00
-    pay = {"refund_request_id": asked, "method": "transfer", "at": done + 2 * DAY, "by": finance}
-    assert pay_granted_refund(**pay) == 60_00
-    with pytest.raises(Refusal, match="paid already"):
-        pay_granted_refund(**pay)
-    assert billing.balance_of(visit.household_id) == 0
-    assert state(asked) is RefundState.PAID
-    assert states_of(f"refund_request:{asked}") == {"refund_decided": "kept", "refund_paid": "kept"}
-    assert queries.refund_request(asked).arithmetic == "Price ¥150.00 − ¥60.00 given back = ¥90.00 left"
-
-
-def test_what_was_never_paid_is_not_paid_out(visit: AssignedVisit, lead: Actor, finance: Actor) -> None:
-    at = visit.starts_at + timedelta(hours=3)
-    charge_visit(visit_id=visit.visit_id, at=at, by=SYSTEM)
-    record_payment(household_id=visit.household_id, amount_fen=100_00, method="cash", at=at, by=SYSTEM)
-    request = ask_refund(visit_id=visit.visit_id, reason="没有做完", at=at, by=family(visit))
-    justify(request, 150_00, at, lead)
-    jobs.run_due_jobs(at=at)
-    assert pay_granted_refund(refund_request_id=request, method="cash", at=at, by=finance) == 100_00
-    assert billing.balance_of(visit.household_id) == 0
-
-
 @pytest.mark.parametrize("amount_fen", [0, -1, 150_01, 10**30])
 def test_no_more_than_the_price_is_found_justified(asked: int, done: datetime, lead: Actor, amount_fen: int) -> None:
     with pytest.raises(Refusal, match=r"¥150\.00") as refused:
         justify(asked, amount_fen, done, lead)
     assert refused.value.field == "amount"
-
-
-def test_two_refunds_of_one_visit_stay_below_its_price(
-    visit: AssignedVisit, asked: int, done: datetime, lead: Actor, finance: Actor
-) -> None:
-    justify(asked, 100_00, done, lead)
-    pay_granted_refund(refund_request_id=asked, method="cash", at=done, by=finance)
-    second = ask_refund(visit_id=visit.visit_id, reason="还有一处", at=done, by=family(visit))
-    with pytest.raises(Refusal, match=r"¥100\.00 were granted before, so between ¥0\.01 and ¥50\.00"):
-        justify(second, 50_01, done, lead)
-    justify(second, 50_00, done, lead)
-
-
-def test_above_the_bound_a_second_person_is_needed_and_never_the_same(
-    visit: AssignedVisit, asked: int, done: datetime, lead: Actor, owner: Actor
-) -> None:
-    small_bound(visit.starts_at, owner)
-    justify(asked, 120_00, done, lead)
-    assert state(asked) is RefundState.TO_APPROVE
-    with pytest.raises(Refusal, match="second person"):
-        pay_granted_refund(refund_request_id=asked, method="cash", at=done, by=owner)
-    with pytest.raises(Refusal, match=r"you found it justified yourself.*up to ¥50\.00"):
-        second_refund(request_id=asked, approved=True, text="", at=done, by=lead)
-    second_refund(request_id=asked, approved=True, text="同意", at=done, by=owner)
-    assert state(asked) is RefundState.TO_PAY
-    finding = RefundFinding.objects.get()
-    assert (finding.bound_fen, finding.needs_second) == (50_00, True)
 
 
 def test_the_database_refuses_the_same_person_twice(
@@ -195,17 +132,6 @@ def missed(visit: AssignedVisit) -> ScopeMissed:
         missed=("地面拖净", "卫生间消毒"),
         price_fen=150_00,
     )
-
-
-def test_a_missed_scope_is_refunded_by_the_clause_once(visit: AssignedVisit, done: datetime, finance: Actor) -> None:
-    for _n in range(2):
-        refund_the_missed_scope(missed(visit), at=done)
-    jobs.run_due_jobs(at=done)
-    (request,) = queries.refunds()
-    assert (request.by_formula, request.amount_fen, request.state) == (True, 150_00, RefundState.TO_PAY)
-    assert billing.balance_of(visit.household_id) == -150_00
-    pay_granted_refund(refund_request_id=request.id, method="cash", at=done, by=finance)
-    assert billing.balance_of(visit.household_id) == 0
 
 
 def test_a_missed_scope_gives_only_what_is_left(visit: AssignedVisit, asked: int, done: datetime, lead: Actor) -> None:

@@ -84,7 +84,7 @@ def goodwill_granted(event: GoodwillGranted) -> Telling:
     )
 
 
-def _refund(event: Any) -> dict[str, str]:
+def _refund(event: Any) -> dict[str, Any]:
     return {"url": _url("desk:refund_request", event.refund_request_id), "household_url": _visit(event)}
 
 
@@ -142,7 +142,7 @@ def refund_paid(event: RefundPaid) -> Telling:
     )
 
 
-def _emergency(event: Any, theirs: str) -> dict[str, str]:
+def _emergency(event: Any, theirs: str) -> dict[str, Any]:
     """What a caregiver called for is between her and the company."""
     mine = event.caller == "household"
     return {
