@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anjia.company.rules import Role
+from anjia.evidence.rules import verify
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.clock import clock_at
 from anjia.kernel.scope import company_scope
@@ -234,3 +235,18 @@ def test_another_company_finds_nothing(stranger: Client, complaint: int, scope: 
 def test_finance_has_no_business_here(company_id: int, complaint: int, at: datetime) -> None:
     finance = client_of(company_id, at, "13900000009", Role.FINANCE)
     assert finance.get(reverse("desk:complaints")).status_code == 403
+
+
+def test_the_evidence_pack_is_one_click_for_the_lead_and_nobody_else(
+    lead: Client, adviser: Client, stranger: Client, complaint: int
+) -> None:
+    address = reverse("desk:evidence-pack", args=[complaint])
+    assert address in page(lead, complaint)
+    assert address not in page(adviser, complaint)
+    pack = lead.post(address)
+    assert verify(pack.content).whole
+    assert "attachment" in pack["Content-Disposition"]
+    assert pack.content == lead.post(address).content
+    assert stranger.post(address).status_code == 404
+    assert adviser.post(address).status_code == 403
+    assert lead.get(address).status_code == 405
