@@ -98,10 +98,12 @@ def _people(staff_ids: Collection[int]) -> list[int]:
 
 def _saved(team_id: int | None, name: str, causes: list[str]) -> Team:
     if team_id is None:
-        return Team.objects.create(name=name, causes=causes)
+        formed: Team = Team.objects.create(name=name, causes=causes)
+        return formed
     if not Team.objects.filter(pk=team_id, closed_at__isnull=True).update(name=name, causes=causes):
         raise Missing
-    return Team.objects.get(pk=team_id)
+    changed: Team = Team.objects.get(pk=team_id)
+    return changed
 
 
 def close_team(*, team_id: int, at: datetime, by: Actor) -> None:

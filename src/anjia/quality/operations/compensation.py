@@ -154,7 +154,7 @@ def _next_number(complaint: Complaint) -> int:
     if (row := undecided.first()) is not None:
         sentence = _("%(name)s has asked for %(amount)s already; it is not decided yet.")
         raise Refusal(sentence % {"name": row.by_name, "amount": yuan(row.amount_fen)}, field="amount")
-    return rows.count() + 1
+    return int(rows.count()) + 1
 
 
 def decide_compensation(*, compensation_request_id: int, approved: bool, text: str, at: datetime, by: Actor) -> None:

@@ -173,14 +173,15 @@ def assess_complaint(
         return
     words = clean_text(text, most=1000, what=_("the reason"))
     with transaction.atomic():
-        before, complaint.severity = Severity(complaint.severity), judged["severity"]
+        before, now = Severity(complaint.severity), Severity(judged["severity"])
+        complaint.severity = now
         Assessment.objects.create(complaint=complaint, text=words, **judged, **signed(by, at))
         Complaint.objects.filter(pk=complaint.pk).update(**judged)
-        fact = ComplaintAssessed(**facts_of(complaint), severity=str(complaint.severity.value), cause=judged["cause"])
+        fact = ComplaintAssessed(**facts_of(complaint), severity=now.value, cause=judged["cause"])
         announce(fact, at=at, by=by)
-        if rules.is_graver(complaint.severity, before):
+        if rules.is_graver(now, before):
             for kinds in (ANSWERED, SETTLED):
-                _promise_sooner(complaint, kinds[complaint.severity], list(kinds.values()), at=at)
+                _promise_sooner(complaint, kinds[now], list(kinds.values()), at=at)
 
 
 def _promise_sooner(complaint: Complaint, wanted: str, kinds: list[str], *, at: datetime) -> None:

@@ -87,7 +87,7 @@ def _proposed(row: PreventiveProposal) -> PreventiveActionProposed:
 
 
 def _open_proposal(proposal_id: int) -> PreventiveProposal:
-    row = PreventiveProposal.objects.filter(pk=proposal_id).first()
+    row: PreventiveProposal | None = PreventiveProposal.objects.filter(pk=proposal_id).first()
     if row is None:
         raise Missing
     return row

@@ -106,6 +106,7 @@ from anjia.quality.queries.words import (
     severity_names,
     wait_end_names,
 )
+from anjia.quality.queries.worth import worth_of_settling
 
 __all__ = [
     "ActionSummary",
@@ -194,6 +195,7 @@ __all__ = [
     "top_cause_names",
     "unsettled_complaints",
     "wait_end_names",
+    "worth_of_settling",
     "way_names",
     "who_can",
 ]

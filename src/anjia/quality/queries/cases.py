@@ -185,7 +185,7 @@ def _inside(about: dict[str, Any]) -> list[Message]:
     handed = Handover.objects.filter(**about).exclude(by__startswith="system").order_by("id")[:100]
     asked = CompensationRequest.objects.filter(**about)
     decided = CompensationDecision.objects.filter(**about)
-    base = {"from_household": False, "inside": True}
+    base: dict[str, Any] = {"from_household": False, "inside": True}
     return [
         *(
             Message("assessment", r.at, r.by_name, text=r.text, severity=r.severity, cause=r.cause, **base)

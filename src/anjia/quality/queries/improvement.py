@@ -220,7 +220,8 @@ def _proposed_at(action: CorrectiveAction) -> datetime | None:
     if action.kind != ActionKind.PREVENTIVE:
         return None
     decided = ProposalDecision.objects.filter(action=action).values_list("proposal__proposed_at", flat=True)
-    return decided.first()
+    found: datetime | None = decided.first()
+    return found
 
 
 def _same_cause(cause: str) -> Q:

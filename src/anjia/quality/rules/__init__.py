@@ -85,6 +85,7 @@ from anjia.quality.rules.prevention import (
     beyond_chance,
     chance_of,
 )
+from anjia.quality.rules.worth import Comparison, Spending, compared
 
 __all__ = [
     "ANSWERED",
@@ -100,6 +101,7 @@ __all__ = [
     "Cause",
     "CheckOutcome",
     "Cluster",
+    "Comparison",
     "ComplaintState",
     "Course",
     "Decided",
@@ -126,6 +128,7 @@ __all__ = [
     "Scope",
     "Scores",
     "Severity",
+    "Spending",
     "Standing",
     "Step",
     "WEIGHTS",
@@ -138,6 +141,7 @@ __all__ = [
     "chance_of",
     "check_on",
     "code_of",
+    "compared",
     "complaint_state",
     "course_of",
     "covers",

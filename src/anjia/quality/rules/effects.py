@@ -117,7 +117,8 @@ def least_visits(seen: Recurrence, error: float) -> int | None:
     """How many visits since are needed before even a clean record proves that something changed; None: none would."""
     if not seen.complaints_before or not seen.visits_before:
         return None
-    return ceil(seen.visits_before * (error ** (-1 / seen.complaints_before) - 1))
+    wanted: float = seen.visits_before * (error ** (-1 / seen.complaints_before) - 1)
+    return ceil(wanted)
 
 
 def power_of(seen: Recurrence, error: float, ratio: float = WORTHWHILE) -> float:

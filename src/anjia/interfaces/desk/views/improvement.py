@@ -140,6 +140,7 @@ def _causes_page(request: Request, bound: dict[int, Form]) -> HttpResponse:
         "rows": [{"standing": one, "name": names.get(one.cause, one.cause)} for one in board],
         "proposals": _proposals(proposals, bound, now),
         "decided": _proposals(queries.decided_proposals(), {}, now),
+        "worth": queries.worth_of_settling(at=now),
         "lead": request.person.may(Role.QUALITY_LEAD),
         "tabs": unsettled_tabs("causes"),
     }

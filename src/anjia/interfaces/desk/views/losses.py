@@ -13,7 +13,7 @@ from anjia.interfaces.desk.action_cards import action_cards
 from anjia.interfaces.desk.forms.losses import ExplainForm, LossActionForm, ReasonForm
 from anjia.interfaces.desk.loss_pages import address, branches_of, rows_of, wanted_by, weeks_of, without_reason
 from anjia.interfaces.shared.access import Request, for_desk
-from anjia.interfaces.shared.exports import kind_of, table_file
+from anjia.interfaces.shared.exports import Cell, kind_of, table_file
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
@@ -87,7 +87,7 @@ def cases(request: Request) -> HttpResponseBase:
 
 def _file(wanted: str, page: queries.LossPage) -> HttpResponse:
     head = [_("Lost on"), _("What"), _("Household"), _("Service"), _("Yuan"), _("Reason"), _("Guess"), _("Words")]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             day_of(row.loss.lost_at).isoformat(),
             row.what,
