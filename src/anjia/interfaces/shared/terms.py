@@ -16,7 +16,7 @@ from anjia.promises import queries
 from anjia.promises.queries import ClauseSummary
 from anjia.promises.rules import WORKING, Form, Kind, Remedy
 
-_TELLS_ITS_REMEDY = {Kind.PRE_COMPENSATION}  # the payment is what is promised
+_TELLS_ITS_REMEDY = {Kind.PRE_COMPENSATION, Kind.VISIT_HELD}  # the payment is what is promised
 
 
 @dataclass(frozen=True)
@@ -83,17 +83,23 @@ def meaning_of(clause: ClauseSummary, names: Names = NOBODY) -> str:
     promised = queries.sentence_of(
         clause.kind, time=time_of(clause), most=yuan(clause.most_fen), times=clause.most_times
     )
-    scope, hours, paid = scope_of(clause, names), hours_of(clause), remedy_words(clause.remedy)
+    scope, hours = scope_of(clause, names), hours_of(clause)
     words = {
         "scope": _("%(scope)s: ") % {"scope": scope} if scope else "",
         "promised": promised.rstrip(".。"),
         "hours": _(" (working days %(hours)s)") % {"hours": hours} if hours else "",
-        "paid": _joined(clause.kind, paid) if paid else "",
+        "paid": _joined(clause.kind, clause.remedy) if clause.remedy.pays else "",
     }
     return _("%(scope)s%(promised)s%(hours)s%(paid)s.") % words
 
 
-def _joined(kind: str, paid: str) -> str:
+def _joined(kind: str, remedy: Remedy) -> str:
+    """What is paid, as the end of the sentence. Of goodwill the formula says how much of the price is given."""
+    if kind == Kind.GOODWILL:
+        return _(", for one visit at most %(percent)d%% of its price") % {"percent": remedy.share_percent}
+    if kind == Kind.GOODWILL_PAY:
+        return _(": %(percent)d%% of the usual pay") % {"percent": remedy.share_percent}
+    paid = remedy_words(remedy)
     if kind in _TELLS_ITS_REMEDY:
         return _(": %(paid)s") % {"paid": paid}
     return _("; if we fail, %(paid)s") % {"paid": paid}

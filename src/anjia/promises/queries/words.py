@@ -50,7 +50,9 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
         Kind.FIRST_CONTACT: _("Whoever asks hears from us within %(time)s."),
         Kind.HOME_SURVEY: _("Whoever asks for a survey at home has two of them within %(time)s."),
         Kind.NEEDS_CHECK: _("Before a planned service we ask %(time)s ahead whether the needs have changed."),
-        Kind.MOVE_IN_CLEAN: _("A deep clean agreed for a move is done, with all that is guaranteed, within %(time)s of the move-in day."),
+        Kind.MOVE_IN_CLEAN: _(
+            "A deep clean agreed for a move is done, with all that is guaranteed, within %(time)s of the move-in day."
+        ),
         Kind.ARRIVAL: _("The caregiver is at the door within %(time)s of the agreed time."),
         Kind.PRE_COMPENSATION: _(
             "If the caregiver comes more than %(time)s late, we credit the household before anybody asks."

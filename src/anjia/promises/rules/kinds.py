@@ -91,7 +91,6 @@ class Terms:
     most_times: int = 0
     ladder: Ladder = ()
     published: bool = True
-    article: str = ""
 
     @property
     def clocked(self) -> bool:
@@ -135,7 +134,9 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.ANSWERED_GRAVE: Terms(2 * 60, ladder=_QUALITY),
         Kind.SETTLED_GRAVE: Terms(_DAY, ladder=_QUALITY),
         Kind.PLAN_STEP: Terms(14 * _DAY, ladder=_QUALITY),
-        Kind.ESCALATION_TAKEN_UP: Terms(8 * 60, ladder=_ladder((50, Role.QUALITY_LEAD), (100, Role.OWNER))),
+        Kind.ESCALATION_TAKEN_UP: Terms(
+            8 * 60, ladder=_ladder((50, Role.QUALITY_LEAD), (100, Role.OWNER)), published=False
+        ),
         Kind.REFUND_DECIDED: Terms(3 * _DAY, ladder=_QUALITY),
         Kind.ACTION_DONE: Terms(7 * _DAY, ladder=_QUALITY, published=False),
         Kind.REFUND_PAID: Terms(15 * _DAY, ladder=_FINANCE),
@@ -146,7 +147,7 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.GOODWILL: Terms(0, most_fen=100_00, remedy=Remedy(Form.SHARE, share_percent=20), published=False),
         Kind.GOODWILL_PAY: Terms(0, remedy=Remedy(Form.SHARE, share_percent=100), published=False),
         Kind.INSPECTION: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
-        Kind.DEVIATION_REMEDIED: Terms(_DAY, ladder=_QUALITY),
+        Kind.DEVIATION_REMEDIED: Terms(_DAY, ladder=_QUALITY, published=False),
         Kind.OBJECTION_DECIDED: Terms(7 * _DAY, ladder=_QUALITY, published=False),
     }
 )

@@ -1,6 +1,7 @@
 """The form of a clause's next version."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -131,8 +132,11 @@ class ClauseForm(forms.Form):
     def formula(self) -> Remedy:
         """What a breach pays."""
         values = self.cleaned_data
+        if "remedy" not in self.fields:
+            kept = replace(self.current.remedy, most_fen=values.get("most") or 0)
+            return replace(kept, share_percent=values["percent"] or 0) if "percent" in self.fields else kept
         return Remedy(
-            form=values.get("remedy") or (self.current.remedy.form if "remedy" not in self.fields else Form.NONE),
+            form=values.get("remedy") or Form.NONE,
             amount_fen=values.get("paid") or 0,
             per_minutes=values.get("per_minutes") or 0,
             share_percent=values.get("percent") or 0,
@@ -153,8 +157,10 @@ def _missing(kind: Kind) -> list[str]:
     """The fields that have no meaning for a kind."""
     clock = ["amount", "unit", "clock", "opens", "closes", "remedy", "paid", "per_minutes", "percent"]
     ladder = [f"tell_{percent}" for percent in RUNGS]
-    bounds = rules.bounds_an_amount(kind)
-    return [*(clock + ladder if bounds else []), *([] if STANDARD[kind].most_times else ["times"])]
+    gone = clock + ladder if rules.bounds_an_amount(kind) else []
+    if STANDARD[kind].remedy.form == Form.SHARE:
+        gone = [name for name in gone if name != "percent"]
+    return [*gone, *([] if STANDARD[kind].most_times else ["times"])]
 
 
 def _initial(current: ClauseSummary) -> dict[str, Any]:

@@ -153,3 +153,17 @@ def test_another_family_and_nobody_find_nothing(asking: Asking, company_id: int,
     assert stranger.get(reverse("household:home-survey-photo", args=[1])).status_code == 404
     for name in ("promises", "home-surveys"):
         assert Client().get(reverse(f"household:{name}")).status_code in (302, 403, 404)
+
+
+def test_each_promise_leads_to_the_version_it_was_made_under(company_id: int, asking: Asking, at: datetime) -> None:
+    household = family(company_id, asking.household_id, at)
+    with company_scope(company_id):
+        subject = f"household:{asking.household_id}"
+        who = {"household_id": asking.household_id, "by": SYSTEM}
+        make_promise(kind="complaint_settled", subject=subject, made_at=at, **who)
+    address = reverse("household:term", args=["complaint_settled", 1])
+    assert address in household.get(reverse("household:promises")).content.decode()
+    assert "A complaint is settled within 3 days." in household.get(address).content.decode()
+    assert address in household.get(reverse("household:terms")).content.decode()
+    assert household.get(reverse("household:term", args=["inspection", 1])).status_code == 404
+    assert Client().get(address).status_code == 403
