@@ -51,7 +51,7 @@ def grant_goodwill(
     clause = clause_of(Kind.GOODWILL, visit, at=at)
     worth, month = worth_fen(minutes, visit.minutes, visit.price_fen), day_of(at).replace(day=1)
     _take(visit, clause, caregiver_id, worth, month)
-    names = {"visit_id": visit_id, "household_id": visit.household_id, "caregiver_id": caregiver_id}
+    names: dict[str, Any] = {"visit_id": visit_id, "household_id": visit.household_id, "caregiver_id": caregiver_id}
     what: dict[str, Any] = {
         "title": words,
         "minutes": minutes,
