@@ -224,8 +224,9 @@ def _by_citations(sentence: re.Match[str], register: Register, on: date) -> Iter
     for title in titles:
         if title.start() not in beside and _NAMES_A_RULE.search(title[1]) and not _known(title[1], register):
             yield _citation(sentence, title, "unknown_rule")
-    if not numbers and not titles and (hit := _VAGUE.search(words)):
-        yield _citation(sentence, hit, "vague")
+    vague = _VAGUE.search(words)
+    if vague is not None and not numbers and not titles:
+        yield _citation(sentence, vague, "vague")
 
 
 def _number(sentence: re.Match[str], hit: re.Match[str], title: str, register: Register, on: date) -> Iterator[Finding]:
