@@ -29,15 +29,32 @@ from anjia.kernel.clock import day_of, midnight, monday_of
 from anjia.kernel.models import Job
 from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope, current_company_id
+from anjia.losses.operations import record_loss
+from anjia.losses.rules import Lost
 from anjia.onboarding.operations import preview_import
 from anjia.onboarding.testing import a_list_of_households
 from anjia.payroll.operations import issue_payslips
 from anjia.payroll.queries import payslips_of_caregiver
 from anjia.promises.operations import publish_standard_clauses
-from anjia.quality.operations import ask_due_questions, plan_corrective_action, record_answer
+from anjia.quality.models import PlanStep
+from anjia.quality.operations import (
+    NewStep,
+    ask_due_questions,
+    open_complaint,
+    plan_corrective_action,
+    plan_settlement,
+    record_answer,
+    request_compensation,
+    set_team,
+)
 from anjia.quality.queries import surveys_of_visits
 from anjia.quality.rules import Cause, Scores
+from anjia.quality.testing import a_proposal
 from anjia.sales.operations import NewLine, raise_objection, receive_enquiry, send_proposal
+from anjia.voice.operations import open_box
+from anjia.voice.queries import box, message
+from anjia.voice.rules import Enclosure
+from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
 from anjia.workforce.operations import engage_caregiver, open_login, record_leave, set_working_hours
 from anjia.workforce.rules import Hours
 
@@ -94,6 +111,7 @@ def _fill(made: Company, number: int, now: datetime, long_ago: datetime) -> None
     )
     ids["entry_id"] = dossier_of(ids["household_id"])[0].id
     _past_visit(made, staff, now)
+    _inbox(made, staff, now)
     _sales(made, now)
     _rest(ids, now)
     for name, whose in (("household", "household_id"), ("another household", "other_household_id")):
@@ -197,11 +215,38 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
         at=now,
         by=staff[Role.QUALITY_LEAD],
     )
+    _closed_loop(made, staff, now)
     _guarantees(made, staff, starts_at)
     issue_payslips(week_on=monday_of(day_of(starts_at)), at=now, by=SYSTEM)
     ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
     # The next one is planned: most addresses of visits are about it.
     ids["visit_id"] = _order(ids, midnight(day_of(now)) + timedelta(days=3, hours=10), now)
+
+
+def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
+    """A second complaint with a plan, money that waits for a second person, a team, a pattern and a loss."""
+    ids, lead = made.ids, staff[Role.QUALITY_LEAD]
+    whose = {"household_id": ids["household_id"], "at": now, "by": staff[Role.ADVISER]}
+    mine = {"complaint_id": ids["complaint_id"], "at": now, "by": staff[Role.ADVISER]}
+    step = NewStep(f"{made.slug}上门", now + timedelta(days=2))
+    promised = plan_settlement(
+        complaint_id=open_complaint(**whose, text=f"{made.slug}柜门坏了"),
+        reason="要订货",
+        steps=[step],
+        at=now,
+        by=lead,
+    )
+    ids["plan_step_id"] = _step_of(promised)
+    ids["compensation_request_id"] = request_compensation(**mine, amount_fen=9000, text=f"{made.slug}补偿")
+    given = {"name": f"{made.slug}组", "staff_ids": [lead.id], "causes": ["damage"], "at": now, "by": lead}
+    ids["team_id"] = set_team(**given)
+    ids["preventive_proposal_id"] = a_proposal(now)
+    lost = {"subject": "visit:900001", "household_id": ids["household_id"], "amount_fen": 15000, "guess": "price"}
+    ids["loss_id"] = record_loss(lost=Lost.VISIT, **lost, words=f"{made.slug}太贵", at=now, by=SYSTEM)
+
+
+def _step_of(plan_id: int) -> int:
+    return int(PlanStep.objects.get(plan_id=plan_id).pk)
 
 
 def _sales(made: Company, now: datetime) -> None:
@@ -236,6 +281,21 @@ def _guarantees(made: Company, staff: dict[Role, Actor], starts_at: datetime) ->
     grant_goodwill(**about, title=f"{made.slug}擦冰箱", minutes=10, wish="asked", by=lead)
     made.ids["refund_request_id"] = request_id
     made.ids["emergency_id"] = call_for_help(**about, kind="damage", text=f"{made.slug}漏水", by=family)
+
+
+def _inbox(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
+    """A letter of the household with a photo, whose answer did not go out; a caregiver's chat; a suggestion box."""
+    ids = made.ids
+    photo = Enclosure("a.jpg", "image/jpeg", a_photo().read())
+    a_mailbox(at=now)
+    letter = a_letter(f"{made.slug}卫生间漏水", at=now, household_id=ids["household_id"], enclosures=(photo,))
+    ids["conversation_id"] = letter.conversation_id
+    ids["attachment_id"] = message(letter.message_id).attachments[0].id
+    ids["sending_id"] = a_stopped_answer(letter.conversation_id, at=now, by=staff[Role.ADVISER])
+    chat = a_work_chat(ids["caregiver_id"], f"{made.slug}门禁坏了", at=now, photos=(photo,))
+    ids["own_attachment_id"] = message(chat.message_id).attachments[0].id
+    ids["box_id"] = open_box(name=f"{made.slug}前台", at=now, by=staff[Role.ADVISER])
+    ids["code"] = box(ids["box_id"]).code
 
 
 def _rest(ids: dict[str, Any], now: datetime) -> None:

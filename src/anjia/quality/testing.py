@@ -10,9 +10,10 @@ from anjia.booking.testing import lay_ground, plan_visit
 from anjia.company.operations import engage_staff
 from anjia.company.rules import Role
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.quality.models import Complaint, CompletedVisit
+from anjia.kernel.clock import day_of
+from anjia.quality.models import Complaint, CompletedVisit, PreventiveProposal
 from anjia.quality.operations import ask_the_household, count_visit, record_answer
-from anjia.quality.rules import Scores, Severity
+from anjia.quality.rules import Scope, Scores, Severity
 from anjia.workforce.operations import engage_caregiver
 
 PASSWORD = "quiet-river-9"  # noqa: S105  (tests and nothing else)
@@ -144,3 +145,19 @@ def more_complaints(
         )
         for when in opened_at
     )
+
+
+def a_proposal(at: datetime) -> int:
+    """A pattern that waits for the quality lead, as the clock would find it; its id."""
+    row = PreventiveProposal.objects.create(
+        cause="lateness",
+        scope=Scope.COMPANY,
+        times=6,
+        visits=30,
+        all_times=7,
+        all_visits=200,
+        chance=0.0005,
+        proposed_at=at,
+        proposed_on=day_of(at),
+    )
+    return int(row.pk)

@@ -28,6 +28,8 @@ from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, monday_of
 from anjia.kernel.scope import company_scope
+from anjia.losses.operations import record_loss
+from anjia.losses.rules import Lost
 from anjia.onboarding import operations as onboarding
 from anjia.onboarding.testing import PRICES, a_list_of_households, csv_of
 from anjia.payroll.operations import issue_payslips
@@ -36,8 +38,13 @@ from anjia.promises.operations import publish_standard_clauses
 from anjia.quality import operations as quality
 from anjia.quality import queries as quality_queries
 from anjia.quality.rules import Cause, Scores
+from anjia.quality.testing import a_proposal
 from anjia.sales import operations as sales
 from anjia.sales.testing import ask, propose
+from anjia.voice import operations as voice
+from anjia.voice import queries as voice_queries
+from anjia.voice.rules import Enclosure
+from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
 from anjia.workforce.operations import open_login, record_leave
 from anjia.workforce.queries import leaves_of
 
@@ -160,6 +167,27 @@ def _voices(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: da
     world.rows["survey_id"] = [still.id, answered.id]
     world.rows["complaint_id"] = [fresh, settled]
     world.rows["action_id"] = [planned, finished]
+    _closed_loop(world, fresh, owner, at)
+
+
+def _closed_loop(world: World, complaint_id: int, owner: Actor, at: datetime) -> None:
+    step = quality.NewStep("上门量尺寸", at + timedelta(days=2))
+    quality.plan_settlement(complaint_id=complaint_id, reason="配件要订货", steps=[step], at=at, by=owner)
+    plan = quality_queries.case_of(complaint_id).plan
+    assert plan is not None
+    adviser_id = engage_staff(
+        name="顾青", phone="13800007701", password=PASSWORD, roles=[Role.ADVISER], at=at, by=SYSTEM
+    )
+    asks = Actor("staff", adviser_id, "顾青")
+    asked: Any = {"complaint_id": complaint_id, "amount_fen": 9000, "text": "杯子", "at": at, "by": asks}
+    world.rows["plan_step_id"] = [plan.steps[0].id]
+    world.rows["compensation_request_id"] = [quality.request_compensation(**asked)]
+    team: Any = {"name": "客户关怀组", "staff_ids": [owner.id], "causes": ["damage"], "at": at, "by": owner}
+    world.rows["team_id"] = [quality.set_team(**team)]
+    world.rows["preventive_proposal_id"] = [a_proposal(at)]
+    household_id = quality_queries.complaint(complaint_id).household_id
+    lost: Any = {"household_id": household_id, "amount_fen": 15000, "guess": "price.too_high", "at": at, "by": owner}
+    world.rows["loss_id"] = [record_loss(lost=Lost.VISIT, subject=f"visit:{n}", **lost) for n in (900001, 900002)]
 
 
 def _guarantees(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: datetime) -> None:
@@ -205,6 +233,20 @@ def _lists(world: World, owner: Actor, at: datetime) -> None:
     world.rows["batch_id"] = [fresh, confirmed]
 
 
+def _inbox(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
+    photo = Enclosure("a.jpg", "image/jpeg", a_photo().read())
+    a_mailbox(at=at)
+    letter = a_letter("卫生间漏水", at=at, household_id=visit.household_id, enclosures=(photo,))
+    stopped = a_stopped_answer(letter.conversation_id, at=at, by=owner)
+    chat = a_work_chat(visit.caregiver_id, "门禁坏了", at=at, photos=(photo,))
+    box_id = voice.open_box(name="前台", at=at, by=owner)
+    world.rows["conversation_id"] = [letter.conversation_id, chat.conversation_id]
+    world.rows["attachment_id"] = [voice_queries.message(letter.message_id).attachments[0].id]
+    world.rows["own_attachment_id"] = [voice_queries.message(chat.message_id).attachments[0].id]
+    world.rows["sending_id"], world.rows["box_id"] = [stopped], [box_id]
+    world.rows["code"], world.rows["channel"] = [voice_queries.box(box_id).code], ["email", "wechat"]
+
+
 def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
     caregiver_id, household_id = visit.caregiver_id, visit.household_id
     away = at + timedelta(days=30)
@@ -220,5 +262,6 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     world.rows["payslip_id"] = [payslips_of_caregiver(caregiver_id)[0].id]
     world.rows["question_id"] = [price_questions()[0].id]
     world.rows["job_id"] = [1]
+    _inbox(world, visit, owner, at)
     world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered", "refund"]
     world.rows["role"] = ["adviser"]
