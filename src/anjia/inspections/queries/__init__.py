@@ -1,6 +1,15 @@
 """What inspections know, read by others and by screens."""
 
-from anjia.inspections.queries.draws import DrawSummary, draw_of_week, draws, frame_rows, plan_in_force, plans, repeats
+from anjia.inspections.queries.draws import (
+    DrawSummary,
+    FrameRow,
+    draw_of_week,
+    draws,
+    frame_rows,
+    plan_in_force,
+    plans,
+    repeats,
+)
 from anjia.inspections.queries.figures import Figures, figures_since
 from anjia.inspections.queries.findings import (
     FindingSummary,
@@ -33,6 +42,7 @@ from anjia.inspections.queries.words import (
 __all__ = [
     "DrawSummary",
     "Figures",
+    "FrameRow",
     "FindingSummary",
     "InspectionSummary",
     "RecordSummary",

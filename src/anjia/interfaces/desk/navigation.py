@@ -23,6 +23,8 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
             (_("Complaints"), "complaints", "warning", (Role.QUALITY_LEAD, Role.ADVISER)),
             (_("Remarks"), "remarks", "chart", _EVERYBODY),
             (_("Losses"), "losses", "filter", (Role.QUALITY_LEAD, Role.ADVISER)),
+            (_("Satisfaction"), "index", "star", (Role.QUALITY_LEAD, Role.ADVISER, Role.DISPATCHER)),
+            (_("Inspections"), "inspections", "search", (Role.QUALITY_LEAD,)),
             (_("Promises"), "promises", "shield", _EVERYBODY),
             (_("Emergencies"), "emergencies", "bell", _EVERYBODY),
         ],

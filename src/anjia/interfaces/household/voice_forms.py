@@ -33,6 +33,12 @@ class SurveyForm(forms.Form):
     good_points = forms.CharField(label=_("What went well"), max_length=1000, required=False, widget=_WORDS)
     points_to_improve = forms.CharField(label=_("What could be better"), max_length=1000, required=False, widget=_WORDS)
 
+    discreet = forms.BooleanField(
+        label=_("My caregiver should not know that it was me"),
+        required=False,
+        help_text=_("Your answer reaches her only as part of a month's figures."),
+    )
+
     def ratings(self) -> list[Rating]:
         """The four rows, with what was chosen and what is missing."""
         names = quality.dimension_names()

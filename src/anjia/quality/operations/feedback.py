@@ -44,7 +44,7 @@ def reply_to_answer(*, survey_id: int, caregiver_id: int, stance: Stance, text: 
         )
         announce(fact, at=at, by=by)
         if word.stance == Stance.OBJECTION:
-            subject = f"objection:{word.pk}"
+            subject = f"answer_objection:{word.pk}"
             make_promise(kind=Kind.OBJECTION_DECIDED, subject=subject, made_at=at, caregiver_id=caregiver_id, by=by)
     return int(word.pk)
 
@@ -65,7 +65,7 @@ def decide_objection(*, word_id: int, upheld: bool, text: str, at: datetime, by:
             survey_id=word.survey_id, visit_id=word.survey.visit_id, caregiver_id=word.caregiver_id, upheld=upheld
         )
         announce(fact, at=at, by=by)
-        keep_promise(kind=Kind.OBJECTION_DECIDED, subject=f"objection:{word.pk}", evidence=by.name, at=at, by=by)
+        keep_promise(kind=Kind.OBJECTION_DECIDED, subject=f"answer_objection:{word.pk}", evidence=by.name, at=at, by=by)
 
 
 def take_up_weak_link(*, survey_id: int, team: Team, text: str, at: datetime, by: Actor) -> None:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.caregiver.urls import guarantees, messages, pay, visits
+from anjia.interfaces.caregiver.urls import feedback, guarantees, messages, pay, visits
 
 app_name = "caregiver"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *feedback.urlpatterns,
     *guarantees.urlpatterns,
     *messages.urlpatterns,
     *pay.urlpatterns,

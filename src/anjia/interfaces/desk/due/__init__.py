@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, visits
+from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, surveys, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -19,6 +19,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *improvement.unexplained(at),
         *care.follow_ups(at),
         *care.other_promises(at),
+        *surveys.promised(at),
         *remarks.unhappy_words(at),
         *guarantees.emergencies(at),
         *guarantees.refunds(at),

@@ -2,10 +2,22 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.household.urls import booking, guarantees, messages, money, promises, story, terms, visits, voice
+from anjia.interfaces.household.urls import (
+    advice,
+    booking,
+    guarantees,
+    messages,
+    money,
+    promises,
+    story,
+    terms,
+    visits,
+    voice,
+)
 
 app_name = "household"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *advice.urlpatterns,
     *booking.urlpatterns,
     *guarantees.urlpatterns,
     *messages.urlpatterns,

@@ -20,6 +20,7 @@ from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import TOLD_TO_HOUSEHOLD, State
 from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
+from anjia.inspections import queries as inspection_queries
 from anjia.interfaces.household.guarantees import given_to
 from anjia.interfaces.household.people import comer_of
 from anjia.interfaces.household.promises import about_visit
@@ -31,6 +32,7 @@ from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing
 from anjia.quality import queries as quality_queries
+from anjia.quality.queries.index import standings_of
 from anjia.workforce import queries as workforce_queries
 
 UNDER_WAY = (State.PLANNED, State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING)
@@ -72,6 +74,7 @@ def visit(request: Request, visit_id: int) -> HttpResponseBase:
         "back": reverse("household:visits"),
         **_caregiver(mine),
         "given": given_to(mine, at=clock.now()),
+        "findings": inspection_queries.findings_of_visit(visit_id),
     }
     return render(request, "household/visits/visit.html", context)
 
@@ -82,7 +85,8 @@ def _caregiver(visit: VisitSummary) -> dict[str, object]:
     if assignment is None:
         return {"caregiver": None}
     trade = catalog_queries.offering(visit.offering_id).trade
-    return {"caregiver": comer_of(workforce_queries.caregiver(assignment.caregiver_id), trade)}
+    who = workforce_queries.caregiver(assignment.caregiver_id)
+    return {"caregiver": comer_of(who, trade), "standing": standings_of([who.id], at=clock.now()).get(who.id)}
 
 
 def _survey_url(visit_id: int) -> str:
@@ -143,6 +147,16 @@ def incident_photo(request: Request, incident_id: int) -> HttpResponseBase:
     if incident.household_id != request.person.id or incident.kind not in TOLD_TO_HOUSEHOLD or not incident.file_id:
         raise Missing
     return photo_answer(request, incident.file_id)
+
+
+@for_household
+@require_GET
+def finding_photo(request: Request, finding_id: int) -> HttpResponseBase:
+    """What an inspector photographed at this household's home."""
+    found = inspection_queries.finding(finding_id)
+    if found.household_id != request.person.id or not found.at_home or found.file_id is None:
+        raise Missing
+    return photo_answer(request, found.file_id)
 
 
 @for_household

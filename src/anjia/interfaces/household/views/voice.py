@@ -72,6 +72,7 @@ def _answer(request: Request, survey_id: int, form: SurveyForm) -> None:
         scores=Scores(**form.scores()),
         good_points=form.cleaned_data["good_points"],
         points_to_improve=form.cleaned_data["points_to_improve"],
+        discreet=form.cleaned_data["discreet"],
         at=clock.now(),
         by=request.person.actor,
     )

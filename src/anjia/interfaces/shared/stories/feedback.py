@@ -103,7 +103,7 @@ def interview_held(event: DeepInterviewHeld) -> Telling:
 @tells(DeepInterviewDeclined)
 def interview_declined(event: DeepInterviewDeclined) -> Telling:
     return Telling(
-        icon="close",
+        icon="x",
         sentence=_("%(name)s does not want the deep interview.") % {"name": name_of("household", event.household_id)},
         url=_page("desk:deep_interview", event.deep_interview_id),
         details=((_("Reason"), event.reason),),

@@ -35,7 +35,7 @@ def _named(names: dict[str, str], value: str) -> str:
 def round_set(event: RoundSet) -> Telling:
     values = {"target": _named(target_names(), event.target), "count": event.every_weeks}
     words = ngettext(
-        "A round every week was set (%(target)s).",
+        "A round every %(count)d week was set (%(target)s).",
         "A round every %(count)d weeks was set (%(target)s).",
         values["count"],
     )
@@ -45,7 +45,7 @@ def round_set(event: RoundSet) -> Telling:
 @tells(RoundEnded)
 def round_ended(event: RoundEnded) -> Telling:
     words = _("A round was ended (%(target)s).") % {"target": _named(target_names(), event.target)}
-    return Telling(icon="close", sentence=words, url=_page("desk:inspections"))
+    return Telling(icon="x", sentence=words, url=_page("desk:inspections"))
 
 
 @tells(SamplingPlanPublished)
@@ -100,7 +100,7 @@ def inspection_held(event: InspectionHeld) -> Telling:
 @tells(InspectionDropped)
 def inspection_dropped(event: InspectionDropped) -> Telling:
     return Telling(
-        icon="close",
+        icon="x",
         sentence=_("An inspection will not take place."),
         url=_page("desk:inspection", event.inspection_id),
         details=((_("Reason"), event.reason),),

@@ -11,9 +11,12 @@ from anjia.interfaces.shared.tags.markup import classes
 _WIDE, _HIGH, _EDGE = 120, 32, 3
 
 
-def sparkline(values: Sequence[float], label: str) -> SafeString:
-    """``{% sparkline values label=_("Visits per week, the last 8 weeks") %}``: a line and its last point."""
-    points = _points(values)
+def sparkline(values: Sequence[float], label: str, low: float | None = None, high: float | None = None) -> SafeString:
+    """``{% sparkline values label=_("Visits per week, the last 8 weeks") %}``: a line and its last point.
+
+    With ``low`` and ``high`` the axis is theirs, so that several can be compared; else the values' own.
+    """
+    points = _points(values, low, high)
     if not points:
         return SafeString("")
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
@@ -29,10 +32,11 @@ def sparkline(values: Sequence[float], label: str) -> SafeString:
     )
 
 
-def _points(values: Sequence[float]) -> list[tuple[float, float]]:
+def _points(values: Sequence[float], low: float | None, high: float | None) -> list[tuple[float, float]]:
     if not values:
         return []
-    low, high = min(values), max(values)
+    low = min(values) if low is None else low
+    high = max(values) if high is None else high
     rise = (_HIGH - 2 * _EDGE) / ((high - low) or 1)
     step = (_WIDE - 2 * _EDGE) / max(len(values) - 1, 1)
     flat = _HIGH / 2 if high == low else None
