@@ -13,6 +13,7 @@ from anjia.dispatch.testing import caregiver
 from anjia.fieldwork import queries
 from anjia.fieldwork.rules import State
 from anjia.fieldwork.testing import HOME, AssignedVisit, a_photo, assigned_visit
+from anjia.guarantees import queries as guarantees
 from anjia.kernel import clock
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
@@ -187,3 +188,20 @@ def test_what_the_last_person_saw_leaves_the_phone_with_her(phone: Any, visit: A
     phone.context.set_offline(True)
     phone.goto(f"/work/visits/{visit.visit_id}/")
     assert "陈女士" not in phone.content()
+
+
+def test_help_is_called_without_a_network_and_reaches_the_desk_once(phone: Any, visit: AssignedVisit) -> None:
+    phone.context.set_offline(True)
+    phone.click("#visit button[data-opens=emergency]")
+    phone.click("#emergency summary >> nth=1")
+    assert phone.get_attribute("#emergency details[open] a[href^='tel:'] >> nth=0", "href") == "tel:119"
+    phone.click("#emergency details[open] form button")
+    phone.wait_for_selector("[data-help-waiting]:not([hidden])")
+    phone.reload()  # from what the phone kept
+    phone.wait_for_selector("[data-help-waiting]:not([hidden])")
+    assert guarantees.open_emergencies() == []
+    phone.context.set_offline(False)
+    phone.wait_for_function(NOTHING_WAITS)
+    phone.wait_for_selector("#visit .notice-bad >> nth=0")
+    (one,) = guarantees.open_emergencies()
+    assert (one.kind, one.caller) == ("gas", "caregiver")
