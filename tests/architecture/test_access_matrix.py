@@ -60,8 +60,17 @@ SHARED = {"offering_id"}
 OF_DONE_VISIT = {"done", "remove-photo"}
 # Parameters that name no row, by address; the empty name stands for every other address.
 WORDS: dict[str, dict[str, Any]] = {
-    "": {"kind": "csv", "position": 1, "role": "owner", "slug": "anhe", "token": "nobody-has-this-token"},
+    "": {
+        "kind": "csv",
+        "position": 1,
+        "role": "owner",
+        "slug": "anhe",
+        "token": "nobody-has-this-token",
+        "channel": "email",
+    },
     "clause": {"kind": "arrival"},
+    "clause-preview": {"kind": "arrival"},
+    "term": {"kind": "arrival", "version": 1},
     "law-calculator": {"kind": "refund"},
     "law-share": {"kind": "refund"},
 }
@@ -93,6 +102,7 @@ FIELDS: dict[str, Any] = {
     "price_fen": "51.00",
     "proof": "合同",
     "purpose": "call",
+    "question": "怎么养护",
     "reached": "yes",
     "reason": "改时间",
     "roles": ["adviser"],
@@ -103,10 +113,23 @@ FIELDS: dict[str, Any] = {
     "sure": "1",
     "tags": "新",
     "text": "说明白",
+    "topic": "地板",
     "trade": "daily_cleaning",
     "unit": "per_hour",
     "usual_minutes": "120",
     "what": "再培训",
+    "who": "to:quality_lead",
+}
+
+
+MAILBOX = {
+    "address": "desk@anhe.example",
+    "imap_host": "127.0.0.1",
+    "imap_port": "2",
+    "imap_security": "none",
+    "smtp_host": "127.0.0.1",
+    "smtp_port": "2",
+    "smtp_security": "none",
 }
 
 
@@ -133,6 +156,9 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "survey": scores,
         "visit-caregiver": {"caregiver": company.ids["other_caregiver_id"]},
         "standard": {"title": "擦", "detail": "干净", "photo": "none"},
+        "channel": MAILBOX,
+        "tie-conversation": {"household": company.ids["household_id"]},
+        "untie-conversation": {"what": "household"},
         "clause": {"amount": "3", "unit": "hours", "most": "10.00"},
     }
     return FIELDS | own | {"client_id": str(uuid4())} | exceptions.get(name, {})

@@ -36,7 +36,21 @@ TYPED = (
 # What the code itself reads: these are chosen, not typed.
 CHOSEN = {"company_id", "by", "key", "debit", "credit", "code", "number", "sha256", "content_type", "token_hash"}
 CHOSEN |= {"phone_index", "subject", "evidence", "slug", "city", "district", "opened_by", "phone", "email", "listener"}
-CHOSEN |= {"doubt", "clause", "remedy", "unit", "trade", "kind", "body", "method", "paid_by", "phone_last4", "last4"}
+CHOSEN |= {
+    "secrets",
+    "ticket",
+    "doubt",
+    "clause",
+    "remedy",
+    "unit",
+    "trade",
+    "kind",
+    "body",
+    "method",
+    "paid_by",
+    "phone_last4",
+    "last4",
+}
 
 
 class Reader(HTMLParser):

@@ -38,7 +38,7 @@ from anjia.onboarding.operations import preview_import
 from anjia.onboarding.testing import a_list_of_households
 from anjia.payroll.operations import issue_payslips
 from anjia.payroll.queries import payslips_of_caregiver
-from anjia.promises.operations import publish_standard_clauses
+from anjia.promises.operations import publish_clause, publish_standard_clauses
 from anjia.quality.models import PlanStep
 from anjia.quality.operations import (
     NewStep,
@@ -97,6 +97,16 @@ def _fill(made: Company, number: int, now: datetime, long_ago: datetime) -> None
     staff = _staff(made, number, long_ago)
     ids = made.ids
     ids["offering_id"] = an_offering(long_ago)
+    ids["clause_id"] = publish_clause(
+        kind="arrival",
+        minutes=20,
+        most_fen=0,
+        sentence="",
+        effective_from=long_ago,
+        at=long_ago,
+        by=SYSTEM,
+        offering_id=ids["offering_id"],
+    )
     ids["caregiver_id"] = _caregiver(made, "caregiver", number, long_ago)
     ids["other_caregiver_id"] = _caregiver(made, "another caregiver", number + 1, long_ago)
     ids["household_id"] = _household(made.slug, PHONE, long_ago)

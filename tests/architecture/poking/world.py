@@ -34,7 +34,7 @@ from anjia.onboarding import operations as onboarding
 from anjia.onboarding.testing import PRICES, a_list_of_households, csv_of
 from anjia.payroll.operations import issue_payslips
 from anjia.payroll.queries import payslips_of_caregiver
-from anjia.promises.operations import publish_standard_clauses
+from anjia.promises.operations import publish_clause, publish_standard_clauses
 from anjia.quality import operations as quality
 from anjia.quality import queries as quality_queries
 from anjia.quality.rules import Cause, Scores
@@ -263,5 +263,8 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     world.rows["question_id"] = [price_questions()[0].id]
     world.rows["job_id"] = [1]
     _inbox(world, visit, owner, at)
+    own: Any = {"kind": "complaint_answered", "minutes": 60, "most_fen": 0, "sentence": "", "effective_from": at}
+    world.rows["clause_id"] = [publish_clause(**own, offering_id=world.rows["offering_id"][0], at=at, by=SYSTEM)]
+    world.rows["version"] = [1, 99]
     world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered", "refund"]
     world.rows["role"] = ["adviser"]

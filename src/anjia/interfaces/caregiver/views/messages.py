@@ -61,9 +61,9 @@ def _page(request: Request, refusal: str = "") -> HttpResponse:
 
 @for_caregiver
 @require_GET
-def file(request: Request, attachment_id: int) -> HttpResponseBase:
+def file(request: Request, own_attachment_id: int) -> HttpResponseBase:
     """A photo or file of her own chat."""
-    found = queries.attachment(attachment_id)
+    found = queries.attachment(own_attachment_id)
     if found.caregiver_id != request.person.id or found.channel != Channel.WORK_CHAT:
         raise Missing
     return file_answer(request, found)

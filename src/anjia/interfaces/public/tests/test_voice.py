@@ -89,15 +89,15 @@ def test_wechat_is_heard_by_its_signature_alone(visitor: Client, company_id: int
     def call(**change: str) -> Any:
         return strict.post(WECHAT, body, content_type="text/xml", query_params=query | change)
 
-    assert call().status_code == 403, "not connected looks like not signed"
+    assert call().status_code == 404, "not connected looks like not signed"
     to = WechatSettings(app_id="wx0123456789abcdef", app_secret="s", token="abc", aes_key="", mode="plain")
     with company_scope(company_id):
         operations.connect_wechat(to=to, at=at, by=SYSTEM)
     answers = [call(), call()]
     assert [(one.status_code, one.content) for one in answers] == [(200, b"success")] * 2
-    assert call(signature="x").status_code == 403
+    assert call(signature="x").status_code == 404
     assert strict.get(WECHAT, query | {"echostr": "<b>hi"}).content == b"<b>hi"
     assert strict.get(WECHAT, query | {"echostr": "hi"})["Content-Type"].startswith("text/plain")
-    assert strict.get(WECHAT, {"echostr": "hi"}).status_code == 403
+    assert strict.get(WECHAT, {"echostr": "hi"}).status_code == 404
     ((_one, said),) = kept(company_id)
     assert [line.text for line in said] == ["你好"]

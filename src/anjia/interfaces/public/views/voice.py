@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -113,7 +113,7 @@ def said(request: Request, slug: str) -> HttpResponseBase:
 def wechat(request: Request, slug: str) -> HttpResponseBase:
     """The address that the company enters at WeChat. Answers at once; what is to be said goes out later.
 
-    Whoever cannot sign hears only that: nothing about the account, nor whether there is one.
+    Whoever cannot sign hears that there is nothing here.
     """
     query = {name: str(value)[:200] for name, value in request.GET.items()}
     try:
@@ -123,5 +123,5 @@ def wechat(request: Request, slug: str) -> HttpResponseBase:
         operations.hear_official(query=query, body=request.body, at=clock.now())
     except (Distrust, Missing) as reason:
         log.warning("a call in WeChat's name was refused: %s", reason)
-        return HttpResponseForbidden()
+        return HttpResponse(status=404)
     return HttpResponse("success", content_type="text/plain")
