@@ -168,7 +168,7 @@ def rounding_name(rounding: Rounding) -> str:
 def sure_name(sure: Sure | None) -> str:
     """How sure this installation is of an article or a rate."""
     names = {
-        Sure.HIGH: _("text read"),
+        Sure.HIGH: _("text or two sources"),
         Sure.MEDIUM: _("one source"),
         Sure.LOW: _("from memory, please check"),
     }
