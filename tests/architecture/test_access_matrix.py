@@ -67,6 +67,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "slug": "anhe",
         "token": "nobody-has-this-token",
         "channel": "email",
+        "aspect": "punctuality",
     },
     "clause": {"kind": "arrival"},
     "clause-preview": {"kind": "arrival"},
@@ -98,6 +99,7 @@ FIELDS: dict[str, Any] = {
     "name": "新名字",
     "note": "记下",
     "password": "warm-kettle-7",
+    "polarity": "happy",
     "price": "50.00",
     "price_fen": "51.00",
     "proof": "合同",
@@ -236,11 +238,12 @@ def plain(answer: HttpResponse) -> tuple[int, str]:
 
 @contextmanager
 def written() -> Iterator[list[str]]:
-    """The statements that wrote anything but a session."""
+    """The statements that wrote anything but a session, or that somebody has seen a message by opening its page."""
     found: list[str] = []
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")) and "django_session" not in sql:
+        aside = "django_session" in sql or '"seen_' in sql
+        if sql.startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")) and not aside:
             found.append(sql)
         return execute(sql, params, many, context)
 

@@ -57,6 +57,8 @@ from anjia.quality.queries import surveys_of_visits
 from anjia.quality.rules import Cause, Scores
 from anjia.quality.rules.feedback import Stance
 from anjia.quality.testing import a_proposal
+from anjia.remarks.operations import correct_remark, make_remark
+from anjia.remarks.rules import Polarity, Source
 from anjia.sales.operations import NewLine, raise_objection, receive_enquiry, send_proposal
 from anjia.voice.operations import open_box
 from anjia.voice.queries import box, message
@@ -236,6 +238,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     )
     _closed_loop(made, staff, now)
     _guarantees(made, staff, starts_at)
+    _remark(ids, lead=staff[Role.QUALITY_LEAD], words=f"{made.slug}又迟到了", at=now)
     issue_payslips(week_on=monday_of(day_of(starts_at)), at=now, by=SYSTEM)
     ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
     # The next one is planned: most addresses of visits are about it.
@@ -262,6 +265,13 @@ def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None
     ids["preventive_proposal_id"] = a_proposal(now)
     lost = {"subject": "visit:900001", "household_id": ids["household_id"], "amount_fen": 15000, "guess": "price"}
     ids["loss_id"] = record_loss(lost=Lost.VISIT, **lost, words=f"{made.slug}太贵", at=now, by=SYSTEM)
+
+
+def _remark(ids: dict[str, Any], *, lead: Actor, words: str, at: datetime) -> None:
+    """A text that somebody read otherwise than the reader."""
+    about = {"written_at": at, "household_id": ids["household_id"], "at": at, "by": SYSTEM}
+    ids["remark_id"] = make_remark(source=Source.MESSAGE, origin="letter:1", text=words, **about)
+    ids["label_id"] = correct_remark(remark_id=ids["remark_id"], polarity=Polarity.NEUTRAL, at=at, by=lead)
 
 
 def _step_of(plan_id: int) -> int:
@@ -342,7 +352,7 @@ def _inbox(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     """A letter of the household with a photo, whose answer did not go out; a caregiver's chat; a suggestion box."""
     ids = made.ids
     photo = Enclosure("a.jpg", "image/jpeg", a_photo().read())
-    a_mailbox(at=now)
+    a_mailbox(at=now, address=f"desk@{made.slug}.example")
     letter = a_letter(f"{made.slug}卫生间漏水", at=now, household_id=ids["household_id"], enclosures=(photo,))
     ids["conversation_id"] = letter.conversation_id
     ids["attachment_id"] = message(letter.message_id).attachments[0].id

@@ -53,10 +53,10 @@ def a_call(text: str, *, at: datetime, by: Actor, phone: str = "", household_id:
     return _kept(hear(Channel.CALL, note, at=at, by=by))
 
 
-def a_mailbox(*, at: datetime) -> None:
+def a_mailbox(*, at: datetime, address: str = "hello@anhe.example") -> None:
     """The company has a mailbox at which nothing answers."""
     to = MailSettings(
-        address="hello@anhe.example",
+        address=address,
         user="",
         password="tea-and-rice",  # noqa: S106  (tests and nothing else)
         imap_host="127.0.0.1",
