@@ -162,8 +162,8 @@ def _ours_again(sending: Sending, row: Conversation, at: datetime) -> None:
     announce(fact, at=at, by=SYSTEM)
 
 
-def send_again(*, sending_id: int, at: datetime, by: Actor) -> None:
-    """A person has seen to it: another full set of tries. Refuses one that is not stopped."""
+def send_again(*, sending_id: int, at: datetime, by: Actor) -> int:
+    """A person has seen to it: another full set of tries; returns the conversation's id. Refuses one not stopped."""
     with transaction.atomic():
         sending = Sending.objects.select_for_update(of=("self",)).filter(pk=sending_id).first()
         if sending is None:
@@ -175,6 +175,7 @@ def send_again(*, sending_id: int, at: datetime, by: Actor) -> None:
         row = locked(sending.message.conversation_id)
         if row.last == sending.message_id:
             move(row, Marks(row.last, 0, 0))
+    return int(row.pk)
 
 
 def note_returned(*, message_ids: tuple[int, ...], at: datetime) -> int:

@@ -175,5 +175,5 @@ async def conversation_live(request: Request, conversation_id: int) -> HttpRespo
     return live_answer(request, request.person.company_id, f"conversation:{conversation_id}")
 
 
-for _live in (inbox_live, conversation_live):
-    _live.audience, _live.roles = "desk", ROLES  # type: ignore[attr-defined]
+inbox_live.audience, inbox_live.roles = "desk", ROLES  # type: ignore[attr-defined]
+conversation_live.audience, conversation_live.roles = "desk", ROLES  # type: ignore[attr-defined]

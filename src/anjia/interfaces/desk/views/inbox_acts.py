@@ -183,13 +183,9 @@ def consult(request: Request, conversation_id: int) -> HttpResponseBase:
 @require_POST
 def send_again(request: Request, sending_id: int) -> HttpResponseBase:
     """Lets a stopped answer go out again."""
-    operations.send_again(sending_id=sending_id, at=clock.now(), by=request.person.actor)
+    conversation_id = operations.send_again(sending_id=sending_id, at=clock.now(), by=request.person.actor)
     say(request, _("It goes out again."))
-    return redirect(request.POST.get("back") if _is_ours(request.POST.get("back")) else reverse("desk:inbox"))
-
-
-def _is_ours(address: str | None) -> bool:
-    return bool(address) and str(address).startswith("/desk/inbox/")
+    return redirect("desk:conversation", conversation_id)
 
 
 @for_desk(*ROLES)
