@@ -103,7 +103,7 @@ def unsettled_tabs(current: str) -> list[Link]:
     """The faces of quality at the desk."""
     faces = [
         ("complaints", _("Complaints"), queries.count_unsettled()),
-        ("corrective-actions", _("Actions"), 0),
+        ("corrective-actions", _("Work on causes"), 0),
         ("causes", _("Causes"), len(queries.open_proposals())),
         ("voices", _("Answers"), 0),
         ("follow-ups", _("Follow-ups"), 0),

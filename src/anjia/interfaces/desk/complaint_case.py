@@ -20,6 +20,8 @@ from anjia.interfaces.desk.forms.quality import CompensateForm, EscalateForm, Pl
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.promises import queries as promises
+from anjia.promises.queries import PromiseSummary
+from anjia.promises.rules import Kind, State
 from anjia.quality import queries
 from anjia.quality.queries import Case, ComplaintSummary, RequestSummary, StepSummary
 from anjia.quality.rules import LADDER
@@ -44,7 +46,7 @@ def case_context(complaint_id: int, staff: StaffSummary, bound: dict[str, Form],
     return {
         "case": case,
         "row": rows_of([complaint], at=at)[0],
-        "clocks": clocks_of(promised_about([complaint])[complaint.id], at=at),
+        "clocks": clocks_of(_promised(complaint), at=at),
         "entries": said_and_decided(case),
         "visit": visit,
         "home": _home_label(visit),
@@ -58,6 +60,15 @@ def case_context(complaint_id: int, staff: StaffSummary, bound: dict[str, Form],
         "mine": complaint.owner_id == staff.id,
         **_money(case, staff, bound),
     }
+
+
+def _promised(complaint: ComplaintSummary) -> list[PromiseSummary]:
+    """What is promised about it; steps of a plan stand on the plan, and what another promise replaced is left out."""
+    return [
+        one
+        for one in promised_about([complaint])[complaint.id]
+        if one.kind != Kind.PLAN_STEP and one.state != State.RELEASED
+    ]
 
 
 def _money(case: Case, staff: StaffSummary, bound: dict[str, Form]) -> dict[str, Any]:

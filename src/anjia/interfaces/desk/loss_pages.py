@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking
 from anjia.catalog import queries as catalog
 from anjia.households import queries as households
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.numbers import number
-from anjia.interfaces.shared.parts import Bar
 from anjia.losses import queries
 from anjia.losses.queries import Figures, LossFilter, LossSummary, Share, TreeSummary
 from anjia.losses.rules import PERIODS, Lost
@@ -99,9 +99,14 @@ def without_reason(name: str, figures: Figures, asked: Mapping[str, Any]) -> Bra
     return _branch("", name, 1, figures, asked) if "" in figures.shares else None
 
 
-def weeks_of(figures: Figures, *, today: date) -> list[Bar]:
-    """Losses by week, for the columns."""
-    return [Bar(label=formats.short_day(week, today), value=count, shown=str(count)) for week, count in figures.weeks]
+def weeks_in_words(figures: Figures, *, today: date) -> str:
+    """What the line of weeks shows: from when, and the last week beside the most there was."""
+    values = {
+        "since": formats.short_day(figures.weeks[0][0], today),
+        "last": figures.weeks[-1][1],
+        "most": max(count for _week, count in figures.weeks),
+    }
+    return _("Since %(since)s; this week %(last)d, at most %(most)d in a week.") % values
 
 
 def rows_of(losses: Sequence[LossSummary]) -> list[LossRow]:

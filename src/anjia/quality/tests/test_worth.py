@@ -8,7 +8,7 @@ from anjia.kernel.actors import Actor
 from anjia.quality import queries
 from anjia.quality.operations import confirm_resolution, open_complaint, resolve_complaint
 from anjia.quality.rules import Spending, compared
-from anjia.quality.testing import more_visits, visit_done
+from anjia.quality.testing import caregiver, more_visits, visit_done
 
 DAY = timedelta(days=1)
 
@@ -36,9 +36,9 @@ def test_the_interval_widens_with_what_families_differ() -> None:
 
 
 def test_who_confirmed_is_compared_with_who_did_not_complain(lead: Actor, at: datetime) -> None:
-    then = at - 120 * DAY
+    then, who = at - 120 * DAY, caregiver(at=at - 130 * DAY)
     for number in range(12):
-        scene = visit_done(at=then, phone=f"139123450{number:02d}", caregiver_id=None if number == 0 else 1)
+        scene = visit_done(at=then, phone=f"139123450{number:02d}", caregiver_id=who)
         if number < 10:
             given = {"household_id": scene.household_id, "visit_id": scene.visit_id, "at": then}
             complaint_id = open_complaint(**given, text="窗台没擦", by=scene.household)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.interfaces.desk.forms.quality import choose, staff_choices
@@ -61,10 +61,10 @@ class SettlementForm(forms.Form):
         for number in range(1, STEPS_SHOWN + 1):
             wide = forms.TextInput(attrs={"autocomplete": "off"})
             self.fields[f"text_{number}"] = forms.CharField(
-                label=now_("Step %(number)d") % {"number": number}, max_length=200, required=number == 1, widget=wide
+                label=gettext("Step %(number)d") % {"number": number}, max_length=200, required=number == 1, widget=wide
             )
             self.fields[f"due_{number}"] = forms.DateTimeField(
-                label=now_("By when"),
+                label=gettext("By when"),
                 required=number == 1,
                 widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
                 input_formats=["%Y-%m-%dT%H:%M"],
@@ -78,7 +78,7 @@ class SettlementForm(forms.Form):
         values = super().clean() or {}
         for number in range(2, STEPS_SHOWN + 1):
             if bool(values.get(f"text_{number}")) != bool(values.get(f"due_{number}")):
-                self.add_error(f"text_{number}", now_("A step needs its words and its time."))
+                self.add_error(f"text_{number}", gettext("A step needs its words and its time."))
         return values
 
     def steps(self) -> list[NewStep]:
@@ -109,13 +109,13 @@ class CauseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "parent", [("", now_("(a first level of its own)")), *quality.top_cause_names().items()])
+        choose(self, "parent", [("", gettext("(a first level of its own)")), *quality.top_cause_names().items()])
 
 
 class TeamForm(forms.Form):
     """A team: who, and which causes come to it by themselves."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the team"), max_length=40)
     staff = forms.MultipleChoiceField(label=_("Who belongs to it"), widget=forms.CheckboxSelectMultiple)
     causes = forms.MultipleChoiceField(
         label=_("Complaints of these causes come to it"), required=False, widget=forms.CheckboxSelectMultiple

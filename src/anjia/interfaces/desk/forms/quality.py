@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.company import queries as company
@@ -21,10 +21,10 @@ def staff_choices() -> list[tuple[str, str]]:
 def scope_names() -> dict[str, str]:
     """Where a cause can be worked on."""
     return {
-        Scope.CAREGIVER: now_("with this caregiver"),
-        Scope.OFFERING: now_("in this service"),
-        Scope.STEP: now_("at this step of the standard"),
-        Scope.COMPANY: now_("in the whole company"),
+        Scope.CAREGIVER: gettext("with this caregiver"),
+        Scope.OFFERING: gettext("in this service"),
+        Scope.STEP: gettext("at this step of the standard"),
+        Scope.COMPANY: gettext("in the whole company"),
     }
 
 
@@ -69,13 +69,13 @@ class PlanForm(forms.Form):
     cause = forms.ChoiceField(label=_("Cause"))
     staff = forms.ChoiceField(label=_("Who"))
     due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    scope = forms.ChoiceField(label=_("Where"), required=False)
+    scope = forms.ChoiceField(label=_("Where it is worked on"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "cause", quality.cause_choices())
         choose(self, "staff", staff_choices())
-        choose(self, "scope", [("", now_("as narrow as the complaint tells")), *scope_names().items()])
+        choose(self, "scope", [("", gettext("as narrow as the complaint tells")), *scope_names().items()])
 
 
 class FinishForm(forms.Form):

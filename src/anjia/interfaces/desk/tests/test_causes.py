@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anjia.company.queries import staff_list
 from anjia.company.rules import Role
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.clock import clock_at
@@ -109,7 +110,7 @@ def test_a_cause_that_keeps_coming_is_taken_up_or_declined(
     text = lead.get(reverse("desk:causes")).content.decode()
     assert "keeps coming" in text
     assert "6 times in 12 visits" in text
-    given = {"what": "出发提醒", "staff": "1", "due_on": "2026-11-01"}
+    given = {"what": "出发提醒", "staff": str(staff_list()[0].id), "due_on": "2026-11-01"}
     assert post(lead, "accept-prevention", proposal, **given).status_code == 422
     assert post(lead, "decline-prevention", proposal, reason="").status_code >= 400
     taken = post(lead, "accept-prevention", proposal, **{**given, "due_on": "2026-11-30"})
@@ -120,15 +121,15 @@ def test_a_cause_that_keeps_coming_is_taken_up_or_declined(
 
 
 def test_causes_of_ones_own_and_teams(lead: Client, scope: int) -> None:
-    tree, teams = reverse("desk:cause-tree"), reverse("desk:teams")
+    tree, teams, who = reverse("desk:cause-tree"), reverse("desk:teams"), str(staff_list()[0].id)
     assert lead.post(tree, {"parent": "damage", "name": "地板<i>进水"}).status_code == 302
     assert lead.post(tree, {"parent": "damage", "name": "地板<i>进水"}).status_code == 422
     assert "地板&lt;i&gt;进水" in lead.get(tree).content.decode()
     assert lead.post(reverse("desk:close-cause"), {"code": "damage.own1"}).status_code == 302
-    assert lead.post(teams, {"name": "客户关怀组", "staff": ["1"], "causes": ["damage"]}).status_code == 302
-    assert lead.post(teams, {"name": "客户关怀组", "staff": ["1"]}).status_code == 422
+    assert lead.post(teams, {"name": "客户关怀组", "staff": [who], "causes": ["damage"]}).status_code == 302
+    assert lead.post(teams, {"name": "客户关怀组", "staff": [who]}).status_code == 422
     team = queries.teams()[0].id
-    changed = {"name": "关怀组", "staff": ["1"], "causes": []}
+    changed = {"name": "关怀组", "staff": [who], "causes": []}
     assert lead.post(reverse("desk:team", args=[team]), changed).status_code == 302
     assert "关怀组" in lead.get(teams).content.decode()
     assert post(lead, "close-team", team).status_code == 302

@@ -11,7 +11,7 @@ from anjia.company import queries as company
 from anjia.company.rules import Role
 from anjia.interfaces.desk.action_cards import action_cards
 from anjia.interfaces.desk.forms.losses import ExplainForm, LossActionForm, ReasonForm
-from anjia.interfaces.desk.loss_pages import address, branches_of, rows_of, wanted_by, weeks_of, without_reason
+from anjia.interfaces.desk.loss_pages import address, branches_of, rows_of, wanted_by, weeks_in_words, without_reason
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import Cell, kind_of, table_file
 from anjia.interfaces.shared.numbers import number
@@ -45,7 +45,8 @@ def _tree_page(request: Request, form: LossActionForm | None) -> HttpResponse:
         "figures": found,
         "branches": branches_of(queries.tree(), found, asked),
         "without": without_reason(_("No idea yet"), found, asked),
-        "weeks": weeks_of(found, today=today),
+        "weeks": [count for _week, count in found.weeks],
+        "weeks_words": weeks_in_words(found, today=today),
         "wanted": wanted,
         "days": (today - (wanted.since or today)).days + 1,
         "periods": PERIODS,
