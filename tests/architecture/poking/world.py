@@ -39,6 +39,8 @@ from anjia.quality import operations as quality
 from anjia.quality import queries as quality_queries
 from anjia.quality.rules import Cause, Scores
 from anjia.quality.testing import a_proposal
+from anjia.remarks.operations import correct_remark, make_remark
+from anjia.remarks.rules import Polarity, Source
 from anjia.sales import operations as sales
 from anjia.sales.testing import ask, propose
 from anjia.voice import operations as voice
@@ -233,6 +235,14 @@ def _lists(world: World, owner: Actor, at: datetime) -> None:
     world.rows["batch_id"] = [fresh, confirmed]
 
 
+def _remark(world: World, household_id: int, at: datetime) -> None:
+    about: Any = {"written_at": at, "household_id": household_id, "at": at, "by": SYSTEM}
+    remark_id = make_remark(source=Source.MESSAGE, origin="letter:1", text="又迟到了", **about)
+    world.rows["remark_id"] = [remark_id]
+    world.rows["label_id"] = [correct_remark(remark_id=remark_id or 0, polarity=Polarity.HAPPY, at=at, by=SYSTEM)]
+    world.rows["aspect"] = ["punctuality", "weather"]
+
+
 def _inbox(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
     photo = Enclosure("a.jpg", "image/jpeg", a_photo().read())
     a_mailbox(at=at)
@@ -268,3 +278,4 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     world.rows["version"] = [1, 99]
     world.rows["slug"], world.rows["kind"] = ["anhe"], ["csv", "complaint_answered", "refund"]
     world.rows["role"] = ["adviser"]
+    _remark(world, household_id, at)

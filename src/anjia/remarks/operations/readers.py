@@ -17,6 +17,7 @@ from anjia.remarks.queries.labels import LabelledText, label_counts, labelled_te
 from anjia.remarks.rules import LEANING, Source
 from anjia.remarks.rules.figures import LEAST_EACH, LEAST_LABELS, enough
 from anjia.remarks.rules.machine import hash_of
+from anjia.remarks.rules.training import Example, train
 
 State = TrainedReader.State
 AT_ONCE = 200
@@ -46,8 +47,6 @@ def train_reader(*, reader_id: int, at: datetime, by: Actor) -> None:
     """Learns from all labels that hold and keeps the result. One that is done already stays as it is."""
     if not TrainedReader.objects.filter(pk=reader_id, state=State.TRAINING).exists():
         return
-    # Here and not above: scikit-learn takes a second and 100 MB that no web worker needs.
-    from anjia.remarks.rules.training import Example, train
 
     def heard(percent: int) -> None:
         TrainedReader.objects.filter(pk=reader_id).update(progress=percent)

@@ -3,17 +3,18 @@
 Terms count by presence, weighed by how much more often they stand in unhappy texts (Wang & Manning, 2012), then by a
 logistic regression that also sees what the lexicon found. With few labels the lexicon carries the decision, with many
 the company's own words do.
+
+scikit-learn and SciPy are imported inside functions: they take seconds and 100 MB that no web worker needs.
 """
 
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
 from anjia.remarks.rules.features import signs_of, terms_of
 from anjia.remarks.rules.figures import Figures, figures_of
@@ -110,6 +111,9 @@ def _fit(seen: _Seen) -> Machine:
     present = _present(terms, seen.names)
     ratios = _ratios(present, seen.unhappy)
     trust = _TRUST * min(1.0, (_TRUST_AT / len(seen.names)) ** 0.5)
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
     table = sparse.hstack([present.multiply(ratios), trust * seen.signs]).tocsr()
     model = LogisticRegression(C=_FIRMNESS, solver="liblinear", max_iter=300, random_state=0)
     model.fit(table, seen.unhappy)
@@ -118,8 +122,10 @@ def _fit(seen: _Seen) -> Machine:
     return Machine(tuple(terms), own, weights[len(terms) :] * trust, float(model.intercept_[0]), 1.0, 0.0, 0.5)
 
 
-def _present(terms: Sequence[str], texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+def _present(terms: Sequence[str], texts: Sequence[Sequence[str]]) -> Any:
     """Which term stands in which text, each text of length 1."""
+    from scipy import sparse
+
     place = {name: number for number, name in enumerate(terms)}
     columns: list[int] = []
     sizes: list[float] = []
@@ -132,7 +138,7 @@ def _present(terms: Sequence[str], texts: Sequence[Sequence[str]]) -> sparse.csr
     return sparse.csr_matrix((sizes, columns, ends), shape=(len(texts), len(terms)))
 
 
-def _ratios(present: sparse.csr_matrix, unhappy: NDArray[np.bool_]) -> Floats:
+def _ratios(present: Any, unhappy: NDArray[np.bool_]) -> Floats:
     """How much more often each term stands in unhappy texts, as a logarithm."""
     ones = present.sign()
     bad = np.asarray(ones[np.flatnonzero(unhappy)].sum(axis=0)).ravel() + 1
@@ -148,6 +154,8 @@ def _margins(machine: Machine, seen: _Seen) -> Floats:
 
 def _calibration(margins: Floats, unhappy: NDArray[np.bool_]) -> tuple[float, float]:
     """Platt's scaling on held-out margins: slope and shift of the likelihood's logistic curve."""
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=1.0).fit(margins.reshape(-1, 1), unhappy)
     return float(max(model.coef_[0][0], 0.05)), float(model.intercept_[0])
 
