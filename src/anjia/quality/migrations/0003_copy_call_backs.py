@@ -8,10 +8,14 @@ SELECT asked.company_id, asked.visit_id, asked.household_id, asked.caregiver_id,
        CASE WHEN asked.called_at IS NULL THEN asked.answered_at
             WHEN asked.answered_at IS NULL OR asked.called_at < asked.answered_at THEN asked.called_at
             ELSE asked.answered_at END,
-       asked.answered_at
+       CASE WHEN asked.reached_at IS NULL THEN asked.answered_at
+            WHEN asked.answered_at IS NULL OR asked.reached_at < asked.answered_at THEN asked.reached_at
+            ELSE asked.answered_at END
 FROM (
     SELECT survey.*,
-           (SELECT MIN(called.at) FROM quality_callback called WHERE called.survey_id = survey.id) AS called_at
+           (SELECT MIN(called.at) FROM quality_callback called WHERE called.survey_id = survey.id) AS called_at,
+           (SELECT MIN(called.at) FROM quality_callback called
+            WHERE called.survey_id = survey.id AND called.reached) AS reached_at
     FROM quality_survey survey
 ) asked
 """

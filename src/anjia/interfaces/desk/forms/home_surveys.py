@@ -22,7 +22,7 @@ def time_choices() -> list[tuple[str, str]]:
     """Every half hour at which a survey can begin."""
     last = SURVEY_CLOSES * 60 - SURVEY_MINUTES
     minutes = range(SURVEY_OPENS * 60, last + 1, SURVEY_STEP_MINUTES)
-    return [(f"{minute // 60:02d}:{minute % 60:02d}",) * 2 for minute in minutes]  # type: ignore[misc]
+    return [(f"{minute // 60:02d}:{minute % 60:02d}",) * 2 for minute in minutes]
 
 
 class RequestForm(forms.Form):
