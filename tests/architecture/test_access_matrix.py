@@ -50,6 +50,7 @@ TOO_EARLY = {
     "remove-photo",
     "imports",
     "report-incident",
+    "home-survey-record",
 }
 STAFF = tuple(role.value for role in Role)
 CAREGIVERS = ("caregiver", "another caregiver")
@@ -57,7 +58,7 @@ HOUSEHOLDS = ("household", "another household")
 # What belongs to the whole company, also on the pages of its households.
 SHARED = {"offering_id"}
 # Acts on the visit that is done.
-OF_DONE_VISIT = {"done", "remove-photo"}
+OF_DONE_VISIT = {"done", "remove-photo", "follow-up", "follow-up-phone"}
 # Parameters that name no row, by address; the empty name stands for every other address.
 WORDS: dict[str, dict[str, Any]] = {
     "": {
@@ -161,6 +162,16 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "channel": MAILBOX,
         "tie-conversation": {"household": company.ids["household_id"]},
         "untie-conversation": {"what": "household"},
+        "follow-up": {"outcome": "not_reached"},
+        "needs-check": {"changed": "no"},
+        "visit-scope": {"beyond": "玻璃内侧"},
+        "enquiry-scope": {"beyond": "玻璃内侧"},
+        "home-survey-plan": {
+            "surveyor": company.ids["staff_id"],
+            "day": clock.day_of(clock.now()) + timedelta(days=1),
+            "starts_at": "11:00",
+        },
+        "home-survey-move": {"starts_at": str(noon)},
         "clause": {"amount": "3", "unit": "hours", "most": "10.00"},
     }
     return FIELDS | own | {"client_id": str(uuid4())} | exceptions.get(name, {})

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from anjia.booking.operations import place_order
+from anjia.booking.operations import place_order, plan_needs_check
 from anjia.catalog.operations import ask_price
 from anjia.catalog.testing import an_offering
 from anjia.company.operations import engage_staff, found_company
@@ -29,6 +29,7 @@ from anjia.interfaces.household.views.slots import HELD
 from anjia.kernel import clock, jobs
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight, monday_of
+from anjia.kernel.files import keep_image
 from anjia.kernel.models import Job
 from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope, current_company_id
@@ -59,7 +60,16 @@ from anjia.quality.rules.feedback import Stance
 from anjia.quality.testing import a_proposal
 from anjia.remarks.operations import correct_remark, make_remark
 from anjia.remarks.rules import Polarity, Source
-from anjia.sales.operations import NewLine, raise_objection, receive_enquiry, send_proposal
+from anjia.sales.operations import (
+    NewLine,
+    plan_home_survey,
+    raise_objection,
+    receive_enquiry,
+    record_home_survey,
+    request_home_surveys,
+    send_proposal,
+)
+from anjia.sales.queries import survey_request
 from anjia.voice.operations import open_box
 from anjia.voice.queries import box, message
 from anjia.voice.rules import Enclosure
@@ -243,6 +253,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
     # The next one is planned: most addresses of visits are about it.
     ids["visit_id"] = _order(ids, midnight(day_of(now)) + timedelta(days=3, hours=10), now)
+    plan_needs_check(visit_id=ids["visit_id"], at=now, by=SYSTEM)
 
 
 def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
@@ -335,6 +346,27 @@ def _sales(made: Company, now: datetime) -> None:
         by=SYSTEM,
     )
     ids["proposal_id"], made.links["proposal"] = sent.id, sent.token
+    _surveys(made, now)
+
+
+def _surveys(made: Company, now: datetime) -> None:
+    """Two surveys at home: the first was done with a photo, the second is planned."""
+    ids, by = made.ids, Actor("staff", made.ids["staff_id"], "周敏")
+    starts_at = midnight(day_of(now) - timedelta(days=1)) + timedelta(hours=10)
+    asked: dict[str, Any] = {"at": starts_at - timedelta(hours=2), "by": by}
+    ids["survey_request_id"] = request_home_surveys(enquiry_id=ids["enquiry_id"], home_id=ids["home_id"], **asked)
+    first, ids["home_survey_id"] = (
+        plan_home_survey(
+            request_id=ids["survey_request_id"], number=number, surveyor_id=by.id or 0, starts_at=when, **asked
+        )
+        for number, when in ((1, starts_at), (2, starts_at + timedelta(days=2)))
+    )
+    notes, file_id = f"{made.slug}朝南", keep_image(a_photo(), at=starts_at, by=by)
+    record_home_survey(
+        survey_id=first, rooms=3, square_metres=90, notes=notes, photo_ids=[file_id], at=starts_at, by=by
+    )
+    ids["survey_number"] = 2
+    (ids["survey_photo_id"],) = survey_request(ids["survey_request_id"]).surveys[0].photos
 
 
 def _guarantees(made: Company, staff: dict[Role, Actor], starts_at: datetime) -> None:

@@ -26,7 +26,8 @@ from anjia.households.operations import issue_key
 from anjia.households.queries import dossier_of
 from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.kernel.clock import day_of, monday_of
+from anjia.kernel.clock import day_of, midnight, monday_of
+from anjia.kernel.files import keep_image
 from anjia.kernel.scope import company_scope
 from anjia.losses.operations import record_loss
 from anjia.losses.rules import Lost
@@ -42,7 +43,8 @@ from anjia.quality.testing import a_proposal
 from anjia.remarks.operations import correct_remark, make_remark
 from anjia.remarks.rules import Polarity, Source
 from anjia.sales import operations as sales
-from anjia.sales.testing import ask, propose
+from anjia.sales import queries as sales_queries
+from anjia.sales.testing import Asking, ask, propose
 from anjia.voice import operations as voice
 from anjia.voice import queries as voice_queries
 from anjia.voice.rules import Enclosure
@@ -221,7 +223,25 @@ def _sales(world: World, owner: Actor, at: datetime) -> None:
     world.rows["enquiry_id"] = [fresh.enquiry_id, sent.enquiry_id, accepted.enquiry_id]
     world.rows["proposal_id"] = [proposals[0].id, proposals[1].id]
     world.rows["objection_id"] = [doubt]
+    _surveys(world, fresh, owner, at)
     world.rows["token"] = [proposals[1].token]
+
+
+def _surveys(world: World, asking: Asking, owner: Actor, at: datetime) -> None:
+    """Two surveys at home: the first was done with a photo, the second is planned."""
+    yesterday = midnight(day_of(at) - timedelta(days=1)) + timedelta(hours=10)
+    asked: Any = {"at": yesterday - timedelta(hours=2), "by": owner}
+    request_id = sales.request_home_surveys(enquiry_id=asking.enquiry_id, home_id=asking.home_id, **asked)
+    whose: Any = {"request_id": request_id, "surveyor_id": owner.id, **asked}
+    first = sales.plan_home_survey(number=1, starts_at=yesterday, **whose)
+    second = sales.plan_home_survey(number=2, starts_at=yesterday + timedelta(days=2), **whose)
+    file_id = keep_image(a_photo(), at=yesterday, by=owner)
+    found: Any = {"rooms": 3, "square_metres": 90, "notes": "朝南", "photo_ids": [file_id]}
+    sales.record_home_survey(survey_id=first, **found, at=yesterday, by=owner)
+    world.rows["survey_request_id"] = [request_id]
+    world.rows["survey_number"] = [1, 2, 3]
+    world.rows["home_survey_id"] = [second, first]
+    world.rows["survey_photo_id"] = list(sales_queries.survey_request(request_id).surveys[0].photos)
 
 
 def _lists(world: World, owner: Actor, at: datetime) -> None:

@@ -46,9 +46,9 @@ def request_surveys(request: Request, enquiry_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.ADVISER)
-def plan(request: Request, request_id: int, survey_number: int) -> HttpResponseBase:
+def plan(request: Request, survey_request_id: int, survey_number: int) -> HttpResponseBase:
     """Says who comes when, for the first or the second survey."""
-    found, now = queries.survey_request(request_id), clock.now()
+    found, now = queries.survey_request(survey_request_id), clock.now()
     known = next((one for one in found.surveys if one.number == survey_number), None)
     if survey_number not in (1, 2) or (known is None and found.closed_at):
         raise Missing
@@ -60,7 +60,7 @@ def plan(request: Request, request_id: int, survey_number: int) -> HttpResponseB
     if request.method == "POST" and form.is_valid():
         try:
             operations.plan_home_survey(
-                request_id=request_id,
+                request_id=survey_request_id,
                 number=survey_number,
                 surveyor_id=int(form.cleaned_data["surveyor"]),
                 starts_at=form.start(),
@@ -97,17 +97,17 @@ def _line(survey: HomeSurveySummary, names: dict[int, str]) -> dict[str, Any]:
 
 
 @for_desk(Role.ADVISER)
-def record(request: Request, survey_id: int) -> HttpResponseBase:
+def record(request: Request, home_survey_id: int) -> HttpResponseBase:
     """Writes down what was found, with photos."""
-    found, now = queries.request_of_survey(survey_id), clock.now()
-    (survey,) = (one for one in found.surveys if one.id == survey_id)
+    found, now = queries.request_of_survey(home_survey_id), clock.now()
+    (survey,) = (one for one in found.surveys if one.id == home_survey_id)
     home = households.home(found.home_id)
     form = RecordSurveyForm(
         request.POST if request.method == "POST" else None, initial={"square_metres": home.square_metres}
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _write_down(request, survey_id, form.cleaned_data, now)
+            _write_down(request, home_survey_id, form.cleaned_data, now)
         except Refusal as refusal:
             put_on(form, refusal)
         else:
@@ -128,13 +128,13 @@ def _write_down(request: Request, survey_id: int, values: dict[str, Any], now: d
 
 @for_desk(Role.ADVISER)
 @require_POST
-def waive(request: Request, request_id: int) -> HttpResponseBase:
+def waive(request: Request, survey_request_id: int) -> HttpResponseBase:
     """The household does not want (the rest of) the surveys."""
-    found = queries.survey_request(request_id)
+    found = queries.survey_request(survey_request_id)
     form = WaiverForm(request.POST)
     if form.is_valid():
         operations.waive_home_surveys(
-            request_id=request_id, note=form.cleaned_data["note"], at=clock.now(), by=request.person.actor
+            request_id=survey_request_id, note=form.cleaned_data["note"], at=clock.now(), by=request.person.actor
         )
         say(request, _("Written down in the household's words."))
     else:
@@ -144,7 +144,7 @@ def waive(request: Request, request_id: int) -> HttpResponseBase:
 
 @for_desk(Role.ADVISER)
 @require_GET
-def photo(request: Request, photo_id: int) -> HttpResponseBase:
+def photo(request: Request, survey_photo_id: int) -> HttpResponseBase:
     """A photo of a survey."""
-    _household_id, file_id = queries.survey_photo(photo_id)
+    _household_id, file_id = queries.survey_photo(survey_photo_id)
     return photo_answer(request, file_id)

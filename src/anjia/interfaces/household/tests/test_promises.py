@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anjia.booking.testing import PHONE, plan_visit
 from anjia.company.operations import engage_staff
 from anjia.company.rules import Role
-from anjia.booking.testing import PHONE, plan_visit
 from anjia.households import operations as households
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at

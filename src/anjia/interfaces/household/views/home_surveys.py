@@ -109,9 +109,9 @@ def _own(request: Request, survey_id: int) -> tuple[SurveyRequestSummary, HomeSu
 
 
 @for_household
-def move(request: Request, survey_id: int) -> HttpResponseBase:
+def move(request: Request, home_survey_id: int) -> HttpResponseBase:
     """Another time at which the same person is free."""
-    _found, survey = _own(request, survey_id)
+    _found, survey = _own(request, home_survey_id)
     if survey.state != SurveyState.PLANNED:
         return redirect("household:home-surveys")
     at = clock.now()
@@ -120,7 +120,7 @@ def move(request: Request, survey_id: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             start = at_minute(int(form.cleaned_data["starts_at"]))
-            operations.move_home_survey(survey_id=survey_id, starts_at=start, at=at, by=request.person.actor)
+            operations.move_home_survey(survey_id=home_survey_id, starts_at=start, at=at, by=request.person.actor)
         except Refusal as refusal:
             put_on(form, refusal)
         else:
@@ -132,16 +132,16 @@ def move(request: Request, survey_id: int) -> HttpResponseBase:
 
 @for_household
 @require_POST
-def waive(request: Request, request_id: int) -> HttpResponseBase:
+def waive(request: Request, survey_request_id: int) -> HttpResponseBase:
     """No (further) survey is needed."""
-    if queries.survey_request(request_id).household_id != request.person.id:
+    if queries.survey_request(survey_request_id).household_id != request.person.id:
         raise Missing
     form = WaiverForm(request.POST)
     if not form.is_valid():
         say(request, _("Please tell us in a few words why."), tone="warn")
         return redirect("household:home-surveys")
     operations.waive_home_surveys(
-        request_id=request_id, note=form.cleaned_data["note"], at=clock.now(), by=request.person.actor
+        request_id=survey_request_id, note=form.cleaned_data["note"], at=clock.now(), by=request.person.actor
     )
     say(request, _("Understood. Nobody comes."))
     return redirect("household:home-surveys")
@@ -149,9 +149,9 @@ def waive(request: Request, request_id: int) -> HttpResponseBase:
 
 @for_household
 @require_GET
-def photo(request: Request, photo_id: int) -> HttpResponseBase:
+def photo(request: Request, survey_photo_id: int) -> HttpResponseBase:
     """A photo of a survey of this family's home."""
-    household_id, file_id = queries.survey_photo(photo_id)
+    household_id, file_id = queries.survey_photo(survey_photo_id)
     if household_id != request.person.id:
         raise Missing
     return photo_answer(request, file_id)
