@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks import contention, http, kill, remarks, sweep
+from benchmarks import contention, http, kill, loop, remarks, sweep
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,18 @@ def contention_rows(engine: str, part: float) -> Iterator[Row]:
 
 
 def kill_rows(engine: str, part: float) -> Iterator[Row]:
-    """A worker is killed a hundred times."""
+    """A worker is killed a hundred times, and at every step of the trust loop."""
     for outcome in kill.run(engine, kills=max(10, round(100 * part)), visits=max(40, round(700 * part))):
         print(outcome, flush=True)
         name = f"effects of {outcome.visits} visits{'' if outcome.inbox else ', control: no inbox'}"
         found = f"{outcome.charged}, {outcome.earned}, {outcome.asked}, {outcome.bells}"
         target = f"{outcome.visits} each" if outcome.inbox else "more bells"
         yield Row(engine, name, found, target, f"{outcome.hit} cut off", outcome.once == outcome.inbox)
+    looped = loop.run(engine)
+    print(looped, flush=True)
+    found = f"{looped.heard} heard, {len(looped.differences)} differences, {looped.left} left"
+    target = f"{looped.to_hear} heard, 0, 0"
+    yield Row(engine, f"trust loop, {looped.deaths} deaths", found, target, f"{looped.acts_cut} acts cut", looped.once)
 
 
 def sweep_rows(engine: str, part: float) -> Iterator[Row]:

@@ -104,7 +104,8 @@ def it_goes_up_when_time_runs_out(loop: Loop) -> None:
 
 
 def it_gives_back_what_two_people_agree_on(loop: Loop) -> None:
-    adviser, whose = loop.staff[Role.ADVISER], {"complaint_id": loop.ids["complaint"], "at": loop.at}
+    adviser = loop.staff[Role.ADVISER]
+    whose: dict[str, Any] = {"complaint_id": loop.ids["complaint"], "at": loop.at}
     with pytest.raises(Refusal, match=r"¥50\.00"):
         grant_compensation(**whose, amount_fen=GIVEN_BACK, text="返工", by=adviser)
     script.money_is_asked_for(loop)
