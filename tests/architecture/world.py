@@ -386,7 +386,7 @@ def _inbox(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     photo = Enclosure("a.jpg", "image/jpeg", a_photo().read())
     a_mailbox(at=now, address=f"desk@{made.slug}.example")
     letter = a_letter(f"{made.slug}卫生间漏水", at=now, household_id=ids["household_id"], enclosures=(photo,))
-    ids["conversation_id"] = letter.conversation_id
+    ids["conversation_id"], ids["message_id"] = letter.conversation_id, letter.message_id
     ids["attachment_id"] = message(letter.message_id).attachments[0].id
     ids["sending_id"] = a_stopped_answer(letter.conversation_id, at=now, by=staff[Role.ADVISER])
     chat = a_work_chat(ids["caregiver_id"], f"{made.slug}门禁坏了", at=now, photos=(photo,))

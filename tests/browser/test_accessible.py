@@ -18,6 +18,8 @@ DESK: tuple[Path, ...] = (
     ("/desk/board/", ""),
     ("/desk/board/?view=table", ""),
     ("/desk/households/", "a.cell-link[href^='/desk/households/']"),
+    ("/desk/inbox/?standing=all", "a.cell-link[href^='/desk/inbox/']"),
+    ("/desk/channels/email/", ""),
     ("/desk/complaints/?standing=all", "a.cell-link[href^='/desk/complaints/']"),
     ("/desk/imports/", ""),
     ("/desk/accounts/", "a.cell-link[href^='/desk/accounts/']"),
@@ -28,9 +30,10 @@ HOUSEHOLD: tuple[Path, ...] = (
     ("/home/services/", "a[href*='/home/times/']"),
     ("/home/visits/", "a[href^='/home/visits/']"),
     ("/home/account/", ""),
+    ("/home/messages/", ""),
 )
-CAREGIVER: tuple[Path, ...] = (("/work/", ""), ("/work/week/", "a.visit-card"))
-PUBLIC: tuple[Path, ...] = (("/", ""), ("/book/anhe/", ""), ("/accounts/login/", ""))
+CAREGIVER: tuple[Path, ...] = (("/work/messages/", ""), ("/work/", ""), ("/work/week/", "a.visit-card"))
+PUBLIC: tuple[Path, ...] = (("/", ""), ("/book/anhe/", ""), ("/contact/anhe/", ""), ("/accounts/login/", ""))
 SERIOUS = {"serious", "critical"}
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from anjia.booking.queries import visit
 from anjia.booking.testing import plan_visit
+from anjia.company.queries import staff_list
 from anjia.company.rules import Role
 from anjia.fieldwork.testing import a_photo
 from anjia.interfaces.desk.tests.people import client_of, queries_of
@@ -132,8 +133,12 @@ def test_it_is_given_on_taken_over_and_becomes_a_complaint_once(adviser: Client,
 
 
 def test_an_expert_is_asked(adviser: Client, company_id: int, chat: int) -> None:
-    staff = page(adviser, "desk:conversation", chat)
-    assert 'id="consult"' in staff
+    shown = page(adviser, "desk:conversation", chat)
+    assert 'id="consult"' in shown
+    with company_scope(company_id):
+        staff_id = staff_list()[0].id
+    asked = post(adviser, "desk:conversation-consult", chat, topic="地板", question="怎么养护", staff=staff_id)
+    assert asked.status_code == 302
     bad = post(adviser, "desk:conversation-consult", chat, topic="", question="", staff="")
     assert bad.status_code == 422
 
