@@ -50,6 +50,7 @@ TOO_EARLY = {
     "remove-photo",
     "imports",
     "report-incident",
+    "train-reader",
     "home-survey-record",
 }
 STAFF = tuple(role.value for role in Role)
