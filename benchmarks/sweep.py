@@ -28,6 +28,7 @@ from tools.postgres import running_postgres  # noqa: E402
 START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 DUE = 100
 ROUNDS = 15
+JUDGED = 100_000  # with fewer promises it is tried out, not measured
 TARGETS = {"postgres": 100.0, "sqlite": 200.0}  # milliseconds
 
 _FILL = """
@@ -117,6 +118,7 @@ def measure(engine: str, address: str, promises: int) -> list[Outcome]:
     idle = sorted(_swept(START)[1] for _round in range(ROUNDS))[ROUNDS // 2]
     lengths = sorted(_milliseconds(DUE, START + timedelta(hours=number)) for number in range(1, ROUNDS + 1))
     p50, worst, target = lengths[ROUNDS // 2], lengths[-1], TARGETS[engine]
+    judged = promises >= JUDGED
     beside = f"{promises:,} open promises"
     return [
         Outcome(engine, f"sweep with nothing due beside {beside}", f"{idle:.1f} ms"),
@@ -124,9 +126,9 @@ def measure(engine: str, address: str, promises: int) -> list[Outcome]:
             engine,
             f"sweep that breaks {DUE} beside {beside}",
             f"p50 {p50:.1f} ms, longest {worst:.1f} ms",
-            f"<= {target:.0f} ms",
+            f"<= {target:.0f} ms" if judged else "",
             f"{p50 / target:.2f} of it",
-            p50 <= target,
+            p50 <= target or not judged,
         ),
         _day_of_downtime(engine, max(DUE, promises // 50)),
     ]
