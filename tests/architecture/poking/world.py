@@ -24,6 +24,9 @@ from anjia.fieldwork.testing import AssignedVisit, a_photo, arrive, assigned_vis
 from anjia.guarantees import operations as guarantees
 from anjia.households.operations import issue_key
 from anjia.households.queries import dossier_of
+from anjia.inspections.operations import FindingSeen, draw_spot_checks, hold_inspection, set_round
+from anjia.inspections.queries import deviations, planned
+from anjia.inspections.rules import Result, Severity, Target
 from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight, monday_of
@@ -39,6 +42,7 @@ from anjia.promises.operations import publish_clause, publish_standard_clauses
 from anjia.quality import operations as quality
 from anjia.quality import queries as quality_queries
 from anjia.quality.rules import Cause, Scores
+from anjia.quality.rules.feedback import Stance
 from anjia.quality.testing import a_proposal
 from anjia.remarks.operations import correct_remark, make_remark
 from anjia.remarks.rules import Polarity, Source
@@ -95,6 +99,7 @@ def build_world(at: datetime) -> World:
         owner = _owner(world, founded)
         visits = _visits(world, at)
         _voices(world, visits, owner, at)
+        _looked_after(world, visits["past"], owner, at)
         _guarantees(world, visits, owner, at)
         _sales(world, owner, at)
         _lists(world, owner, at)
@@ -114,6 +119,7 @@ def _owner(world: World, at: datetime) -> Actor:
 
 def _visits(world: World, at: datetime) -> dict[str, AssignedVisit]:
     past = assigned_visit(at=at - timedelta(days=9), starts_at=at - timedelta(days=7))
+    world.rows["draw_id"] = [draw_spot_checks(at=at - timedelta(days=8), by=SYSTEM, seed="poking")]
     same: Any = {"caregiver_id": past.caregiver_id}
     later = assigned_visit(at=at - timedelta(days=5), starts_at=at - timedelta(days=3), **same)
     now = assigned_visit(at=at - timedelta(days=2), starts_at=at - timedelta(minutes=30), **same)
@@ -192,6 +198,24 @@ def _closed_loop(world: World, complaint_id: int, owner: Actor, at: datetime) ->
     household_id = quality_queries.complaint(complaint_id).household_id
     lost: Any = {"household_id": household_id, "amount_fen": 15000, "guess": "price.too_high", "at": at, "by": owner}
     world.rows["loss_id"] = [record_loss(lost=Lost.VISIT, subject=f"visit:{n}", **lost) for n in (900001, 900002)]
+
+
+def _looked_after(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
+    """A spot check with a deviation, a round to come, an objection, an interview and a consultation."""
+    checked, now = planned()[0].id, {"at": at, "by": owner}
+    seen = FindingSeen(1, Result.DEVIATION, Severity.MINOR, photo=a_photo())
+    held: Any = {"visit_id": visit.visit_id, "findings": [seen], "at_home": True, "agreed": True, "note": ""}
+    hold_inspection(inspection_id=checked, **held, at=at - timedelta(days=7) + timedelta(hours=1), by=owner)
+    every: Any = {"target": Target.CAREGIVER, "target_id": visit.caregiver_id, "every_weeks": 2}
+    world.rows["finding_id"] = [deviations()[0].id]
+    world.rows["round_id"] = [set_round(**every, starts_on=day_of(at), **now)]
+    world.rows["inspection_id"] = [planned()[0].id, checked]
+    reply: Any = {"survey_id": world.rows["survey_id"][1], "caregiver_id": visit.caregiver_id, "text": "那天停水"}
+    her = Actor("caregiver", visit.caregiver_id, "李阿姨")
+    world.rows["word_id"] = [quality.reply_to_answer(**reply, stance=Stance.OBJECTION, at=at, by=her)]
+    world.rows["interview_id"] = [quality.plan_interview(household_id=visit.household_id, **now)]
+    asked: Any = {"household_id": visit.household_id, "topic": "地板", "question": "多久打蜡", "staff_id": owner.id}
+    world.rows["consultation_id"] = [quality.start_consultation(**asked, **now)]
 
 
 def _guarantees(world: World, visits: dict[str, AssignedVisit], owner: Actor, at: datetime) -> None:

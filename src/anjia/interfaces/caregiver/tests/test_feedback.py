@@ -1,18 +1,19 @@
 """What a caregiver reads of families and of inspections on her phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anjia.company.rules import Role
 from anjia.inspections.queries import deviations
 from anjia.inspections.testing import hold, spot_check, visit_ahead
-from anjia.interfaces.desk.tests.people import queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at
 from anjia.kernel.scope import company_scope
@@ -29,6 +30,13 @@ IMPROVE = "油烟机没擦净，陈女士 13912345678 漕溪北路100弄8号"
 def her(company_id: int, at: datetime) -> int:
     with company_scope(company_id):
         return caregiver(at=at - 3 * DAY)
+
+
+def queries_of(act: Callable[[], object]) -> int:
+    """How many questions the database was asked."""
+    with CaptureQueriesContext(connection) as caught:
+        act()
+    return len(caught)
 
 
 def phone_of(company_id: int, caregiver_id: int, at: datetime) -> Client:
