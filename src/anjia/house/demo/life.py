@@ -10,8 +10,11 @@ from anjia.company.rules import Role
 from anjia.house.demo.content import CAREGIVER_GIVEN
 from anjia.house.demo.families import family
 from anjia.house.demo.founding import Company, found_demo_company
+from anjia.house.demo.looking_after import look_after
+from anjia.house.demo.making_good import make_good
 from anjia.house.demo.promised import before_offer
 from anjia.house.demo.selling import Client, enquire
+from anjia.house.demo.talking import people_write
 from anjia.house.demo.town import Town
 from anjia.house.demo.working import plan_visit
 from anjia.kernel.clock import day_of, midnight, monday_of
@@ -24,6 +27,7 @@ from anjia.workforce.queries import ready_caregivers
 
 SEED = 20260522
 DAYS, HOUSEHOLDS, CAREGIVERS = 28, 400, 40
+SLOW = 4  # which of the caregivers is slow
 
 
 def live(
@@ -42,10 +46,16 @@ def live(
     dice = random.Random(seed)
     first = day_of(until) - timedelta(days=days)
     company = found_demo_company(at=midnight(first) + timedelta(hours=7), dice=dice, caregivers=caregivers)
-    town = Town(dice=dice, staff=company.staff, branch_ids=company.branch_ids)
+    town = Town(
+        dice=dice, staff=company.staff, branch_ids=company.branch_ids, opened_at=midnight(first) + timedelta(hours=8)
+    )
     town.visit_planned = lambda client, visit_id, starts_at: plan_visit(town, client, visit_id, starts_at)
     town.talked = lambda client, at: before_offer(town, client, at)
     with company_scope(company.id):
+        town.slow = next((person.id for person in ready_caregivers()[SLOW:]), None)
+        look_after(town, first, day_of(until))
+        make_good(town, day_of(until))
+        people_write(town, day_of(until))
         _plan_leave(town, first, days)
         _plan_enquiries(town, company, first, days, households)
         for number in range(days + 1):

@@ -43,6 +43,7 @@ class Client:
     offering: OfferingSummary
     household_id: int = 0
     home_id: int = 0
+    branch_id: int | None = None
     enquiry_id: int = 0
     proposal_id: int | None = None
     minutes: int = 0
@@ -61,11 +62,12 @@ def enquire(town: Town, client: Client, at: datetime) -> None:
     """A family asks for the first time."""
     family, channel = client.family, town.dice.choice(CHANNELS)
     by = PUBLIC if channel == Channel.PUBLIC_PAGE else town.staff[Role.ADVISER]
+    client.branch_id = town.dice.choice(town.branch_ids)
     client.household_id = register_household(
         name=family.name,
         phone=family.phone,
         source=channel,
-        branch_id=town.dice.choice(town.branch_ids),
+        branch_id=client.branch_id,
         at=at,
         by=by,
     )

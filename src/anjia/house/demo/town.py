@@ -12,6 +12,19 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI, day_of, midnight
 
 
+@dataclass(frozen=True)
+class Done:
+    """A visit that took place, with the household and the caregiver as those who act."""
+
+    visit_id: int
+    household: Actor
+    caregiver: Actor
+    offering_id: int
+    price_fen: int
+    branch_id: int | None
+    at: datetime
+
+
 @dataclass
 class Town:
     """The demo while it is lived."""
@@ -19,8 +32,12 @@ class Town:
     dice: random.Random
     staff: dict[Role, Actor]
     branch_ids: Sequence[int]
+    opened_at: datetime
     clockwork: Clockwork = field(default_factory=Clockwork)
     visit_planned: Callable[[Any, int, datetime], None] = lambda client, visit_id, starts_at: None
+    done: list[Done] = field(default_factory=list)
+    slow: int | None = None  # a caregiver about whom the same is said again and again
+    left_out: list[str] = field(default_factory=list)
     talked: Callable[[Any, datetime], None] = lambda client, at: None
 
     def plan(self, at: datetime, act: Act) -> None:

@@ -16,10 +16,12 @@ from anjia.fieldwork.operations import (
 )
 from anjia.fieldwork.rules import When
 from anjia.house.demo.afterwards import afterwards
+from anjia.house.demo.making_good import extra
+from anjia.house.demo.making_good import late as say_late
 from anjia.house.demo.pictures import picture
 from anjia.house.demo.promised import before_visit, follow_up
 from anjia.house.demo.selling import Client
-from anjia.house.demo.town import Town
+from anjia.house.demo.town import Done, Town
 from anjia.journeys.operations import cancel_visit_and_release
 from anjia.kernel.actors import Actor
 from anjia.workforce.queries import caregiver
@@ -35,6 +37,7 @@ def plan_visit(town: Town, client: Client, visit_id: int, starts_at: datetime) -
         town.plan(starts_at - timedelta(hours=hours), lambda t: cancel(town, client, visit_id, t))
         return
     late = town.dice.uniform(16, 45) if town.dice.random() < LATE else town.dice.uniform(-12, 6)
+    say_late(town, visit_id, starts_at, late)
     way = town.dice.uniform(18, 40)
     arrival = starts_at + timedelta(minutes=late)
     town.plan(arrival - timedelta(minutes=way), lambda t: go(town, client, visit_id, t, arrival))
@@ -75,6 +78,7 @@ def arrive(town: Town, client: Client, visit_id: int, by: Actor, at: datetime) -
     pause = timedelta(minutes=client.minutes) / (len(steps) + 1)
     for number, step in enumerate(steps, start=1):
         town.plan(at + pause * number, _ticking(town, visit_id, by, step.position, step.photo))
+    extra(town, visit_id, by, at + pause)
     if town.dice.random() < INCIDENT:
         town.plan(at + pause * 1.5, lambda t: incident(visit_id, by, t))
     town.plan(at + timedelta(minutes=client.minutes), lambda t: finish(town, client, visit_id, by, t))
@@ -101,5 +105,7 @@ def incident(visit_id: int, by: Actor, at: datetime) -> None:
 def finish(town: Town, client: Client, visit_id: int, by: Actor, at: datetime) -> None:
     """The visit is complete; what follows is lived afterwards."""
     complete_visit(visit_id=visit_id, caregiver_id=by.id, at=at, by=by)
-    afterwards(town, client, visit_id, at)
+    done = Done(visit_id, client.actor, by, client.offering.id, client.price_fen, client.branch_id, at)
+    town.done.append(done)
+    afterwards(town, client, done, at)
     follow_up(town, visit_id, at)
