@@ -22,17 +22,29 @@ DESK: tuple[Path, ...] = (
     ("/desk/channels/email/", ""),
     ("/desk/complaints/?standing=all", "a.cell-link[href^='/desk/complaints/']"),
     ("/desk/imports/", ""),
+    ("/desk/index/", ""),
+    ("/desk/index/weights/", ""),
+    ("/desk/weak-links/?team=all", ""),
+    ("/desk/deep-interviews/", "a.row[href^='/desk/deep-interviews/']"),
+    ("/desk/inspections/", "a.row[href^='/desk/inspections/']"),
+    ("/desk/inspections/plan/", "a.row[href^='/desk/inspections/draws/']"),
+    ("/desk/inspections/rounds/", ""),
     ("/desk/accounts/", "a.cell-link[href^='/desk/accounts/']"),
     ("/desk/payslips/", ""),
 )
 HOUSEHOLD: tuple[Path, ...] = (
-    ("/home/", "a[href^='/home/survey/']"),
+    ("/home/", ""),
     ("/home/services/", "a[href*='/home/times/']"),
     ("/home/visits/", "a[href^='/home/visits/']"),
     ("/home/account/", ""),
     ("/home/messages/", ""),
 )
-CAREGIVER: tuple[Path, ...] = (("/work/messages/", ""), ("/work/", ""), ("/work/week/", "a.visit-card"))
+CAREGIVER: tuple[Path, ...] = (
+    ("/work/messages/", ""),
+    ("/work/feedback/", ""),
+    ("/work/", ""),
+    ("/work/week/", "a.visit-card"),
+)
 PUBLIC: tuple[Path, ...] = (("/", ""), ("/book/anhe/", ""), ("/contact/anhe/", ""), ("/accounts/login/", ""))
 SERIOUS = {"serious", "critical"}
 

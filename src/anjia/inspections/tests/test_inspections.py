@@ -133,7 +133,7 @@ def test_it_is_closed_only_when_somebody_else_has_looked_again(
     assert queries.finding(found.id).open
     assert states_of(f"finding:{found.id}") == {"deviation_remedied": "open"}
     remedy_deviation(finding_id=found.id, text="再做一遍", at=at + 10 * HOUR, by=lead)
-    with pytest.raises(Refusal, match="yourself"):
+    with pytest.raises(Refusal, match="复查"):
         look_again(finding_id=found.id, right=True, note="", at=at + 11 * HOUR, by=lead)
     look_again(finding_id=found.id, right=True, note="", at=at + 11 * HOUR, by=other)
     assert queries.finding(found.id).state is DeviationState.VERIFIED

@@ -21,45 +21,35 @@ from anjia.workforce import queries as workforce
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _LINE = forms.Textarea(attrs={"rows": 2})
-_FIELDS = {Target.CAREGIVER: "caregiver", Target.OFFERING: "offering", Target.BRANCH: "branch"}
 
 
 class RoundForm(forms.Form):
     """A rhythm: of whom or what, every how many weeks, from when."""
 
-    target = forms.ChoiceField(label=_("Of what"))
-    caregiver = forms.ChoiceField(label=_("Caregiver"), required=False)
-    offering = forms.ChoiceField(label=_("Service"), required=False)
-    branch = forms.ChoiceField(label=_("Branch"), required=False)
+    about = forms.ChoiceField(label=_("Of what"))
     every_weeks = forms.IntegerField(label=_("Every … weeks"), min_value=1, max_value=104, initial=4)
-    starts_on = forms.DateField(label=_("From"), widget=_DAY)
+    starts_on = forms.DateField(label=_("First on"), widget=_DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(one.id), one.name) for one in workforce.ready_caregivers()]
-        services = [(str(one.id), one.name) for one in catalog.offerings()]
-        branches = [(str(one.id), one.name) for one in company.branches()]
-        self._choose("target", list(target_names().items()))
-        for name, choices in (("caregiver", people), ("offering", services), ("branch", branches)):
-            self._choose(name, [("", "–"), *choices])
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
+        names = target_names()
+        found: dict[Target, list[tuple[int, str]]] = {
+            Target.CAREGIVER: [(one.id, one.name) for one in workforce.ready_caregivers()],
+            Target.OFFERING: [(one.id, one.name) for one in catalog.offerings()],
+            Target.BRANCH: [(one.id, one.name) for one in company.branches()],
+        }
+        field = self.fields["about"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+            field.choices = [
+                (names[target], [(f"{target}:{key}", name) for key, name in rows])
+                for target, rows in found.items()
+                if rows
+            ]
 
-    def clean(self) -> dict[str, Any]:
-        """The one field that the kind of round asks for must be filled in."""
-        values: dict[str, Any] = super().clean() or {}
-        name = _FIELDS.get(values.get("target", ""))  # type: ignore[call-overload]
-        if name and not values.get(name):
-            self.add_error(name, forms.ValidationError(_("Please choose one."), code="required"))
-        return values
-
-    def about(self) -> tuple[Target, int]:
+    def target(self) -> tuple[Target, int]:
         """What a valid form names."""
-        target = Target(self.cleaned_data["target"])
-        return target, int(self.cleaned_data[_FIELDS[target]])
+        target, _colon, key = self.cleaned_data["about"].partition(":")
+        return Target(target), int(key)
 
 
 class PlanForm(forms.Form):
@@ -112,12 +102,12 @@ def steps_seen(standard: Sequence[StepSummary], post: QueryDict) -> list[StepSee
     ]
 
 
-def findings_of(seen: Sequence[StepSeen], files: "MultiValueDict[str, UploadedFile]") -> list[FindingSeen]:
+def findings_of(seen: Sequence[StepSeen], files: "MultiValueDict[str, UploadedFile[Any]]") -> list[FindingSeen]:
     """What is recorded of a form; a step without a mark was not seen."""
     return [_finding(one, files.get(f"photo-{one.step.position}")) for one in seen]
 
 
-def _finding(one: StepSeen, photo: UploadedFile | None) -> FindingSeen:
+def _finding(one: StepSeen, photo: "UploadedFile[Any] | None") -> FindingSeen:
     result = Result(one.result) if one.result in set(Result) else Result.NOT_SEEN
     bad = result is Result.DEVIATION and one.severity in set(Severity)
     return FindingSeen(one.step.position, result, Severity(one.severity) if bad else None, one.note, photo)

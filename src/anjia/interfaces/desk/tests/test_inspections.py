@@ -139,12 +139,11 @@ def test_a_deviation_is_put_right_and_somebody_else_looks(
 def test_a_round_is_set_and_ended(lead: Client, visit: AssignedVisit, company_id: int, at: datetime) -> None:
     with clock_at(at):
         form = {
-            "target": "caregiver",
-            "caregiver": visit.caregiver_id,
+            "about": f"caregiver:{visit.caregiver_id}",
             "every_weeks": 2,
             "starts_on": day_of(at + DAY).isoformat(),
         }
-        assert lead.post(reverse("desk:rounds"), {**form, "caregiver": ""}).status_code == 422
+        assert lead.post(reverse("desk:rounds"), {**form, "about": "caregiver:99999"}).status_code == 422
         assert lead.post(reverse("desk:rounds"), {**form, "every_weeks": 0}).status_code == 422
         assert lead.post(reverse("desk:rounds"), form).status_code == 302
         assert lead.post(reverse("desk:rounds"), form).status_code == 422

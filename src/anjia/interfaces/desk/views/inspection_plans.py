@@ -34,7 +34,7 @@ def rounds(request: Request) -> HttpResponseBase:
     now = clock.now()
     form = RoundForm(request.POST or None, initial={"starts_on": day_of(now)})
     if request.method == "POST" and form.is_valid():
-        target, target_id = form.about()
+        target, target_id = form.target()
         try:
             operations.set_round(
                 target=target,

@@ -33,11 +33,11 @@ def _named(names: dict[str, str], value: str) -> str:
 
 @tells(RoundSet)
 def round_set(event: RoundSet) -> Telling:
-    values = {"target": _named(target_names(), event.target), "count": event.every_weeks}
+    values: dict[str, str | int] = {"target": _named(target_names(), event.target), "count": event.every_weeks}
     words = ngettext(
         "A round every %(count)d week was set (%(target)s).",
         "A round every %(count)d weeks was set (%(target)s).",
-        values["count"],
+        event.every_weeks,
     )
     return Telling(icon="clock", sentence=words % values, url=_page("desk:inspections"))
 
