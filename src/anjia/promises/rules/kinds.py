@@ -120,7 +120,7 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.PRE_COMPENSATION: Terms(15, most_fen=100_00, remedy=_DELAY),
         Kind.VISIT_HELD: Terms(2 * 60, most_fen=300_00, remedy=Remedy(Form.SHARE, share_percent=50), ladder=_DISPATCH),
         Kind.VISIT_FOLLOW_UP: Terms(2 * _DAY, ladder=_LATE_ONLY),
-        Kind.SURVEY_ASKING: Terms(2 * 60, most_times=4),
+        Kind.SURVEY_ASKING: Terms(1, most_times=4),
         Kind.DEEP_INTERVIEW: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
         Kind.EXPERT_CONSULTATION: Terms(5 * 9 * 60, clock=WORKING, ladder=_QUALITY),
         Kind.MESSAGE_ANSWERED: Terms(4 * 60, clock=WORKING, ladder=_ADVISERS),

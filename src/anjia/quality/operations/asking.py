@@ -1,7 +1,7 @@
 """Ask about a visit when its hour has come, or say why not."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from anjia.quality.rules.asking import Skip, asks_at, month_before, skip_of
 log = logging.getLogger(__name__)
 
 PAGE = 200
+TICK = timedelta(minutes=1)  # what waits no longer than the clock's own step is asked at once
 
 
 def plan_the_question(
@@ -28,11 +29,13 @@ def plan_the_question(
 ) -> int:
     """Sets the hour at which the household is asked about a visit that is done, by the clause; once per visit.
 
+    An hour that has come is not waited for: the household is asked in the same transaction.
+
     The promise to come back to the visit is made now: it holds whether or not the household is asked.
     """
     with transaction.atomic():
         begin_follow_up(visit_id=visit_id, household_id=household_id, caregiver_id=caregiver_id, at=at, by=by)
-        row, _new = PlannedSurvey.objects.get_or_create(
+        row, new = PlannedSurvey.objects.get_or_create(
             visit_id=visit_id,
             defaults={
                 "household_id": household_id,
@@ -42,6 +45,8 @@ def plan_the_question(
                 "asks_at": asks_at(done_at, _clause(household_id, offering_id, done_at).minutes),
             },
         )
+        if new and row.asks_at <= at + TICK:
+            close_question(row.pk, at=at)
     return int(row.pk)
 
 

@@ -9,6 +9,7 @@ from anjia.kernel.actors import SYSTEM
 from anjia.kernel.queries import latest_facts, story_of
 from anjia.kernel.scope import company_scope
 from anjia.promises.operations import publish_clause
+from anjia.promises.queries import clause_in_force
 from anjia.promises.testing import states_of
 from anjia.quality import queries
 from anjia.quality.models import PlannedSurvey, Survey
@@ -18,7 +19,16 @@ from anjia.quality.testing import Scene, caregiver, visit_done, visit_ended
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+def wait(minutes: int, at: datetime) -> None:
+    since = at - HOUR
+    terms: Any = {"minutes": minutes, "most_fen": 0, "most_times": 4, "sentence": "", "effective_from": since}
+    publish_clause(kind="survey_asking", **terms, at=since, by=SYSTEM)
+
+
 def planned(ended: Scene, at: datetime) -> Scene:
+    """A question two hours after the visit, unless the company says otherwise."""
+    if not clause_in_force("survey_asking", at=at).id:
+        wait(120, at)
     plan_the_question(
         visit_id=ended.visit_id,
         household_id=ended.household_id,
@@ -45,11 +55,17 @@ def test_a_visit_is_asked_about_two_hours_after_it_and_once(scope: int, at: date
 
 
 def test_the_clause_says_after_how_many_hours(scope: int, at: datetime) -> None:
-    publish_clause(
-        kind="survey_asking", minutes=300, most_fen=0, sentence="", effective_from=at - HOUR, at=at - HOUR, by=SYSTEM
-    )
+    wait(300, at)
     planned(visit_ended(at=at), at)
     assert [ask_due_questions(at=at + hours * HOUR) for hours in (2, 5)] == [0, 1]
+
+
+def test_without_a_wait_the_household_is_asked_at_once_and_once(scope: int, at: datetime) -> None:
+    wait(1, at)
+    ended = planned(planned(visit_ended(at=at), at), at)
+    assert queries.surveys_of_visits([ended.visit_id])[ended.visit_id].asked_at == at
+    assert ask_due_questions(at=at + HOUR) == 0
+    assert Survey.objects.count() == 1
 
 
 def test_a_visit_planned_again_is_still_asked_about_once(scope: int, at: datetime) -> None:

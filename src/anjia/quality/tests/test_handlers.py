@@ -43,13 +43,13 @@ def completed(scene: Scene, at: datetime) -> VisitCompleted:
     )
 
 
-def test_a_completed_visit_waits_for_its_question_once_however_often_it_is_heard(scope: int, at: datetime) -> None:
+def test_a_completed_visit_is_asked_about_once_however_often_it_is_heard(scope: int, at: datetime) -> None:
     ended = visit_ended(at=at)
     for _n in range(2):
         plan_the_question(completed(ended, at), at=at)
     assert PlannedSurvey.objects.count() == 1
     assert states_of(f"visit:{ended.visit_id}") == {"visit_follow_up": "open"}
-    assert Survey.objects.count() == 0
+    assert Survey.objects.count() == 1
 
 
 def test_a_first_visit_plans_one_interview_however_often_it_is_heard(scene: Scene, at: datetime) -> None:
