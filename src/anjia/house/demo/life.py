@@ -16,7 +16,6 @@ from anjia.house.demo.promised import before_offer
 from anjia.house.demo.selling import Client, enquire
 from anjia.house.demo.talking import people_write
 from anjia.house.demo.town import Town
-from anjia.house.demo.watching import watch_over
 from anjia.house.demo.working import plan_visit
 from anjia.kernel.clock import day_of, midnight, monday_of
 from anjia.kernel.scope import company_scope
@@ -62,7 +61,6 @@ def live(
         for number in range(days + 1):
             day = first + timedelta(days=number)
             _plan_rounds(town, day)
-            watch_over(town, day, first=number == 0, seed=seed)
             with transaction.atomic():
                 town.clockwork.live_until(min(until, midnight(day + timedelta(days=1))))
             lived(day)
