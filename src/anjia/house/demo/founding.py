@@ -16,9 +16,9 @@ from anjia.house.demo.content import (
     CAREGIVER_GIVEN,
     FAMILY_NAMES,
     NATIVE_PLACES,
-    OFFERINGS,
     QUARTERS,
 )
+from anjia.house.demo.offerings import OFFERINGS
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.places import Place

@@ -201,4 +201,4 @@ def _interview(row: Interview) -> InterviewSummary:
 
 def count_received(since: datetime, until: datetime) -> int:
     """How many enquiries came in this span of time, the end left out."""
-    return Enquiry.objects.filter(received_at__gte=since, received_at__lt=until).count()
+    return int(Enquiry.objects.filter(received_at__gte=since, received_at__lt=until).count())

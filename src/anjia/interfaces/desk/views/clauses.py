@@ -1,4 +1,4 @@
-"""One clause: what is in force for whom, its history, and its next version, which is looked at before it is published."""
+"""One clause: what is in force for whom, its history, and its next version, looked at before it is published."""
 
 from datetime import datetime
 from typing import Any
