@@ -52,6 +52,9 @@ TOO_EARLY = {
     "report-incident",
     "train-reader",
     "home-survey-record",
+    "inspection",
+    "draw-now",
+    "look-at-finding",
 }
 STAFF = tuple(role.value for role in Role)
 CAREGIVERS = ("caregiver", "another caregiver")
@@ -126,6 +129,17 @@ FIELDS: dict[str, Any] = {
 }
 
 
+SAMPLING = {
+    "checks": "6",
+    "new_days": "60",
+    "new_percent": "200",
+    "low_below": "70",
+    "low_percent": "200",
+    "high_fen": "300",
+    "high_percent": "150",
+    "unchecked_days": "90",
+    "unchecked_percent": "200",
+}
 MAILBOX = {
     "address": "desk@anhe.example",
     "imap_host": "127.0.0.1",
@@ -174,6 +188,17 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         },
         "home-survey-move": {"starts_at": str(noon)},
         "clause": {"amount": "3", "unit": "hours", "most": "10.00"},
+        "rounds": {
+            "about": f"caregiver:{company.ids['other_caregiver_id']}",
+            "every_weeks": "4",
+            "starts_on": clock.day_of(clock.now()),
+        },
+        "sampling-plan": SAMPLING,
+        "index-weights": dict.fromkeys(scores, "25") | {"least_ranked": "9"},
+        "take-up": {"team": "quality_lead"},
+        "answer_objection": {"upheld": "yes"},
+        "deep_interview": {"answer-best": "同一位阿姨"},
+        "new-consultation": {"household": company.ids["household_id"]},
     }
     return FIELDS | own | {"client_id": str(uuid4())} | exceptions.get(name, {})
 

@@ -53,7 +53,7 @@ def consultations(request: Request) -> HttpResponseBase:
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
 def new(request: Request) -> HttpResponseBase:
     """Gives a household's question to an expert; `household` and `origin` come with the address."""
-    household_id = number(request.GET.get("household"))
+    household_id = number(request.GET.get("household") or request.POST.get("household"))
     if household_id is None:
         raise Missing
     household = households.household(household_id)
