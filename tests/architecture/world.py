@@ -22,9 +22,7 @@ from anjia.guarantees.operations import ask_refund, call_for_help, find_justifie
 from anjia.households.operations import NewEntry, add_home, issue_key, record_dossier, register_household
 from anjia.households.queries import dossier_of
 from anjia.households.rules import EntryKind
-from anjia.inspections.operations import FindingSeen, draw_spot_checks, hold_inspection, set_round
-from anjia.inspections.queries import deviations, planned
-from anjia.inspections.rules import Result, Severity, Target
+from anjia.inspections.operations import draw_spot_checks
 from anjia.interfaces.household.views.slots import HELD
 from anjia.kernel import clock, jobs
 from anjia.kernel.actors import SYSTEM, Actor
@@ -46,17 +44,13 @@ from anjia.quality.operations import (
     ask_due_questions,
     open_complaint,
     plan_corrective_action,
-    plan_interview,
     plan_settlement,
     record_answer,
-    reply_to_answer,
     request_compensation,
     set_team,
-    start_consultation,
 )
 from anjia.quality.queries import surveys_of_visits
 from anjia.quality.rules import Cause, Scores
-from anjia.quality.rules.feedback import Stance
 from anjia.quality.testing import a_proposal
 from anjia.remarks.operations import correct_remark, make_remark
 from anjia.remarks.rules import Polarity, Source
@@ -76,6 +70,7 @@ from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
 from anjia.workforce.operations import engage_caregiver, open_login, record_leave, set_working_hours
 from anjia.workforce.rules import Hours
+from tests.architecture.looked_after import look_after
 
 HOME = Place(31.1944, 121.4365)
 PASSWORD = "warm-kettle-7"
@@ -236,7 +231,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
         at=starts_at + timedelta(hours=5),
         by=Actor("household", ids["household_id"], "陈女士"),
     )
-    _trust(ids, staff[Role.QUALITY_LEAD], starts_at + timedelta(hours=1), now)
+    look_after(ids, staff[Role.QUALITY_LEAD], starts_at + timedelta(hours=1), now)
     ids["action_id"] = plan_corrective_action(
         complaint_id=ids["complaint_id"],
         staff_id=staff[Role.QUALITY_LEAD].id,
@@ -287,42 +282,6 @@ def _remark(ids: dict[str, Any], *, lead: Actor, words: str, at: datetime) -> No
 
 def _step_of(plan_id: int) -> int:
     return int(PlanStep.objects.get(plan_id=plan_id).pk)
-
-
-def _trust(ids: dict[str, Any], lead: Actor, seen_at: datetime, now: datetime) -> None:
-    """An inspection with a deviation, a round, an objection, an interview and a consultation."""
-    hold_inspection(
-        inspection_id=planned()[0].id,
-        visit_id=ids["done_visit_id"],
-        findings=[FindingSeen(1, Result.DEVIATION, Severity.MINOR, photo=a_photo())],
-        at_home=True,
-        agreed=True,
-        note="",
-        at=seen_at,
-        by=lead,
-    )
-    ids["finding_id"] = deviations()[0].id
-    ids["round_id"] = set_round(
-        target=Target.CAREGIVER,
-        target_id=ids["caregiver_id"],
-        every_weeks=2,
-        starts_on=day_of(now),
-        at=now,
-        by=lead,
-    )
-    ids["inspection_id"] = planned()[0].id
-    ids["word_id"] = reply_to_answer(
-        survey_id=ids["survey_id"],
-        caregiver_id=ids["caregiver_id"],
-        stance=Stance.OBJECTION,
-        text="那天停水",
-        at=now,
-        by=Actor("caregiver", ids["caregiver_id"], "李阿姨"),
-    )
-    ids["interview_id"] = plan_interview(household_id=ids["household_id"], at=now, by=lead)
-    ids["consultation_id"] = start_consultation(
-        household_id=ids["household_id"], topic="地板", question="多久打蜡", staff_id=lead.id, at=now, by=lead
-    )
 
 
 def _sales(made: Company, now: datetime) -> None:
