@@ -23,6 +23,9 @@ test: setup-dev ## Everything: checks, rules, operations, journeys on both engin
 test-fast: setup-dev ## The fast part: embedded SQLite, no browser
 	@$(PY) -m pytest -q -n 2 -m "not slow and not browser"
 
+test-poke: setup-dev ## The whole list of bad input at every address, on SQLite (takes a while)
+	@ANJIA_POKE=all $(PY) -m pytest -q -n 2 --dist worksteal tests/architecture/test_poke.py
+
 lint: setup-dev ## Style, types, borders, sizes, messages
 	@$(PY) tools/test.py --lint
 
@@ -54,4 +57,4 @@ ci: ## What CI runs
 clean: ## Remove what was built; the data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache staticfiles
 
-.PHONY: help setup setup-dev run test test-fast lint format bench bench-remarks bench-dispatch messages lock ci clean
+.PHONY: help setup setup-dev run test test-fast test-poke lint format bench bench-remarks bench-dispatch messages lock ci clean

@@ -182,7 +182,7 @@ def _count(engine: str, inbox: bool, company_id: int, visits: int, kills: int, s
     from anjia.kernel.models import Job, Journal
     from anjia.kernel.scope import company_scope
     from anjia.payroll.models import Earning
-    from anjia.quality.models import Survey
+    from anjia.quality.models import PlannedSurvey
 
     with company_scope(company_id):
         return Outcome(
@@ -193,7 +193,7 @@ def _count(engine: str, inbox: bool, company_id: int, visits: int, kills: int, s
             hit=Job.objects.filter(attempts__gt=1).count(),
             charged=Journal.objects.filter(key__startswith="charge:").count(),
             earned=Earning.objects.count(),
-            asked=Survey.objects.count(),
+            asked=PlannedSurvey.objects.filter(closed_at__isnull=False).count(),
             bells=Journal.objects.filter(key__startswith="bell:").count(),
             left=Job.objects.filter(state=Job.State.WAITING).count(),
             dead=Job.objects.filter(state=Job.State.DEAD).count(),

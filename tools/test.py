@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from tools.postgres import NoPostgres, running_postgres  # noqa: E402
 
 BIN = ROOT / ".venv" / "bin"
-PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
 LINT: list[tuple[str, Sequence[str]]] = [
     ("style", [str(BIN / "ruff"), "check", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),

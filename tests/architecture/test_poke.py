@@ -1,6 +1,7 @@
 """Bad input at every address of every audience: a plain answer, never a crash, never half a change."""
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -51,11 +52,11 @@ FIGURES: dict[str, Any] = {
 FREE_TEXT = {"textarea"}
 POKES = WORDS | FIGURES
 ASKED = ("marks", "nul", "lone surrogate", "2^63", "many digits", "day 99", "foreign digits", "power")
-# The fast tests poke a fifth of the list into each field, another one into the next; the full suite pokes all of it,
-# one half of the other fifths on SQLite and one on PostgreSQL: what a page answers hangs on the engine only seldom.
+# A run pokes a fifth of the list into each field, another one into the next, and another fifth on each engine: with
+# hundreds of pages all of it takes longer than all other tests together. `make test-poke` pokes the whole list.
 SHARES = 5
-SLOW_SHARES = (1, 2) if connection.vendor == "sqlite" else (3, 4)
-EACH_SHARE = pytest.mark.parametrize("share", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in SLOW_SHARES)])
+OWN_SHARE = 0 if connection.vendor == "sqlite" else 1
+EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if os.environ.get("ANJIA_POKE") == "all" else [OWN_SHARE])
 # What a page reads from its address, read out of its module: request.GET.get("x"), number(...GET...), FILTERS.
 _READ = re.compile(r"""(?:GET|asked)(?:\.get\(|\[|\.getlist\()"(\w+)\"""")
 FINE = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}

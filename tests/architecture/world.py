@@ -257,14 +257,15 @@ def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None
     whose = {"household_id": ids["household_id"], "at": now, "by": staff[Role.ADVISER]}
     mine = {"complaint_id": ids["complaint_id"], "at": now, "by": staff[Role.ADVISER]}
     step = NewStep(f"{made.slug}上门", now + timedelta(days=2))
+    ids["planned_complaint_id"] = open_complaint(**whose, text=f"{made.slug}柜门坏了")
     promised = plan_settlement(
-        complaint_id=open_complaint(**whose, text=f"{made.slug}柜门坏了"),
+        complaint_id=ids["planned_complaint_id"],
         reason="要订货",
         steps=[step],
         at=now,
         by=lead,
     )
-    ids["plan_step_id"] = _step_of(promised)
+    ids["plan_step_id"], ids["first_complaint_id"] = _step_of(promised), ids["complaint_id"]
     ids["compensation_request_id"] = request_compensation(**mine, amount_fen=9000, text=f"{made.slug}补偿")
     given = {"name": f"{made.slug}组", "staff_ids": [lead.id], "causes": ["damage"], "at": now, "by": lead}
     ids["team_id"] = set_team(**given)

@@ -33,7 +33,6 @@ from anjia.payroll.queries import lines_of, payslips_of_caregiver
 from anjia.promises.operations import publish_standard_clauses, sweep_promises
 from anjia.promises.queries import promise_of
 from anjia.quality.operations import (
-    ask_due_questions,
     confirm_resolution,
     finish_corrective_action,
     grant_compensation,
@@ -175,8 +174,6 @@ def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) 
     assert visit(visit_id).state == "done"
     assert balance_of(household_id) == 15000
 
-    assert surveys_of_visits([visit_id]) == {}
-    ask_due_questions(at=story.after(hours=2))
     survey = surveys_of_visits([visit_id])[visit_id]
     complaint_id = record_answer(
         survey_id=survey.id,

@@ -1,5 +1,6 @@
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils.translation import override
 
 from anjia.company.rules import Role
 from anjia.evidence.operations import pack_evidence
@@ -28,6 +30,12 @@ def complaint_id(lead: Actor, at: datetime) -> int:
     assert found is not None
     reply_to_complaint(complaint_id=found, text="今天就来补做。", at=at + timedelta(hours=1), by=lead)
     return found
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def read(content: bytes, name: str) -> object:
@@ -66,7 +74,7 @@ def test_the_command_finds_one_changed_byte(complaint_id: int, lead: Actor, at: 
     file.write_bytes(pack.content)
     call_command("evidence", "verify", str(file), "--seal", pack.seal, stdout=said)
     assert pack.seal in said.getvalue()
-    with pytest.raises(CommandError, match="另一个证据包"):
+    with pytest.raises(CommandError, match="another pack"):
         call_command("evidence", "verify", str(file), "--seal", "0" * 64)
     place = pack.content.index("窗台".encode())
     file.write_bytes(pack.content[:place] + b"\xe9" + pack.content[place + 1 :])
@@ -75,5 +83,5 @@ def test_the_command_finds_one_changed_byte(complaint_id: int, lead: Actor, at: 
 
 
 def test_a_file_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="无法读取"):
+    with pytest.raises(CommandError, match="cannot be read"):
         call_command("evidence", "verify", str(tmp_path / "nothing.zip"))

@@ -1,5 +1,7 @@
 """Delays, and what was given for them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -24,6 +26,8 @@ class Delay(CompanyModel):
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=80, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"minutes": 30}
 
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "visit", "id"], name="delay_of_visit")]
@@ -59,6 +63,8 @@ class PreCompensation(CompanyModel):
     total_fen = models.BigIntegerField()
     clause = Reference("promises.Clause")
     at = models.DateTimeField()
+
+    guard_sample: ClassVar[dict[str, object]] = {"amount_fen": 1, "total_fen": 1, "price_fen": 1}
 
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "-at"], name="pre_compensation_latest")]

@@ -1,5 +1,7 @@
 """Extra work, free of charge."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +29,8 @@ class Goodwill(CompanyModel):
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=80, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"minutes": 5, "worth_fen": 1, "paid_percent": 50}
 
     class Meta(CompanyModel.Meta):
         indexes = [

@@ -1,5 +1,7 @@
 """Refund requests and the decisions about them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,6 +106,8 @@ class RefundPayment(_Decision):
     out_fen = models.BigIntegerField()
     method = models.CharField(max_length=12)
     payment_id = models.BigIntegerField(null=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"amount_fen": 1, "out_fen": 1}
 
     class Meta(_Decision.Meta):
         abstract = False

@@ -1,5 +1,7 @@
 """What was found, what was done about it, and whether a second look agreed."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +24,8 @@ class Finding(CompanyModel):
     note = models.CharField(max_length=500, blank=True)
     file = Reference("kernel.PrivateFile", null=True)
     action_id = models.BigIntegerField(null=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"result": "ok", "severity": ""}
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -1,5 +1,7 @@
 """Regular rounds."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +20,8 @@ class Round(CompanyModel):
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=80, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"every_weeks": 4}
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -52,10 +52,10 @@ class Trial:
         self.number = secrets.randbelow(9_000)
 
     def row(self, **changes: Any) -> dict[str, Any]:
-        """A new sample row; `changes` by field name."""
+        """A new sample row; `changes` by field name. A model names in `guard_sample` what its own rules ask for."""
         self.number += 1
         values = sample_row(self.model, self.number, self.connection)
-        return {**values, **self.columns(changes)}
+        return {**values, **self.columns(getattr(self.model, "guard_sample", {})), **self.columns(changes)}
 
     def columns(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         return {column_of(self.model, name): value for name, value in changes.items()}

@@ -1,6 +1,7 @@
 """How the company came back to each completed visit."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -54,6 +55,8 @@ class FollowUpAttempt(CompanyModel):
     way = models.CharField(max_length=8, choices=_choices(Way))
     outcome = models.CharField(max_length=12, choices=_choices(Outcome), blank=True)
     note = models.CharField(max_length=300, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"way": "call", "outcome": "reached"}
 
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "follow_up", "id"], name="attempt_follow_up")]

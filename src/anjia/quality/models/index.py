@@ -1,5 +1,7 @@
 """By what the index is computed, and what the company's mean is worth."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from anjia.kernel.constraints import AppendOnly
@@ -18,6 +20,8 @@ class IndexVersion(CompanyModel):
     effective_from = models.DateTimeField()
     published_by = models.CharField(max_length=40)
     published_by_name = models.CharField(max_length=80, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"attitude": 25, "skill": 25, "efficiency": 25, "problem_solving": 25}
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -109,7 +109,9 @@ def _saved(team_id: int | None, name: str, causes: list[str]) -> Team:
 def close_team(*, team_id: int, at: datetime, by: Actor) -> None:
     """Closes a team; what it owns stays with its people until it is handed on."""
     with transaction.atomic():
-        if not Team.objects.filter(pk=team_id, closed_at__isnull=True).update(closed_at=at):
+        team = Team.objects.select_for_update().filter(pk=team_id, closed_at__isnull=True).first()
+        if team is None:
             raise Missing
-        name = Team.objects.get(pk=team_id).name
-        announce(TeamSet(team_id=team_id, label=name, people=0, closed=True), at=at, by=by)
+        team.closed_at = at
+        team.save(update_fields=["closed_at"])
+        announce(TeamSet(team_id=team_id, label=team.name, people=0, closed=True), at=at, by=by)

@@ -122,8 +122,11 @@ def request_money(request: Request, complaint_id: int) -> HttpResponseBase:
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)
+@require_POST
 def decide_money(request: Request, complaint_id: int, compensation_request_id: int) -> HttpResponseBase:
     """A second person's yes or no."""
+    if compensation_request_id not in {one.id for one in queries.requests_of_complaint(complaint_id)}:
+        raise Missing
     approved = request.POST.get("approved") == "yes"
 
     def act(values: dict[str, Any], at: datetime, by: Actor) -> None:
