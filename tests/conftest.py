@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from anjia.company.operations import found_company
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """A page asked for in another language leaves that language to the thread; no test inherits it."""
+    translation.deactivate()
 
 
 @pytest.fixture

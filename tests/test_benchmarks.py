@@ -25,7 +25,12 @@ def test_a_worker_killed_in_mid_delivery_has_each_effect_once() -> None:
 
 
 def test_no_slot_is_given_twice_and_the_control_shows_it_could_be() -> None:
-    done = run("benchmarks.contention", "--processes", "4", "--slots", "120")
+    for _attempt in range(4):  # four processes do not always collide when nothing stops them: chance has its tries
+        done = run("benchmarks.contention", "--processes", "4", "--slots", "120")
+        if done.returncode == 0:
+            break
+        guarded = [line for line in done.stdout.splitlines() if "DOUBLE" in line and "control" not in line]
+        assert all("DOUBLE   0  errors 0" in line for line in guarded), done.stdout + done.stderr
     assert done.returncode == 0, done.stdout + done.stderr
 
 
