@@ -22,22 +22,6 @@ STEPS = ("进门问好，穿鞋套", "厨房台面和灶台", "请家人验收")
 UNHAPPY = "灶台的油渍没有擦掉"
 SORRY, SETTLED, TRAINED = "没有擦净的灶台，退一部分费用", "主管上门返工并道歉", "除油复训一次"
 
-# Nor can anybody wait two hours for the question: once the worker has set its hour, the hour has come.
-TWO_HOURS_LATER = """
-import time
-from anjia.company.queries import company_by_slug
-from anjia.kernel import clock
-from anjia.kernel.scope import company_scope
-from anjia.quality.models import PlannedSurvey
-from anjia.quality.operations import ask_due_questions
-with company_scope(company_by_slug("anhe").id):
-    for _try in range(100):
-        if moved := PlannedSurvey.objects.filter(closed_at=None).update(asks_at=clock.now()):
-            break
-        time.sleep(0.2)
-    assert moved
-ask_due_questions(at=clock.now())
-"""
 # Nobody can wait a day in a test: the promise of an answer is made to run out now. That it breaks, and what follows,
 # is left to the running scheduler and worker. In the same breath the visit's pay is put into the week before, since
 # pay slips are issued for weeks that are over.
@@ -250,7 +234,6 @@ def the_family_is_charged_and_says_it_was_not_good(story: Story) -> None:
     page = story.household
     page.goto("/home/account/")
     sees(page, SERVICE, "¥100.00")
-    story.served.manage("shell", "-c", TWO_HOURS_LATER)
     page.goto("/home/")
     page.locator("a[href*='/home/survey/']").first.click()
     for name, mark in (("attitude", 3), ("skill", 2), ("efficiency", 3), ("problem_solving", 3)):
