@@ -31,7 +31,7 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.queries import story_of
 
 Act = Callable[[dict[str, Any], dict[str, Any]], None]
-STORY = 40
+STORY = 100
 CALLERS = (Role.ADVISER, Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)
 ICONS = {
     EntryKind.PREFERENCE: "heart",
