@@ -75,6 +75,15 @@ function lacksOf(step, words) {
   return step.querySelector('.tick[aria-pressed="true"]') ? found : [...found, title];
 }
 
+/* A photo taken while the page was replaced under the open camera comes in at the old page: its successor sends it. */
+function handOver({ target }) {
+  const box = target.closest("[data-photo-box]")?.dataset.photoBox;
+  const heir = document.querySelector(`[data-photo-box="${box}"] input[type="file"]`);
+  if (!target.files?.length || !heir) return;
+  heir.files = target.files;
+  heir.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 /* Puts the server's newer page in place of this one, where it can differ. */
 export function replace(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
@@ -83,7 +92,9 @@ export function replace(html) {
   const shownPhone = document.querySelector('#phone a[href^="tel:"]')?.parentElement;
   for (const id of ["visit", "dock"]) {
     const [old, young] = [document.getElementById(id), fresh.getElementById(id)];
-    if (old && young) old.replaceWith(document.adoptNode(young));
+    if (!old || !young) continue;
+    old.replaceWith(document.adoptNode(young));
+    old.addEventListener("change", handOver);
   }
   if (shownPhone) document.getElementById("phone")?.replaceWith(shownPhone);
   window.htmx?.process(visit());
