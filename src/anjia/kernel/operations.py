@@ -1,13 +1,16 @@
 """What the kernel does for every area: tell a fact, revive a dead job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from anjia.kernel import jobs
 from anjia.kernel.actors import Actor
+from anjia.kernel.constraints import violated
 from anjia.kernel.errors import LoopTooDeep, Missing, Refusal
 from anjia.kernel.events import Event, listeners_of, path_of
 from anjia.kernel.models import Fact, FactSubject, Job
@@ -59,6 +62,23 @@ def announce_all(events: Sequence[Event], *, at: datetime, by: Actor) -> None:
             insert(FactSubject, _SUBJECT, subjects[start : start + _MOST_ROWS])
         heard = [(fact.pk, path_of(one)) for fact, event in pairs for one in listeners_of(type(event))]
         jobs.enqueue_hearings(heard, company_id=company_id, at=at)
+
+
+def signed(by: Actor, at: datetime) -> dict[str, Any]:
+    """Who decides and when, as decision rows keep it."""
+    return {"at": at, "by": str(by), "by_name": by.name[:80]}
+
+
+@contextmanager
+def once(constraint: str, sentence: str) -> Iterator[None]:
+    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        if violated(fault) != constraint:
+            raise
+        raise Refusal(sentence) from fault
 
 
 def retry_job(*, job_id: int, at: datetime) -> None:

@@ -1,12 +1,9 @@
 """What every operation here needs: who signs, whose visit it is, which clause holds, and that a tap counts once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking
@@ -14,18 +11,12 @@ from anjia.booking.queries import VisitSummary
 from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.models import CompanyModel
 from anjia.promises import queries as promises
 from anjia.promises.operations import publish_standard_clauses
 from anjia.promises.queries import ClauseSummary
 from anjia.promises.rules import Kind
-
-
-def signed(by: Actor, at: datetime) -> dict[str, Any]:
-    """Who acts and when, as rows keep it."""
-    return {"at": at, "by": str(by), "by_name": by.name[:80]}
 
 
 def visit_for(visit_id: int, by: Actor) -> VisitSummary:
@@ -70,18 +61,6 @@ def heard_before(model: type[CompanyModel], client_id: UUID | None, **same: Any)
     if any(getattr(row, name) != value for name, value in same.items()):
         raise Refusal(_("This tap was already sent for something else. Please reload the page and tap again."))
     return int(row.pk)
-
-
-@contextmanager
-def once(constraint: str, sentence: str) -> Iterator[None]:
-    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as fault:
-        if violated(fault) != constraint:
-            raise
-        raise Refusal(sentence) from fault
 
 
 def already() -> str:

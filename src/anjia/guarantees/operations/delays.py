@@ -12,7 +12,7 @@ from anjia.booking.rules import VisitState
 from anjia.fieldwork import queries as fieldwork
 from anjia.guarantees.events import DelayAnnounced, PreCompensationGranted
 from anjia.guarantees.models import Delay, PreCompensation, locked
-from anjia.guarantees.operations.common import caregiver_of, clause_of, heard_before, signed, visit_for
+from anjia.guarantees.operations.common import caregiver_of, clause_of, heard_before, visit_for
 from anjia.guarantees.rules import (
     LEAST_DELAY,
     MOST_DELAY,
@@ -29,7 +29,7 @@ from anjia.guarantees.rules import (
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_line
 from anjia.promises import queries as promises

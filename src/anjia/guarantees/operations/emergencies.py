@@ -10,13 +10,13 @@ from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import VisitState
 from anjia.guarantees.events import EmergencyAnswered, EmergencyCalled, EmergencyClosed, EmergencyTakenUp
 from anjia.guarantees.models import Emergency, EmergencyStep
-from anjia.guarantees.operations.common import already, caregiver_of, heard_before, once, visit_for
+from anjia.guarantees.operations.common import already, caregiver_of, heard_before, visit_for
 from anjia.guarantees.rules import EmergencyKind, EmergencyState
 from anjia.households import queries as households
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_text
 from anjia.promises.operations import keep_promise, make_promise

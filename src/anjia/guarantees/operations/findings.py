@@ -9,7 +9,7 @@ from anjia.booking.queries import VisitSummary
 from anjia.company import queries as company
 from anjia.guarantees.events import RefundFound, RefundGranted, RefundRefused
 from anjia.guarantees.models import RefundApproval, RefundFinding, RefundRequest, give_back, take
-from anjia.guarantees.operations.common import clause_of, signed, staff_id_of
+from anjia.guarantees.operations.common import clause_of, staff_id_of
 from anjia.guarantees.operations.refund_cases import (
     MOST_TEXT,
     close,
@@ -27,7 +27,7 @@ from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import yuan
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_text
 from anjia.law import queries as law

@@ -11,13 +11,13 @@ from anjia.booking.rules import VisitState
 from anjia.fieldwork import queries as fieldwork
 from anjia.guarantees.events import GoodwillGranted
 from anjia.guarantees.models import Allowance, Goodwill, take
-from anjia.guarantees.operations.common import caregiver_of, clause_of, heard_before, signed, visit_for
+from anjia.guarantees.operations.common import caregiver_of, clause_of, heard_before, visit_for
 from anjia.guarantees.rules import MOST_GOODWILL_MINUTES, Wish, worth_fen
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
 from anjia.kernel.money import yuan
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_line
 from anjia.promises.queries import ClauseSummary

@@ -9,7 +9,7 @@ from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
 from anjia.guarantees.events import RefundAsked, RefundPaid
 from anjia.guarantees.models import RefundPayment, RefundRequest
-from anjia.guarantees.operations.common import already, clause_of, heard_before, once, signed, visit_for
+from anjia.guarantees.operations.common import already, clause_of, heard_before, visit_for
 from anjia.guarantees.operations.findings import find
 from anjia.guarantees.operations.refund_cases import (
     MOST_TEXT,
@@ -27,7 +27,7 @@ from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import yuan
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_text
 from anjia.promises.operations import keep_promise

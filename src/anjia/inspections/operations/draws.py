@@ -14,13 +14,13 @@ from anjia.company import queries as company
 from anjia.dispatch import queries as dispatch
 from anjia.inspections.events import SamplingPlanPublished, SpotChecksDrawn
 from anjia.inspections.models import Draw, Inspection, PlanVersion, Record
-from anjia.inspections.operations.records import evening_of, once, plan, signed
+from anjia.inspections.operations.records import evening_of, plan
 from anjia.inspections.queries.draws import plan_in_force
 from anjia.inspections.rules import Candidate, Entry, Kind, SamplingPlan, draw, frame_of, is_plan, probabilities
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, monday_of
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.quality.queries.index import standings_of
 from anjia.workforce import queries as workforce

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from anjia.inspections.events import DeviationRemedied, DeviationVerified
 from anjia.inspections.models import Finding, Look, Remedy
-from anjia.inspections.operations.records import once, signed
 from anjia.inspections.rules import DeviationState, Result, deviation_state
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.files import Upload, keep_image
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line
 from anjia.promises.operations import keep_promise, make_promise
 from anjia.promises.rules import Kind as Promised

@@ -16,13 +16,12 @@ from anjia.company.rules import Role
 from anjia.dispatch import queries as dispatch
 from anjia.inspections.events import DeviationFound, InspectionDropped, InspectionHeld
 from anjia.inspections.models import Drop, Finding, Inspection, Record
-from anjia.inspections.operations.records import once, signed
 from anjia.inspections.rules import Kind, Result, Severity, calls_for_action
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.files import Upload, keep_image
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises.operations import keep_promise, make_promise, release_promise
 from anjia.promises.rules import Kind as Promised

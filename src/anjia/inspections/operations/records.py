@@ -1,40 +1,16 @@
 """What every step about an inspection needs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from django.db import IntegrityError, transaction
 
 from anjia.inspections.events import InspectionPlanned
 from anjia.inspections.models import Inspection
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
-from anjia.kernel.constraints import violated
-from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
 from anjia.promises.operations import make_promise
 from anjia.promises.rules import Kind as Promised
 
 _EVENING = time(18, 0)
-
-
-def signed(by: Actor, at: datetime) -> dict[str, Any]:
-    """Who decides and when, as rows keep it."""
-    return {"at": at, "by": str(by), "by_name": by.name[:80]}
-
-
-@contextmanager
-def once(constraint: str, sentence: str) -> Iterator[None]:
-    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as fault:
-        if violated(fault) != constraint:
-            raise
-        raise Refusal(sentence) from fault
 
 
 def evening_of(day: date) -> datetime:

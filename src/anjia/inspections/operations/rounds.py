@@ -10,13 +10,13 @@ from anjia.catalog import queries as catalog
 from anjia.company import queries as company
 from anjia.inspections.events import RoundEnded, RoundSet
 from anjia.inspections.models import Inspection, Round, RoundEnd
-from anjia.inspections.operations.records import evening_of, once, plan, signed
+from anjia.inspections.operations.records import evening_of, plan
 from anjia.inspections.rules import Kind, Target, next_round_on
 from anjia.inspections.rules.findings import MOST_WEEKS
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.workforce import queries as workforce
 

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import Actor
-from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once
 from anjia.kernel.text import clean_line
 from anjia.losses.events import LossTreePublished
 from anjia.losses.models import LossTree
@@ -52,16 +50,11 @@ def close_reason(*, code: str, closed: bool, at: datetime, by: Actor) -> None:
 
 def _publish(current: TreeSummary, nodes: Sequence[Node], *, at: datetime, by: Actor) -> None:
     """Writes the next version; of two people who publish at once, one is refused."""
-    try:
-        with transaction.atomic():
-            row = LossTree.objects.create(
-                version=current.version + 1,
-                nodes=[asdict(node) for node in nodes],
-                published_at=at,
-                published_by=str(by),
-            )
-            announce(LossTreePublished(loss_tree_id=row.pk, version=row.version, reasons=len(nodes)), at=at, by=by)
-    except IntegrityError as fault:
-        if violated(fault) != "loss_tree_version_once":
-            raise
-        raise Refusal(_("Somebody has just changed the tree. Please look at it again.")) from fault
+    with once("loss_tree_version_once", _("Somebody has just changed the tree. Please look at it again.")):
+        row = LossTree.objects.create(
+            version=current.version + 1,
+            nodes=[asdict(node) for node in nodes],
+            published_at=at,
+            published_by=str(by),
+        )
+        announce(LossTreePublished(loss_tree_id=row.pk, version=row.version, reasons=len(nodes)), at=at, by=by)

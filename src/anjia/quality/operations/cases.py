@@ -1,16 +1,13 @@
 """What every decision about a complaint needs: the case itself, whose it is, and that a step is taken once."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import Actor
-from anjia.kernel.constraints import violated
-from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.errors import Missing
 from anjia.promises import queries as promises
 from anjia.promises.operations import keep_promise
 from anjia.promises.rules import Kind, State
@@ -59,23 +56,6 @@ def facts_of(complaint: Complaint) -> dict[str, Any]:
         "visit_id": complaint.visit_id,
         "caregiver_id": complaint.caregiver_id,
     }
-
-
-def signed(by: Actor, at: datetime) -> dict[str, Any]:
-    """Who decides and when, as decision rows keep it."""
-    return {"at": at, "by": str(by), "by_name": by.name[:80]}
-
-
-@contextmanager
-def once(constraint: str, sentence: str) -> Iterator[None]:
-    """Lets the database decide between two who take the same step: the second is refused with the sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as fault:
-        if violated(fault) != constraint:
-            raise
-        raise Refusal(sentence) from fault
 
 
 def already() -> str:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from anjia.company import queries as company
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once
 from anjia.kernel.text import clean_line
 from anjia.quality.events import CauseAdded, CauseClosed, TeamSet
 from anjia.quality.models import CauseNode, Team, TeamMember
-from anjia.quality.operations.cases import already, once
+from anjia.quality.operations.cases import already
 from anjia.quality.queries.teams import cause_names, top_cause_names
 from anjia.quality.rules import code_of, is_built_in, is_code
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.kernel.text import clean_text
 from anjia.quality.events import EffectUnclear, ImprovementVerified
 from anjia.quality.models import ActionFinish, CorrectiveAction, EffectivenessCheck
-from anjia.quality.operations.cases import already, once, signed
+from anjia.quality.operations.cases import already
 from anjia.quality.operations.improvement import action_facts, check_due, known_action, promise_action
 from anjia.quality.queries.improvement import actions_to_check, recurrence
 from anjia.quality.rules import (

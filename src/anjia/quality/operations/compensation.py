@@ -10,7 +10,7 @@ from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within, yuan
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_text
 from anjia.promises import queries as promises
 from anjia.promises.operations import publish_standard_clauses
@@ -18,7 +18,7 @@ from anjia.promises.queries import ClauseSummary
 from anjia.promises.rules import Kind
 from anjia.quality.events import CompensationDecided, CompensationGranted, CompensationRequested
 from anjia.quality.models import Compensation, CompensationDecision, CompensationRequest, Complaint
-from anjia.quality.operations.cases import already, case, facts_of, once, signed
+from anjia.quality.operations.cases import already, case, facts_of
 from anjia.quality.queries.approvals import authority_of, who_can
 from anjia.quality.rules import may_approve, most_compensation
 

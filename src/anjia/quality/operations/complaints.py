@@ -11,22 +11,14 @@ from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import queries as promises
 from anjia.promises.operations import make_promise, release_promise
 from anjia.quality import rules
 from anjia.quality.events import ComplaintAnswered, ComplaintAssessed, ComplaintOpened, HouseholdReplied
 from anjia.quality.models import Assessment, Complaint, ComplaintReply, Survey, unsettled
-from anjia.quality.operations.cases import (
-    case,
-    facts_of,
-    is_theirs,
-    keep_answered,
-    open_kinds,
-    signed,
-    subject_of,
-)
+from anjia.quality.operations.cases import case, facts_of, is_theirs, keep_answered, open_kinds, subject_of
 from anjia.quality.operations.causes import known_cause
 from anjia.quality.operations.owners import first_team, hand_over, owner_of
 from anjia.quality.operations.waits import end_wait

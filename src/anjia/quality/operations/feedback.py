@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_text
 from anjia.promises.operations import keep_promise, make_promise
 from anjia.promises.rules import Kind
 from anjia.quality.events import CaregiverReplied, ObjectionDecided, WeakLinkTakenUp
 from anjia.quality.models import CaregiverWord, ObjectionDecision, Survey, WeakLinkTaken
-from anjia.quality.operations.cases import once, signed
 from anjia.quality.rules.answers import Scores
 from anjia.quality.rules.feedback import OBJECT_DAYS, TEAM_OF, Stance, Team, is_out, may_object, weak_links
 

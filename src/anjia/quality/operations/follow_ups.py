@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.text import clean_line
 from anjia.promises.operations import keep_promise, make_promise
 from anjia.promises.rules import Kind
 from anjia.quality.events import HouseholdCalledBack
 from anjia.quality.models import FollowUp, FollowUpAttempt, Survey
-from anjia.quality.operations.cases import is_theirs, signed
+from anjia.quality.operations.cases import is_theirs
 from anjia.quality.rules.follow_ups import Outcome, Way, may_call_again
 
 

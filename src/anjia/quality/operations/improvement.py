@@ -10,13 +10,13 @@ from anjia.company import queries as company
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises.operations import keep_promise, make_promise
 from anjia.promises.rules import Kind
 from anjia.quality.events import CorrectiveActionFinished, CorrectiveActionPlanned
 from anjia.quality.models import ActionFinish, Complaint, CorrectiveAction, EffectivenessCheck
-from anjia.quality.operations.cases import already, case, once, signed
+from anjia.quality.operations.cases import already, case
 from anjia.quality.operations.causes import known_cause
 from anjia.quality.operations.complaints import assess_complaint
 from anjia.quality.rules import (

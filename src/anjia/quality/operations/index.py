@@ -10,11 +10,10 @@ from anjia.company import queries as company
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once
 from anjia.kernel.scope import company_scope
 from anjia.quality.events import IndexWeightsPublished
 from anjia.quality.models import IndexPrior, IndexVersion
-from anjia.quality.operations.cases import once
 from anjia.quality.queries.index import fresh_prior
 from anjia.quality.rules.answers import Dimension
 from anjia.quality.rules.index import are_weights

@@ -13,7 +13,7 @@ from anjia.households.operations import NewEntry, record_dossier
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import SHANGHAI, day_of
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import queries as promises
@@ -27,7 +27,6 @@ from anjia.quality.events import (
     DeepInterviewPlanned,
 )
 from anjia.quality.models import Advice, Consultation, DeepInterview, FollowUp, InterviewRecord
-from anjia.quality.operations.cases import once, signed
 from anjia.quality.queries.guide import guide
 from anjia.quality.rules.interviews import KEY_TAGS, NEW, Question, last_day_of_quarter, quarter_of
 

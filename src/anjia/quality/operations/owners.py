@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from anjia.company import queries as company
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_text
 from anjia.promises.operations import make_promise
 from anjia.promises.rules import Kind
 from anjia.quality import rules
 from anjia.quality.events import ComplaintEscalated, ComplaintHandedOver
 from anjia.quality.models import Complaint, Escalation, Handover, Team, TeamMember, unsettled
-from anjia.quality.operations.cases import already, case, facts_of, once, signed, state_of
+from anjia.quality.operations.cases import already, case, facts_of, state_of
 from anjia.quality.queries.teams import team_names
 from anjia.quality.rules import LADDER, Reason, Severity
 

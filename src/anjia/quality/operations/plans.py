@@ -11,24 +11,14 @@ from django.utils.translation import gettext as _
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line, clean_text
 from anjia.promises import queries as promises
 from anjia.promises.operations import keep_promise, make_promise, release_promise
 from anjia.promises.rules import Kind
 from anjia.quality.events import ComplaintAnswered, PlanStepTaken, SettlementPlanned
 from anjia.quality.models import Complaint, ComplaintReply, Plan, PlanStep, PlanStepDone, Verdict
-from anjia.quality.operations.cases import (
-    already,
-    case,
-    facts_of,
-    keep_answered,
-    once,
-    open_kinds,
-    signed,
-    state_of,
-    subject_of,
-)
+from anjia.quality.operations.cases import already, case, facts_of, keep_answered, open_kinds, state_of, subject_of
 from anjia.quality.rules import MOST_STEPS, SETTLED, Severity, is_settled
 
 MOST_TEXT = 2000

@@ -9,12 +9,11 @@ from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.kernel.text import clean_text
 from anjia.quality.events import PreventiveActionDecided, PreventiveActionProposed
 from anjia.quality.models import CompletedVisit, PreventiveProposal, ProposalDecision
-from anjia.quality.operations.cases import once, signed
 from anjia.quality.operations.improvement import plan_preventive_action
 from anjia.quality.queries.prevention import clusters, is_worked_on
 from anjia.quality.rules import Cluster, Place, Scope, beyond_chance

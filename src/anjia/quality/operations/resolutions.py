@@ -8,21 +8,11 @@ from django.utils.translation import gettext as _
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_text
 from anjia.quality.events import ComplaintResolved, ResolutionConfirmed, ResolutionContested
 from anjia.quality.models import Complaint, Resolution, Verdict
-from anjia.quality.operations.cases import (
-    already,
-    case,
-    facts_of,
-    keep_answered,
-    keep_settled,
-    once,
-    signed,
-    standing_of,
-    state_of,
-)
+from anjia.quality.operations.cases import already, case, facts_of, keep_answered, keep_settled, standing_of, state_of
 from anjia.quality.operations.complaints import promise_settlement
 from anjia.quality.operations.owners import escalate_complaint
 from anjia.quality.operations.plans import drop_steps

@@ -9,23 +9,14 @@ from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.scope import company_scope
 from anjia.kernel.text import clean_text
 from anjia.promises import queries as promises
 from anjia.promises.operations import pause_promise, resume_promise
 from anjia.quality.events import ComplaintAnswered, HouseholdAskedBack, WaitEnded
 from anjia.quality.models import Complaint, ComplaintReply, PlanStep, Wait, WaitEnding, open_waits
-from anjia.quality.operations.cases import (
-    already,
-    case,
-    facts_of,
-    keep_answered,
-    once,
-    signed,
-    state_of,
-    subject_of,
-)
+from anjia.quality.operations.cases import already, case, facts_of, keep_answered, state_of, subject_of
 from anjia.quality.rules import SILENT_DAYS, WaitEnd, is_settled
 
 log = logging.getLogger(__name__)

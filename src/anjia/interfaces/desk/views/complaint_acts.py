@@ -1,6 +1,5 @@
 """What can be done about a complaint; each act is one operation. A refusal comes back in the form it is about."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,37 +9,28 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from anjia.company.rules import Role
+from anjia.interfaces.desk import acting
+from anjia.interfaces.desk.acting import Act
 from anjia.interfaces.desk.forms import quality as forms
 from anjia.interfaces.desk.views.complaints import complaint_page
 from anjia.interfaces.shared.access import Request, for_desk
-from anjia.interfaces.shared.refusals import put_on
-from anjia.interfaces.shared.toasts import say
-from anjia.kernel import clock
 from anjia.kernel.actors import Actor
-from anjia.kernel.errors import Refusal
 from anjia.kernel.money import parse_yuan
 from anjia.quality import operations, queries
 from anjia.quality.rules import Reason, Scope
-
-Act = Callable[[dict[str, Any], datetime, Actor], object]
 
 
 def carry_out(
     request: Request, complaint_id: int, name: str, kind: type[Form], act: Act, said: str
 ) -> HttpResponseBase:
-    """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
-    if request.method != "POST":
-        return redirect("desk:complaint", queries.complaint(complaint_id).id)
-    form = kind(request.POST, auto_id=f"{name}-%s")
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, clock.now(), request.person.actor)
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            say(request, said)
-            return redirect("desk:complaint", complaint_id)
-    return complaint_page(request, complaint_id, {name: form})
+    """Runs one act about a complaint from its form, which stands on the complaint's page."""
+    form, back = (
+        kind(request.POST, auto_id=f"{name}-%s"),
+        redirect("desk:complaint", queries.complaint(complaint_id).id),
+    )
+    return acting.carry_out(
+        request, form, act, said, back=back, shown=lambda: complaint_page(request, complaint_id, {name: form})
+    )
 
 
 @for_desk(Role.QUALITY_LEAD, Role.ADVISER)

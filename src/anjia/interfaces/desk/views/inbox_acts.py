@@ -1,6 +1,5 @@
 """What can be done with a conversation; each act is one operation. A refusal comes back in the form it is about."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from anjia.households import queries as households
+from anjia.interfaces.desk.acting import Act, carry_out
 from anjia.interfaces.desk.forms import voice as forms
 from anjia.interfaces.desk.views.inbox import ROLES, conversation_page
 from anjia.interfaces.shared.access import Request, for_desk
@@ -27,24 +27,14 @@ from anjia.voice import operations, queries
 from anjia.voice.operations import CallNote
 from anjia.voice.rules import Channel, Side
 
-Act = Callable[[dict[str, Any], datetime, Actor], object]
-
 
 def _act(request: Request, conversation_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
-    """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
-    one = queries.conversation(conversation_id)
-    if request.method != "POST":
-        return redirect("desk:conversation", one.id)
-    form = kind(request.POST, auto_id=f"{name}-%s")
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, clock.now(), request.person.actor)
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            say(request, said)
-            return redirect("desk:conversation", one.id)
-    return conversation_page(request, one.id, {name: form})
+    """Runs one act about a conversation from its form, which stands on the conversation's page."""
+    one, form = queries.conversation(conversation_id), kind(request.POST, auto_id=f"{name}-%s")
+    back = redirect("desk:conversation", one.id)
+    return carry_out(
+        request, form, act, said, back=back, shown=lambda: conversation_page(request, one.id, {name: form})
+    )
 
 
 @for_desk(*ROLES)

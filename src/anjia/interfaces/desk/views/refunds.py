@@ -1,6 +1,5 @@
 """Refund requests: the list, one request, and the decisions about it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +16,16 @@ from anjia.guarantees import operations, queries
 from anjia.guarantees.queries import RefundSummary
 from anjia.guarantees.rules import RefundState
 from anjia.households import queries as households
+from anjia.interfaces.desk.acting import Act, carry_out
 from anjia.interfaces.desk.clocks import clocks_of
 from anjia.interfaces.desk.forms import guarantees as forms
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.guarantees import refund_line
 from anjia.interfaces.shared.parts import Link
-from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.story import entries_of
-from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
 from anjia.kernel import clock
 from anjia.kernel.actors import Actor
-from anjia.kernel.errors import Refusal
 from anjia.kernel.money import yuan
 from anjia.kernel.queries import story_of
 from anjia.promises import queries as promises
@@ -38,7 +35,6 @@ JUDGES = (Role.QUALITY_LEAD, Role.ADVISER)
 SECONDS = (Role.QUALITY_LEAD, Role.FINANCE)
 PAYERS = (Role.FINANCE,)
 STORY = 20
-Act = Callable[[dict[str, Any], datetime, Actor], object]
 
 
 @for_desk(*READERS)
@@ -119,20 +115,10 @@ def _before(one: RefundSummary) -> int:
 
 
 def _act(request: Request, request_id: int, name: str, kind: type[Form], act: Act, said: str) -> HttpResponseBase:
-    """Runs one act from its form: back to the page with a word, or the page with the form and what is wrong."""
-    one = queries.refund_request(request_id)
-    if request.method != "POST":
-        return redirect("desk:refund_request", request_id)
-    form = kind(request.POST, auto_id=f"{name}-%s")
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, clock.now(), request.person.actor)
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            say(request, said)
-            return redirect("desk:refund_request", request_id)
-    return _shown(request, one, {name: form})
+    """Runs one act about a refund from its form, which stands on the refund's page."""
+    one, form = queries.refund_request(request_id), kind(request.POST, auto_id=f"{name}-%s")
+    back = redirect("desk:refund_request", request_id)
+    return carry_out(request, form, act, said, back=back, shown=lambda: _shown(request, one, {name: form}))
 
 
 @for_desk(*JUDGES)
