@@ -6,26 +6,53 @@ knowing nothing of how it was found. Two searches share the model: `orders` anne
 links and soft windows; `routes` ruins and recreates routes and knows large days with hard windows.
 """
 
-from anjia.dispatch.planning.checker import Cost, cost_of, faults_of
+from anjia.dispatch.planning.checker import Cost, Term, TermName, cost_of, faults_of
 from anjia.dispatch.planning.plan import Plan, Route, Stop
-from anjia.dispatch.planning.problem import Caregiver, Link, Problem, SetAside, Task, Weights, problem_of
+from anjia.dispatch.planning.problem import (
+    UNREACHABLE,
+    Break,
+    Caregiver,
+    Link,
+    Problem,
+    Published,
+    Task,
+    pinned,
+)
+from anjia.dispatch.planning.rests import rests_of
 from anjia.dispatch.planning.solving import Parameters, Progress, solve
+from anjia.dispatch.planning.vetting import Fault, SetAside, problem_of
+from anjia.dispatch.planning.ways import E_BIKE, TRANSIT, WALK, Mode, minutes_between, read_table
+from anjia.dispatch.planning.weights import Weights
 
 __all__ = [
+    "E_BIKE",
+    "TRANSIT",
+    "UNREACHABLE",
+    "WALK",
+    "Break",
     "Caregiver",
     "Cost",
+    "Fault",
     "Link",
+    "Mode",
     "Parameters",
     "Plan",
     "Problem",
     "Progress",
+    "Published",
     "Route",
     "SetAside",
     "Stop",
     "Task",
+    "Term",
+    "TermName",
     "Weights",
     "cost_of",
     "faults_of",
+    "minutes_between",
+    "pinned",
     "problem_of",
+    "read_table",
+    "rests_of",
     "solve",
 ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from anjia.dispatch.planning.problem import Caregiver, Link, Problem, Task, Weights, problem_of
+from anjia.dispatch.planning.problem import Caregiver, Link, Problem, Task
+from anjia.dispatch.planning.vetting import problem_of
+from anjia.dispatch.planning.weights import Weights
 
 THIRD = Weights(travel=1 / 3, tardiness=1 / 3, worst_tardiness=1 / 3, overtime=0.0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from anjia.dispatch.planning.abilities import Flags, able_of
 from anjia.dispatch.planning.kernels.search import (
     CHOICES,
     COUNTED,
@@ -34,7 +35,6 @@ from anjia.dispatch.planning.problem import FOREVER, Problem
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 NEIGHBOURS = 24
 HARD_LATE = 1e4
 
@@ -46,7 +46,7 @@ def search_of(problem: Problem) -> Search:
     events = _events(problem)
     size = max(len(tasks), len(events[ONE]) + 1, count)
     ints, floats = np.full((INT_ROWS, size), -1, np.int64), np.zeros((FLOAT_ROWS, size))
-    able = np.array([[*(problem.may(task, one) for one in people), task.unserved is not None] for task in tasks], bool)
+    able = np.column_stack([able_of(problem), [task.unserved is not None for task in tasks]])
     choice, choices = _choices(able)
     rows = events | {CHOICES: choices, PLACE: np.array([task.place for task in tasks], np.int64)}
     rows |= {START: np.array([*(one.start for one in people), 0]), END: np.array([*(one.end for one in people), 0])}
@@ -59,11 +59,11 @@ def search_of(problem: Problem) -> Search:
     return Search(
         ints=ints,
         floats=floats,
-        minutes=problem.minutes,
+        minutes=problem.minutes.astype(np.float64),
         wish=_wishes(problem, count),
         able=able,
         choice=choice,
-        near=_near(problem.minutes, rows[PLACE], floats[EARLIEST, : len(tasks)]),
+        near=_near(problem.minutes.astype(np.float64), rows[PLACE], floats[EARLIEST, : len(tasks)]),
         sums=np.array([0.0, 0.0, 0.0, 0.0, weights.travel, weights.worst_tardiness, over]),
         size=np.array([len(tasks), len(events[ONE]), count - 1, 0, 0, 0]),
         int_trail=np.empty((8 * size + 4096, 3), np.int64),
@@ -92,6 +92,12 @@ def _wishes(problem: Problem, count: int) -> Floats:
             if person in column:
                 wish[row, column[person]] = price
         wish[row, -1] = task.unserved or 0.0
+        if task.published is not None:
+            wish[row, :-1] += problem.weights.other_caregiver * task.published.factor
+            if task.published.caregiver_id in column:
+                wish[row, column[task.published.caregiver_id]] -= (
+                    problem.weights.other_caregiver * task.published.factor
+                )
     return wish
 
 

@@ -24,7 +24,7 @@ from anjia.dispatch.planning import (
     solve,
 )
 from anjia.dispatch.planning.hhcrsp import read_instance
-from anjia.dispatch.planning.problem import Fault
+from anjia.dispatch.planning.vetting import Fault
 
 QUICK = Parameters(seconds=None, steps=4000, chains=1)
 WHOLE = Weights(travel=1, tardiness=1, worst_tardiness=1, overtime=2)
