@@ -67,3 +67,40 @@ class AssignmentReleased(Event):
     caregiver_id: int
     household_id: int | None
     starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverRefused(Event):
+    """A household does not want a caregiver; `visit_ids` are the visits that now look for somebody else."""
+
+    preference_id: int
+    household_id: int
+    caregiver_id: int
+    for_good: bool
+    visit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverFavoured(Event):
+    """A household would like a caregiver to come again."""
+
+    household_id: int
+    caregiver_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdRefused(Event):
+    """A caregiver would rather not go to a household; why is read at the desk alone."""
+
+    household_id: int
+    caregiver_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairPreferenceLifted(Event):
+    """What a side ("household", "caregiver") said of the other ("favoured", "refused") holds no longer."""
+
+    household_id: int
+    caregiver_id: int
+    side: str
+    liking: str

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from anjia.booking.events import VisitCancelled
-from anjia.dispatch.operations import free_from_absence, release_visit
+from anjia.dispatch import queries
+from anjia.dispatch.events import CaregiverRefused
+from anjia.dispatch.operations import assign_visit, free_from_absence, release_visit
 from anjia.kernel.actors import SYSTEM
+from anjia.kernel.errors import Missing, Refusal
 from anjia.workforce import queries as workforce
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 from anjia.workforce.rules import Status
@@ -28,3 +31,18 @@ def free_her_leave(event: LeaveRecorded, *, at: datetime) -> None:
         free_from_absence(
             caregiver_id=event.caregiver_id, from_at=event.starts_at, until_at=event.ends_at, at=at, by=SYSTEM
         )
+
+
+def send_somebody_else(event: CaregiverRefused, *, at: datetime) -> None:
+    """Visits that a refusal left with nobody go to the next best; where nobody is free they wait on Today.
+
+    Idempotent: a visit that has a caregiver stays as it is.
+    """
+    given = queries.assignments_of_visits(event.visit_ids)
+    for visit_id in event.visit_ids:
+        if visit_id in given:
+            continue
+        try:
+            assign_visit(visit_id=visit_id, at=at, by=SYSTEM)
+        except (Refusal, Missing):
+            continue  # nobody is free, or it is cancelled or past by now: either way a person sees it

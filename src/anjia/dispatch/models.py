@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from anjia.dispatch.rules import Stay
+from anjia.dispatch.rules import Liking, Side, Stay
 from anjia.kernel.constraints import NoOverlap
-from anjia.kernel.fields import Reference
+from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
 
 
@@ -92,3 +92,53 @@ class Assignment(CompanyModel):
     def stay(self) -> Stay:
         """When and where, as the rules compute with it."""
         return Stay(self.starts_minute, self.ends_minute, self.latitude, self.longitude)
+
+
+class PairPreference(CompanyModel):
+    """What a household says of a caregiver, or she of it: gladly, or not. Lifted by a date, never deleted.
+
+    A refusal may be bound to one visit, or end by itself at `until_at`. `reason` is read at the desk alone.
+    """
+
+    household = Reference("households.Household")
+    caregiver = Reference("workforce.Caregiver")
+    side = models.CharField(max_length=10, choices=[(side.value, side.value) for side in Side])
+    liking = models.CharField(max_length=8, choices=[(liking.value, liking.value) for liking in Liking])
+    visit = Reference("booking.Visit", null=True)
+    until_at = models.DateTimeField(null=True)
+    reason = SealedField(blank=True, default="")
+    made_at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=80, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["company_id", "household"],
+                name="pair_preference_household",
+                condition=Q(lifted_at__isnull=True),
+            ),
+            models.Index(
+                fields=["company_id", "caregiver"],
+                name="pair_preference_caregiver",
+                condition=Q(lifted_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "household", "caregiver", "side"],
+                condition=Q(lifted_at__isnull=True, visit__isnull=True, until_at__isnull=True),
+                name="pair_preference_once",
+            ),
+            models.UniqueConstraint(
+                fields=["company_id", "visit", "caregiver", "side"],
+                condition=Q(lifted_at__isnull=True, visit__isnull=False),
+                name="pair_preference_visit_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(liking="refused") | Q(visit__isnull=True, until_at__isnull=True),
+                name="pair_preference_bound_is_refusal",
+            ),
+        ]

@@ -11,6 +11,7 @@ from anjia.booking import handlers as booking
 from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
+from anjia.dispatch.events import CaregiverRefused
 from anjia.fieldwork import handlers as fieldwork
 from anjia.fieldwork.events import CaregiverCheckedIn, IncidentReported, ScopeMissed, VisitCompleted
 from anjia.guarantees import handlers as guarantees
@@ -59,6 +60,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         inspections.drop_the_spot_check,
     ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
+    CaregiverRefused: [dispatch.send_somebody_else],
     CaregiverStatusSet: [dispatch.free_her_visits],
     LeaveRecorded: [dispatch.free_her_leave],
     VisitCompleted: [

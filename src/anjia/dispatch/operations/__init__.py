@@ -3,8 +3,18 @@
 from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
+from anjia.dispatch.operations.preferences import (
+    favour_caregiver,
+    lift_preference,
+    refuse_caregiver,
+    refuse_household,
+)
 
 __all__ = [
+    "refuse_household",
+    "refuse_caregiver",
+    "lift_preference",
+    "favour_caregiver",
     "assign_visit",
     "confirm_hold",
     "free_from_absence",

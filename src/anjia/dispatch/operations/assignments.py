@@ -9,7 +9,7 @@ from anjia.booking.rules import VisitState
 from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import lock_diaries, locked_row, release
-from anjia.dispatch.operations.laying import lay, once_per_visit
+from anjia.dispatch.operations.laying import lay, once_per_visit, refuse_excluded
 from anjia.dispatch.queries import VisitNeed, need_of, ranked
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import at_minute, minute_of
@@ -32,6 +32,7 @@ def confirm_hold(*, hold_id: int, visit_id: int, at: datetime, by: Actor) -> int
     if row.state != Assignment.State.HELD:
         raise Refusal(_("The time kept for you has run out. Please choose a start again."), field="starts_at")
     _check_same_time(row, booking.visit(visit_id))
+    refuse_excluded(row.household_id, row.caregiver_id, at=at, visit_id=visit_id)
     row.state, row.visit_id, row.expires_at = Assignment.State.ASSIGNED, visit_id, None
     with once_per_visit(savepoint=False):
         row.save(update_fields=["state", "visit_id", "expires_at"])

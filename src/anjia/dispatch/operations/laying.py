@@ -12,6 +12,7 @@ from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import put_between, release_run_out
 from anjia.dispatch.queries import VisitNeed, columns
+from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.slots import LEAD_MINUTES, asked_job
 from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
 from anjia.kernel.clock import SHANGHAI, at_minute, day_of, minute_of
@@ -51,6 +52,7 @@ def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
     Her diary is locked by the caller. Raises Refusal with the next free start if she cannot.
     """
     release_run_out(caregiver_id, at=row.made_at)
+    refuse_excluded(need.household_id, caregiver_id, at=row.made_at, visit_id=need.visit_id)
     outlook = outlook_of(need, caregiver_id, row.made_at)
     found = rules.candidates(outlook.person, outlook.work, outlook.record, outlook.job, outlook.start)
     if not found:
@@ -65,6 +67,17 @@ def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
             raise
         raise refusal(outlook) from error
     return row
+
+
+def refuse_excluded(household_id: int | None, caregiver_id: int, *, at: datetime, visit_id: int | None) -> None:
+    """Refuses a caregiver whom the household, or who the household, does not want: in words that tell no side of it.
+
+    Her diary is locked by the caller, as it is by whoever says so: no refusal comes in between.
+    """
+    if caregiver_id in excluded_for(household_id, at=at, visit_id=visit_id):
+        name = workforce.names_of([caregiver_id]).get(caregiver_id, "")
+        sentence = _("%(name)s cannot be sent to this home now. Please choose another caregiver.")
+        raise Refusal(sentence % {"name": name}, field="caregiver")
 
 
 @contextmanager

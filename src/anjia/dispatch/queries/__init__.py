@@ -21,11 +21,29 @@ from anjia.dispatch.queries.candidates import (
     ranked,
     why,
 )
+from anjia.dispatch.queries.preferences import (
+    PreferenceSummary,
+    excluded_for,
+    excluded_for_many,
+    has_met,
+    preference,
+    preferences_of_caregiver,
+    preferences_of_household,
+    said_about,
+)
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
 from anjia.dispatch.rules import SlotDay, Start
 
 __all__ = [
+    "said_about",
+    "preferences_of_household",
+    "preferences_of_caregiver",
+    "preference",
+    "has_met",
+    "excluded_for_many",
+    "excluded_for",
+    "PreferenceSummary",
     "LEAD_MINUTES",
     "AssignmentSummary",
     "BoardRow",

@@ -8,6 +8,7 @@ from anjia.catalog import queries as catalog
 from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries import columns
+from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines, revived
 from anjia.dispatch.queries.slots import asked_job
 from anjia.households import queries as households
@@ -69,10 +70,11 @@ def need_of(visit_id: int) -> VisitNeed:
 
 
 def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int | None = None) -> list[rules.Candidate]:
-    """Everybody free for the need, best first. The visit's own assignment does not stand in its way."""
+    """Everybody free for the need, not excluded, best first. The visit's own assignment does not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
     own = columns.own_row(need.visit_id)
-    people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
+    apart = excluded_for(need.household_id, at=at, visit_id=need.visit_id)
+    people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)
     return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)

@@ -1,6 +1,6 @@
 """The rows that the rules compute with, fetched as columns: a handful of queries, whatever the size."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -29,11 +29,20 @@ from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
 
 
-def roster(trade: str, from_day: date, days: int, *, caregiver_id: int | None = None) -> Roster:
-    """Who is able to do the trade and when they work in these days; one caregiver alone if asked for."""
+def roster(
+    trade: str,
+    from_day: date,
+    days: int,
+    *,
+    caregiver_id: int | None = None,
+    excluded: Collection[int] = (),
+) -> Roster:
+    """Who is able to do the trade and when they work in these days; one alone if asked for, never the excluded."""
     people = workforce.availability(trade, from_day=from_day, days=days + 1, caregiver_id=caregiver_id)
     return roster_of(
-        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves) for one in people
+        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves)
+        for one in people
+        if one.id not in excluded
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from anjia.dispatch import rules
 from anjia.dispatch.queries import columns
+from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.rules import Job, SlotDay
 from anjia.kernel.clock import minute_of
 from anjia.kernel.errors import Refusal
@@ -43,11 +44,12 @@ def free_slots(
     """For each day the starts, on the half hour, that somebody can keep, how many could, and who best.
 
     Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
-    lets the best be somebody who knows the home; `caregiver_id` asks for her alone; the time that `visit_id` has
-    now does not stand in its own way. At most six queries.
+    lets the best be somebody who knows the home, and leaves out whom it refused or who refused it; `caregiver_id`
+    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most seven queries.
     """
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
-    people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id)
+    apart = excluded_for(household_id, at=at, visit_id=visit_id)
+    people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=columns.own_row(visit_id))
     record = columns.record(people, work, job, at, household_id=household_id)
     return rules.free_slots(people, work, record, job)

@@ -3,6 +3,7 @@
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
 from anjia.dispatch.rules.days import longest_minutes, merged, without
 from anjia.dispatch.rules.obstacles import Obstacle, obstacle
+from anjia.dispatch.rules.preferences import Liking, Said, Side, excluded, favoured
 from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
 from anjia.dispatch.rules.slots import free_slots
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
@@ -25,6 +26,11 @@ from anjia.dispatch.rules.values import (
 )
 
 __all__ = [
+    "favoured",
+    "excluded",
+    "Side",
+    "Said",
+    "Liking",
     "DAY_MINUTES",
     "LONGEST_MINUTES",
     "LONGEST_VISIT_MINUTES",

@@ -7,9 +7,14 @@ from anjia.dispatch.events import (
     AssignmentChanged,
     AssignmentReleased,
     CaregiverAssigned,
+    CaregiverFavoured,
+    CaregiverRefused,
     HoldReleased,
+    HouseholdRefused,
+    PairPreferenceLifted,
     SlotHeld,
 )
+from anjia.dispatch.rules import Liking, Side
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
@@ -78,3 +83,48 @@ def assignment_released(event: AssignmentReleased) -> Telling:
         sentence=_("%(name)s is no longer sent: %(when)s.") % values,
         url=_page("desk:visit", event.visit_id),
     )
+
+
+def _pair(event: CaregiverRefused | CaregiverFavoured | HouseholdRefused | PairPreferenceLifted) -> dict[str, str]:
+    return {"name": name_of("caregiver", event.caregiver_id), "household": name_of("household", event.household_id)}
+
+
+@tells(CaregiverRefused)
+def caregiver_refused(event: CaregiverRefused) -> Telling:
+    said = _("%(household)s does not want %(name)s to come.")
+    once = _("%(household)s does not want %(name)s to come this time.")
+    to_household = _("You asked that %(name)s does not come any more.")
+    to_household_once = _("You asked that %(name)s does not come this time.")
+    return Telling(
+        icon="hand",
+        tone="warn",
+        sentence=(said if event.for_good else once) % _pair(event),
+        to_household=(to_household if event.for_good else to_household_once) % _pair(event),
+    )
+
+
+@tells(CaregiverFavoured)
+def caregiver_favoured(event: CaregiverFavoured) -> Telling:
+    return Telling(
+        icon="star",
+        sentence=_("%(household)s would like %(name)s to come again.") % _pair(event),
+        to_household=_("You would like %(name)s to come again.") % _pair(event),
+    )
+
+
+@tells(HouseholdRefused)
+def household_refused(event: HouseholdRefused) -> Telling:
+    return Telling(
+        icon="hand", tone="warn", sentence=_("%(name)s would rather not go to %(household)s.") % _pair(event)
+    )
+
+
+@tells(PairPreferenceLifted)
+def pair_preference_lifted(event: PairPreferenceLifted) -> Telling:
+    refused = event.liking == Liking.REFUSED
+    theirs = event.side == Side.HOUSEHOLD
+    said = (
+        _("%(name)s may come to %(household)s again.") if refused else _("%(household)s no longer asks for %(name)s.")
+    )
+    mine = _("%(name)s may come to you again.") if refused else _("You no longer ask for %(name)s.")
+    return Telling(icon="check", sentence=said % _pair(event), to_household=mine % _pair(event) if theirs else "")
