@@ -35,6 +35,7 @@ RIVER = [
     "voice",
     "remarks",
     "evidence",
+    "insight",
     "journeys",
     "interfaces",
     "house",

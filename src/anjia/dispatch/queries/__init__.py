@@ -33,6 +33,7 @@ from anjia.dispatch.queries.preferences import (
 )
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
+from anjia.dispatch.queries.worked import Given, given_out
 from anjia.dispatch.rules import SlotDay, Start
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "BoardRow",
     "CandidateSummary",
     "DayBoard",
+    "Given",
     "ReasonLine",
     "SlotDay",
     "Start",
@@ -62,6 +64,7 @@ __all__ = [
     "day_assignments",
     "day_board",
     "free_slots",
+    "given_out",
     "history_of",
     "hold",
     "need_of",

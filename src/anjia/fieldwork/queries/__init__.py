@@ -16,6 +16,7 @@ from anjia.fieldwork.queries.works import (
     photo,
     progress_of_many,
     recent_incidents,
+    visits_by_pair,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "progress_of",
     "progress_of_many",
     "recent_incidents",
+    "visits_by_pair",
 ]

@@ -118,3 +118,10 @@ def _recent(row: Incident) -> RecentIncident:
 def incident_words() -> dict[str, str]:
     """What each kind of incident is called."""
     return {kind.value: str(words) for kind, words in Incident.WORDS.items()}
+
+
+def visits_by_pair(since: datetime, until: datetime) -> dict[tuple[int, int], int]:
+    """Completed visits by (household, caregiver) from `since` up to `until`, in one query."""
+    done = VisitWork.objects.filter(completed_at__gte=since, completed_at__lt=until).order_by()
+    counted = done.values("household_id", "caregiver_id").annotate(n=Count("id"))
+    return {(row["household_id"], row["caregiver_id"]): row["n"] for row in counted}

@@ -24,10 +24,12 @@ from anjia.promises.queries.promises import (
     promises_to,
     record_since,
 )
+from anjia.promises.queries.punctuality import HourRecord, kept_by_hour
 from anjia.promises.queries.words import kind_names, remedy_of, sentence_of
 
 __all__ = [
     "ClauseSummary",
+    "HourRecord",
     "NoticeSummary",
     "PromiseSummary",
     "Record",
@@ -38,6 +40,7 @@ __all__ = [
     "clauses_of",
     "count_narrower",
     "count_unseen",
+    "kept_by_hour",
     "kind_names",
     "promise_of",
     "promises_due",

@@ -20,6 +20,7 @@ from anjia.workforce.queries.caregivers import (
     status_names,
 )
 from anjia.workforce.queries.duty import Duty, duty, ready_districts
+from anjia.workforce.queries.on_duty import duty_minutes
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "caregivers_page",
     "count_caregivers",
     "duty",
+    "duty_minutes",
     "known_phones",
     "leaves_of",
     "names_of",

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import board, needs_checks, scopes, visit, visits
+from anjia.interfaces.desk.views import board, figures, needs_checks, scopes, visit, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/file/", figures.figures_file, name="figures-file"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<int:visit_id>/", visit.page, name="visit"),
     path("visits/<int:visit_id>/caregiver/", visit.choose, name="visit-caregiver"),
