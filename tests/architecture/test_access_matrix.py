@@ -249,6 +249,9 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         **closed_loop_of(company),
         "deep_interview": {"answer-best": "同一位阿姨"},
         "new-consultation": {"household": company.ids["household_id"]},
+        "leave-ask": {"kind": "family"},
+        "leave-grant": {"answer": "好"},
+        "leave-refuse": {"answer": "排满了"},
     }
     return FIELDS | own | {"client_id": str(uuid4())} | exceptions.get(name, {})
 

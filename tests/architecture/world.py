@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -68,7 +69,7 @@ from anjia.voice.operations import open_box
 from anjia.voice.queries import box, message
 from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
-from anjia.workforce.operations import engage_caregiver, open_login, record_leave, set_working_hours
+from anjia.workforce.operations import ask_leave, engage_caregiver, open_login, record_leave, set_working_hours
 from anjia.workforce.rules import Hours
 from tests.architecture.looked_after import look_after
 
@@ -368,6 +369,15 @@ def _rest(ids: dict[str, Any], now: datetime) -> None:
         by=SYSTEM,
     )
     ids["job_id"] = _dead_job(now)
+    ids["leave_request_id"] = ask_leave(
+        caregiver_id=ids["caregiver_id"],
+        client_id=uuid4(),
+        kind="family",
+        starts_at=now + timedelta(days=30),
+        ends_at=now + timedelta(days=31),
+        at=now,
+        by=SYSTEM,
+    )
 
 
 def _dead_job(now: datetime) -> int:

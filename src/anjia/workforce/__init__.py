@@ -3,6 +3,8 @@
 Words: a *trade* with its *level* 1-5 says what a caregiver can be sent to; *working hours* repeat by weekday;
 *leave* takes time out of them; only a caregiver whose status is *ready* is ever dispatched.
 
+A *request for leave* is the caregiver's own question; the desk answers it once, and a yes records the leave.
+
 Announces: CaregiverEngaged, CaregiverStatusSet, CaregiverChanged, TradesSet, WorkingHoursSet, LeaveRecorded,
-LeaveCancelled, LoginOpened. Hears nothing.
+LeaveCancelled, LeaveAsked, LeaveGranted, LeaveRefused, LeaveRequestWithdrawn, LoginOpened. Hears nothing.
 """

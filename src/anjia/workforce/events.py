@@ -75,3 +75,46 @@ class LoginOpened(Event):
     """A caregiver can open the work pages with her phone."""
 
     caregiver_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveAsked(Event):
+    """A caregiver asked for time off; `urgent`: she cannot come today. Why stays sealed and is not in the fact."""
+
+    leave_request_id: int
+    caregiver_id: int
+    starts_at: datetime
+    ends_at: datetime
+    urgent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveGranted(Event):
+    """The desk said yes; the leave is recorded with it."""
+
+    leave_request_id: int
+    caregiver_id: int
+    leave_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveRefused(Event):
+    """The desk said no, and why."""
+
+    leave_request_id: int
+    caregiver_id: int
+    starts_at: datetime
+    ends_at: datetime
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveRequestWithdrawn(Event):
+    """The caregiver took her request back before it was answered."""
+
+    leave_request_id: int
+    caregiver_id: int
+    starts_at: datetime
+    ends_at: datetime

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from anjia.catalog.rules import Trade
+from anjia.kernel.constraints import Final
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
-from anjia.workforce.rules import LEAST_LEVEL, MOST_LEVEL, Status
+from anjia.workforce.rules import LEAST_LEVEL, MOST_LEVEL, LeaveKind, RequestState, Status
 
 
 class Caregiver(CompanyModel):
@@ -91,4 +92,47 @@ class Leave(CompanyModel):
         indexes = [
             models.Index(fields=["company_id", "caregiver", "ends_at"], name="leave_caregiver"),
             models.Index(fields=["company_id", "ends_at"], name="leave_open", condition=Q(cancelled_at__isnull=True)),
+        ]
+
+
+class LeaveRequest(CompanyModel):
+    """Time off that a caregiver asked for with a tap; answered once, by the desk or by herself when she withdraws.
+
+    `reason` is sealed: it may speak of an illness. `urgent`: she cannot come today.
+    """
+
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, related_name="+", db_index=False)
+    client_id = models.UUIDField()
+    said_at = models.DateTimeField(null=True)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in LeaveKind])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = SealedField(blank=True)
+    urgent = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in RequestState], default="open")
+    leave = models.ForeignKey(Leave, models.PROTECT, null=True, related_name="+", db_index=False)
+    answer = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True)
+    by = models.CharField(max_length=40, blank=True)
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "caregiver", "client_id"], name="leave_request_tap_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="leave_request_order"),
+            models.CheckConstraint(
+                condition=Q(state="open", at__isnull=True) | Q(~Q(state="open"), at__isnull=False),
+                name="leave_request_answered",
+            ),
+            Final(
+                name="leave_request_ends_once",
+                state="state",
+                unfinished=[RequestState.OPEN],
+                fields=["state", "leave", "answer", "at", "by", "starts_at", "ends_at"],
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "caregiver", "-id"], name="leave_request_hers"),
+            models.Index(fields=["company_id", "starts_at"], name="leave_request_open", condition=Q(state="open")),
         ]

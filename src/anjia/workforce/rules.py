@@ -23,6 +23,24 @@ class Status(StrEnum):
     LEFT = "left"
 
 
+class LeaveKind(StrEnum):
+    """What a leave is asked for."""
+
+    PERSONAL = "personal"
+    FAMILY = "family"
+    ILLNESS = "illness"
+    HOLIDAY = "holiday"
+
+
+class RequestState(StrEnum):
+    """Where a request for leave stands; everything but OPEN is final."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, order=True)
 class Hours:
     """A stretch of work that repeats each week: weekday 0 is Monday; minutes of the day, past 1440 by night."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -53,7 +54,7 @@ from anjia.voice import operations as voice
 from anjia.voice import queries as voice_queries
 from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
-from anjia.workforce.operations import open_login, record_leave
+from anjia.workforce.operations import ask_leave, open_login, record_leave, refuse_leave
 from anjia.workforce.queries import leaves_of
 
 PASSWORD = "warm-kettle-7"
@@ -309,6 +310,13 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     world.tokens["household"] = issue_key(household_id=household_id, at=at, by=SYSTEM)
     held = hold(caregiver_id, at=at, starts_at=at + timedelta(days=2), household_id=household_id)
     issue_payslips(week_on=monday_of(day_of(at)) - timedelta(days=7), at=at, by=owner)
+    asked: Any = {"caregiver_id": caregiver_id, "kind": "family", "at": at, "by": owner}
+    requests = [
+        ask_leave(**asked, client_id=uuid4(), starts_at=away + timedelta(days=n), ends_at=away + timedelta(days=n + 1))
+        for n in (5, 8)
+    ]
+    refuse_leave(leave_request_id=requests[1], answer="排满了", at=at, by=owner)
+    world.rows["leave_request_id"] = requests
     world.rows["leave_id"] = [leaves_of(caregiver_id)[0].id]
     world.rows["hold_id"] = [held]
     world.rows["order_id"] = [visits_of_household(household_id)[0].order_id]

@@ -41,6 +41,11 @@ def kind_names() -> dict[str, str]:
         Kind.INSPECTION: _("Inspection round"),
         Kind.DEVIATION_REMEDIED: _("Finding put right"),
         Kind.OBJECTION_DECIDED: _("Decision on a caregiver's objection"),
+        Kind.LEAVE_ANSWERED: _("Answer to a caregiver's request for leave"),
+        Kind.SICK_CALL_TAKEN_UP: _("Taking up a caregiver's sick call"),
+        Kind.OFFER_OPEN: _("How long an offer to caregivers stands"),
+        Kind.SWAP_APPROVED: _("When a swap needs the desk's word"),
+        Kind.FREED_TIME_KEPT: _("Freed time kept for the waiting list"),
     }
 
 
@@ -87,9 +92,22 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
         Kind.GOODWILL_PAY: _("The caregiver is paid for the minutes of goodwill."),
         Kind.INSPECTION: _("Every planned inspection takes place within %(time)s."),
         Kind.DEVIATION_REMEDIED: _("What an inspection finds wrong is put right within %(time)s."),
-        Kind.OBJECTION_DECIDED: _("A caregiver's objection to an answer is decided within %(time)s."),
+        **_about_the_plan(),
     }
     return own or words[Kind(kind)] % {"time": time, "most": most, "times": times}
+
+
+def _about_the_plan() -> dict[Kind, str]:
+    return {
+        Kind.OBJECTION_DECIDED: _("A caregiver's objection to an answer is decided within %(time)s."),
+        Kind.LEAVE_ANSWERED: _("A caregiver who asks for leave has an answer within %(time)s."),
+        Kind.SICK_CALL_TAKEN_UP: _("When a caregiver cannot come today, the desk takes it up within %(time)s."),
+        Kind.OFFER_OPEN: _("A visit offered to caregivers waits %(time)s for the first who accepts."),
+        Kind.SWAP_APPROVED: _(
+            "Caregivers swap visits among themselves until %(time)s before; later, the desk must agree."
+        ),
+        Kind.FREED_TIME_KEPT: _("Time that becomes free is kept %(time)s for whoever is next on the waiting list."),
+    }
 
 
 def remedy_of(kind: str, *, own: str = "") -> str:
@@ -114,6 +132,9 @@ def remedy_of(kind: str, *, own: str = "") -> str:
         Kind.REFUND_ALONE,
         Kind.SURVEY_ASKING,
         Kind.VISIT_HELD,
+        Kind.OFFER_OPEN,
+        Kind.SWAP_APPROVED,
+        Kind.FREED_TIME_KEPT,
     }
     shown_to_owner = {
         Kind.FIRST_CONTACT,

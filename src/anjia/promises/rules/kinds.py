@@ -46,6 +46,11 @@ class Kind(StrEnum):
     INSPECTION = "inspection"
     DEVIATION_REMEDIED = "deviation_remedied"
     OBJECTION_DECIDED = "objection_decided"
+    LEAVE_ANSWERED = "leave_answered"
+    SICK_CALL_TAKEN_UP = "sick_call_taken_up"
+    OFFER_OPEN = "offer_open"
+    SWAP_APPROVED = "swap_approved"
+    FREED_TIME_KEPT = "freed_time_kept"
 
 
 class State(StrEnum):
@@ -149,6 +154,11 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.INSPECTION: Terms(30 * _DAY, ladder=_LATE_ONLY, published=False),
         Kind.DEVIATION_REMEDIED: Terms(_DAY, ladder=_QUALITY, published=False),
         Kind.OBJECTION_DECIDED: Terms(7 * _DAY, ladder=_QUALITY, published=False),
+        Kind.LEAVE_ANSWERED: Terms(_DAY, ladder=_DISPATCH, published=False),
+        Kind.SICK_CALL_TAKEN_UP: Terms(30, ladder=_DISPATCH, published=False),
+        Kind.OFFER_OPEN: Terms(2 * 60, published=False),
+        Kind.SWAP_APPROVED: Terms(_DAY, ladder=_DISPATCH, published=False),
+        Kind.FREED_TIME_KEPT: Terms(2 * 60),
     }
 )
 

@@ -21,6 +21,15 @@ from anjia.workforce.queries.caregivers import (
 )
 from anjia.workforce.queries.duty import Duty, duty, ready_districts
 from anjia.workforce.queries.on_duty import duty_minutes
+from anjia.workforce.queries.requests import (
+    LeaveRequestSummary,
+    answered_leave_requests,
+    leave_kind_names,
+    leave_request,
+    leave_requests_of,
+    open_leave_requests,
+    request_state_names,
+)
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
@@ -29,8 +38,10 @@ __all__ = [
     "CaregiverPage",
     "CaregiverSummary",
     "Duty",
+    "LeaveRequestSummary",
     "LeaveSummary",
     "PHONE_PURPOSE",
+    "answered_leave_requests",
     "availability",
     "caregiver",
     "caregiver_of_user",
@@ -41,12 +52,17 @@ __all__ = [
     "duty",
     "duty_minutes",
     "known_phones",
+    "leave_kind_names",
+    "leave_request",
+    "leave_requests_of",
     "leaves_of",
     "names_of",
+    "open_leave_requests",
     "pay_rates_of",
     "phone_index",
     "ready_caregivers",
     "ready_districts",
+    "request_state_names",
     "status_names",
     "week_of",
 ]

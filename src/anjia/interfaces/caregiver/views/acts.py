@@ -44,21 +44,22 @@ def _carried(request: Request, visit_id: int) -> dict[str, Any]:
     return {
         "visit_id": visit_id,
         "caregiver_id": request.person.id,
-        "client_id": _client_id(request.POST.get("client_id", "")),
-        "said_at": _said_at(request.POST.get("said_at", "")),
+        "client_id": client_id_of(request.POST.get("client_id", "")),
+        "said_at": said_at_of(request.POST.get("said_at", "")),
         "at": clock.now(),
         "by": request.person.actor,
     }
 
 
-def _client_id(text: str) -> UUID:
+def client_id_of(text: str) -> UUID:
+    """The tap's own number, made on the phone. Raises Refusal without one."""
     try:
         return UUID(text)
     except ValueError as fault:
         raise Refusal(_("This tap has no number. Please reload the page and tap again.")) from fault
 
 
-def _said_at(text: str) -> datetime | None:
+def said_at_of(text: str) -> datetime | None:
     """The phone's own time; a clock that says nonsense says nothing."""
     try:
         said = parse_datetime(text[:40])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, surveys, visits
+from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, requests, surveys, visits
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -23,6 +23,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *remarks.unhappy_words(at),
         *guarantees.emergencies(at),
         *guarantees.refunds(at),
+        *requests.leave(at),
         *before.home_surveys(at),
         *before.needs_checks(at),
         *visits.visits(at),

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from anjia.company.rules import Role
 from anjia.households import queries as households
 from anjia.interfaces.desk.complaint_cards import rows_of
-from anjia.interfaces.desk.due import guarantees, surveys
+from anjia.interfaces.desk.due import guarantees, requests, surveys
 from anjia.interfaces.desk.due.items import DAYS_AHEAD, Due, end_of, horizon, page
 from anjia.kernel.clock import day_of
 from anjia.promises import queries as promises
@@ -34,6 +34,7 @@ _COVERED = (
     Kind.NEEDS_CHECK,
     Kind.ARRIVAL,
     *guarantees.COVERED,
+    *requests.COVERED,
     *surveys.KINDS,
 )
 

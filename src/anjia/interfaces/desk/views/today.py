@@ -17,7 +17,19 @@ from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 
-KINDS = ("emergency", "enquiry", "complaint", "visit", "action", "refund", "follow_up", "remark", "promise", "delivery")
+KINDS = (
+    "emergency",
+    "enquiry",
+    "complaint",
+    "leave",
+    "visit",
+    "action",
+    "refund",
+    "follow_up",
+    "remark",
+    "promise",
+    "delivery",
+)
 
 
 def kind_labels() -> dict[str, str]:
@@ -26,6 +38,7 @@ def kind_labels() -> dict[str, str]:
         "emergency": _("Emergencies"),
         "enquiry": _("Enquiries"),
         "complaint": _("Complaints"),
+        "leave": _("Requests for leave"),
         "visit": _("Visits"),
         "action": _("Corrective actions"),
         "refund": _("Refunds"),

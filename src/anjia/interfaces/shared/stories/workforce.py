@@ -11,8 +11,12 @@ from anjia.workforce.events import (
     CaregiverChanged,
     CaregiverEngaged,
     CaregiverStatusSet,
+    LeaveAsked,
     LeaveCancelled,
+    LeaveGranted,
     LeaveRecorded,
+    LeaveRefused,
+    LeaveRequestWithdrawn,
     LoginOpened,
     TradesSet,
     WorkingHoursSet,
@@ -24,7 +28,10 @@ def _page(caregiver_id: int) -> str:
     return reverse("desk:caregiver", args=[caregiver_id])
 
 
-def _stretch(event: LeaveRecorded | LeaveCancelled) -> dict[str, str]:
+Requested = LeaveAsked | LeaveGranted | LeaveRefused | LeaveRequestWithdrawn
+
+
+def _stretch(event: LeaveRecorded | LeaveCancelled | Requested) -> dict[str, str]:
     """From when until when, by the clock in Shanghai."""
     today = clock.day_of(clock.now())
     return {
@@ -99,6 +106,37 @@ def leave_recorded(event: LeaveRecorded) -> Telling:
 def leave_cancelled(event: LeaveCancelled) -> Telling:
     sentence = _("%(name)s's leave from %(from)s until %(until)s was cancelled.") % _stretch(event)
     return Telling(icon="undo", sentence=sentence, url=_page(event.caregiver_id))
+
+
+def _request(event: Requested) -> str:
+    return reverse("desk:leave_request", args=[event.leave_request_id])
+
+
+@tells(LeaveAsked)
+def leave_asked(event: LeaveAsked) -> Telling:
+    if event.urgent:
+        sentence = _("%(name)s cannot come today, until %(until)s.") % _stretch(event)
+        return Telling(icon="warning", tone="bad", sentence=sentence, url=_request(event))
+    sentence = _("%(name)s asks for leave from %(from)s until %(until)s.") % _stretch(event)
+    return Telling(icon="hand", sentence=sentence, url=_request(event))
+
+
+@tells(LeaveGranted)
+def leave_granted(event: LeaveGranted) -> Telling:
+    sentence = _("%(name)s may be away from %(from)s until %(until)s.") % _stretch(event)
+    return Telling(icon="check", sentence=sentence, url=_request(event))
+
+
+@tells(LeaveRefused)
+def leave_refused(event: LeaveRefused) -> Telling:
+    sentence = _("The leave of %(name)s from %(from)s until %(until)s was not granted.") % _stretch(event)
+    return Telling(icon="x", sentence=sentence, url=_request(event), details=((_("Why"), event.answer),))
+
+
+@tells(LeaveRequestWithdrawn)
+def leave_request_withdrawn(event: LeaveRequestWithdrawn) -> Telling:
+    sentence = _("%(name)s took back her request for leave from %(from)s until %(until)s.") % _stretch(event)
+    return Telling(icon="undo", sentence=sentence, url=_request(event))
 
 
 @tells(LoginOpened)

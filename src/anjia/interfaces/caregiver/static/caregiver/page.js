@@ -101,3 +101,13 @@ export function replace(html) {
   if (focused) document.querySelector(`[data-step="${focused}"] .tick`)?.focus({ preventScroll: true });
   settle();
 }
+
+/* The parts of a page without a visit that the server's answer renews. */
+export function renew(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  each("[data-renewed]", (old) => {
+    const young = fresh.getElementById(old.id);
+    if (young) old.replaceWith(document.adoptNode(young));
+    if (young) window.htmx?.process(young);
+  });
+}

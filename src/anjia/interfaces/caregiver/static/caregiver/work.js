@@ -1,6 +1,6 @@
 /* The caregiver's phone: every tap is kept first and sent then, so a page works the same with and without network. */
 
-import { imagine, replace, settle } from "./page.js";
+import { imagine, renew, replace, settle } from "./page.js";
 import { newId, sender } from "./queue.js";
 import { place, metresBetween } from "./place.js";
 import { keep, waiting } from "./store.js";
@@ -29,6 +29,7 @@ async function taken(act, html, left) {
   await hold(act.page, html);
   if (here && act.kind === "complete" && !more) return location.assign(visit().dataset.doneUrl);
   if (here) replace(html);
+  if (!act.visit && act.page === location.href) renew(html);
   left.forEach(imagine);
   if (!left.length && words.late) say(words.wordSent, "good");
   return undefined;
@@ -76,8 +77,8 @@ async function tap(form, fields) {
   const page = visit();
   const act = {
     person,
-    visit: page.dataset.visit,
-    page: page.dataset.url,
+    visit: page?.dataset.visit || "",
+    page: page?.dataset.url || location.href,
     url: form.action,
     kind: form.dataset.act,
     step: form.closest("[data-step]")?.dataset.step,

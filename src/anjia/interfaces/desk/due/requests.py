@@ -1,0 +1,35 @@
+"""What waits because somebody asked it of the plan: leave."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from anjia.company.rules import Role
+from anjia.interfaces.desk.due.items import Due, page
+from anjia.promises import queries as promises
+from anjia.promises.rules import Kind
+from anjia.workforce import queries as workforce
+
+# Kinds of promises for which a line here speaks.
+COVERED = (Kind.LEAVE_ANSWERED, Kind.SICK_CALL_TAKEN_UP)
+
+
+def leave(at: datetime) -> list[Due]:
+    """Requests for leave without an answer; who cannot come today first of all."""
+    found = workforce.open_leave_requests()
+    names = workforce.names_of(one.caregiver_id for one in found)
+    promised = promises.promises_of(one.subject for one in found)
+    return [
+        Due(
+            kind="leave",
+            icon="warning" if one.urgent else "calendar",
+            what=_("A caregiver cannot come today") if one.urgent else _("Answer a request for leave"),
+            about=names.get(one.caregiver_id, ""),
+            url=page("leave_request", one.id),
+            due_at=next((made.due_at for made in reversed(promised[one.subject])), one.asked_at),
+            act=_("See to it") if one.urgent else pgettext("act", "Answer"),
+            roles=(Role.DISPATCHER,),
+        )
+        for one in found
+    ]
