@@ -21,6 +21,16 @@ class Visitor:
         self._cookies: dict[str, str] = {}
         self._client = httpx.Client(base_url=address, timeout=60)
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What the browser keeps."""
+        return dict(self._cookies)
+
+    @property
+    def origin(self) -> str:
+        """The address as the company's proxy shows it."""
+        return self._origin
+
     def close(self) -> None:
         """Ends the connection."""
         self._client.close()

@@ -72,6 +72,16 @@ def latest_fact_id(subject: str) -> int:
     return int(newest or 0)
 
 
+def latest_fact_ids(*, limit: int) -> list[int]:
+    """The ids of the company's newest facts, the newest first: what a page that watches everything compares."""
+    return list(Fact.objects.order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def facts(ids: Iterable[int]) -> list[FactSummary]:
+    """These facts of the company, in order."""
+    return [_summary(row) for row in Fact.objects.filter(pk__in=set(ids)).order_by("id")]
+
+
 def dead_jobs(*, limit: int = 100) -> list[JobSummary]:
     """Deliveries of this company that failed their last attempt and wait for a person."""
     rows = Job.objects.filter(company_id=current_company_id(), state=Job.State.DEAD).order_by("-id")

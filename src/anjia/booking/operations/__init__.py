@@ -8,7 +8,7 @@ from anjia.booking.operations.needs_checks import (
 )
 from anjia.booking.operations.orders import PlacedOrder, place_order
 from anjia.booking.operations.scopes import agree_scope, carry_scope, release_move_in
-from anjia.booking.operations.visits import cancel_visit, mark_visit_done, move_visit
+from anjia.booking.operations.visits import cancel_visit, keep_still, mark_visit_done, move_visit
 
 __all__ = [
     "PlacedOrder",
@@ -16,6 +16,7 @@ __all__ = [
     "cancel_visit",
     "carry_scope",
     "do_needs_check",
+    "keep_still",
     "mark_visit_done",
     "move_visit",
     "place_order",

@@ -31,6 +31,15 @@ def refuse_closed(visit: Visit) -> None:
     raise Refusal(_("This visit was cancelled; it can no longer be changed. Please order a new one."))
 
 
+def keep_still(*, visit_id: int, starts_at: datetime) -> None:
+    """Locks the visit until the caller's transaction ends. Refuses (field "expected") one that begins at another time.
+
+    Raises Missing for a visit of nobody here.
+    """
+    if locked_visit(visit_id).starts_at != starts_at:
+        raise Refusal(_("This visit was moved a moment ago. Please look at it again."), field="expected")
+
+
 def move_visit(
     *,
     visit_id: int,

@@ -3,6 +3,8 @@
 from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
+from anjia.dispatch.operations.laying import spoken
+from anjia.dispatch.operations.placing import place_by_hand
 from anjia.dispatch.operations.preferences import (
     favour_caregiver,
     lift_preference,
@@ -19,8 +21,10 @@ __all__ = [
     "confirm_hold",
     "free_from_absence",
     "hold_slot",
+    "place_by_hand",
     "reassign",
     "release_expired_holds",
     "release_hold",
     "release_visit",
+    "spoken",
 ]

@@ -36,7 +36,7 @@ def confirm_hold(*, hold_id: int, visit_id: int, at: datetime, by: Actor) -> int
     row.state, row.visit_id, row.expires_at = Assignment.State.ASSIGNED, visit_id, None
     with once_per_visit(savepoint=False):
         row.save(update_fields=["state", "visit_id", "expires_at"])
-    _tell_assigned(row, visit_id, at=at, by=by)
+    tell_assigned(row, visit_id, at=at, by=by)
     return int(row.pk)
 
 
@@ -45,7 +45,8 @@ def _check_same_time(row: Assignment, visit: booking.VisitSummary) -> None:
         raise Refusal(_("The visit has another time than the one kept for it. Please choose a start again."))
 
 
-def _tell_assigned(row: Assignment, visit_id: int, *, at: datetime, by: Actor) -> None:
+def tell_assigned(row: Assignment, visit_id: int, *, at: datetime, by: Actor) -> None:
+    """Announces that the visit has its caregiver."""
     fact = CaregiverAssigned(
         assignment_id=row.pk,
         visit_id=visit_id,
@@ -64,11 +65,11 @@ def assign_visit(*, visit_id: int, at: datetime, by: Actor, caregiver_id: int | 
     Refuses a visit that has a caregiver, and a caregiver who is not free, with her next free start.
     """
     decision = clean_line(reason, most=200, what=_("the reason"))
-    need = _planned_need(visit_id, at)
+    need = planned_need(visit_id, at)
     chosen = caregiver_id if caregiver_id is not None else _best(need, at)
     lock_diaries([chosen])
-    row = lay(need, chosen, _assigned_row(need, decision, at=at, by=by))
-    _tell_assigned(row, visit_id, at=at, by=by)
+    row = lay(need, chosen, assigned_row(need, decision, at=at, by=by))
+    tell_assigned(row, visit_id, at=at, by=by)
     return int(row.pk)
 
 
@@ -79,7 +80,8 @@ def _best(need: VisitNeed, at: datetime) -> int:
     return found[0].caregiver_id
 
 
-def _planned_need(visit_id: int, at: datetime) -> VisitNeed:
+def planned_need(visit_id: int, at: datetime) -> VisitNeed:
+    """What the visit asks for; refuses one that is closed or over."""
     need = need_of(visit_id)
     if need.state != VisitState.PLANNED:
         raise Refusal(_("This visit is done or cancelled; its caregiver can no longer be changed."))
@@ -88,7 +90,8 @@ def _planned_need(visit_id: int, at: datetime) -> VisitNeed:
     return need
 
 
-def _assigned_row(need: VisitNeed, decision: str, *, at: datetime, by: Actor) -> Assignment:
+def assigned_row(need: VisitNeed, decision: str, *, at: datetime, by: Actor) -> Assignment:
+    """A row that is still to be laid, with the person's decision if there is one."""
     return Assignment(
         state=Assignment.State.ASSIGNED,
         visit_id=need.visit_id,
@@ -106,15 +109,15 @@ def reassign(*, visit_id: int, caregiver_id: int, reason: str, at: datetime, by:
     has the visit already.
     """
     decision = clean_line(reason, most=200, what=_("the reason"), least=1)
-    need = _planned_need(visit_id, at)
-    old_id, old_caregiver_id = _given_to(visit_id)
+    need = planned_need(visit_id, at)
+    old_id, old_caregiver_id = given_to(visit_id)
     if not old_id:
         return assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, reason=decision, at=at, by=by)
     if old_caregiver_id == caregiver_id:
         raise Refusal(_("She has this visit already. Please choose another caregiver."), field="caregiver")
     lock_diaries([old_caregiver_id, caregiver_id])
     release(_still_given(old_id), at=at)
-    row = lay(need, caregiver_id, _assigned_row(need, decision, at=at, by=by))
+    row = lay(need, caregiver_id, assigned_row(need, decision, at=at, by=by))
     fact = AssignmentChanged(
         assignment_id=row.pk,
         visit_id=visit_id,
@@ -128,7 +131,7 @@ def reassign(*, visit_id: int, caregiver_id: int, reason: str, at: datetime, by:
     return int(row.pk)
 
 
-def _given_to(visit_id: int) -> tuple[int, int]:
+def given_to(visit_id: int) -> tuple[int, int]:
     """The visit's assignment and its caregiver; zeros while nobody is sent."""
     rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
     return rows.values_list("id", "caregiver_id").first() or (0, 0)
@@ -145,7 +148,7 @@ def _still_given(assignment_id: int) -> Assignment:
 @whole
 def release_visit(*, visit_id: int, at: datetime, by: Actor) -> None:
     """Gives the time of the visit's caregiver back; a visit without one stays as it is, so twice is once."""
-    assignment_id, _caregiver_id = _given_to(visit_id)
+    assignment_id, _caregiver_id = given_to(visit_id)
     if not assignment_id:
         return
     row = locked_row(assignment_id)

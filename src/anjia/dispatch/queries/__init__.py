@@ -2,6 +2,7 @@
 
 from anjia.dispatch.queries.assignments import (
     AssignmentSummary,
+    Version,
     assignment_of,
     assignments_of_visits,
     caregiver_day,
@@ -10,8 +11,17 @@ from anjia.dispatch.queries.assignments import (
     history_of,
     hold,
     touched_by_absence,
+    version_read,
 )
-from anjia.dispatch.queries.boards import BoardRow, DayBoard, day_board, visits_without_caregiver
+from anjia.dispatch.queries.boards import (
+    Asked,
+    BoardRow,
+    DayBoard,
+    WeekBoard,
+    day_board,
+    visits_without_caregiver,
+    week_board,
+)
 from anjia.dispatch.queries.candidates import (
     CandidateSummary,
     VisitNeed,
@@ -33,6 +43,7 @@ from anjia.dispatch.queries.preferences import (
 )
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
+from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
 from anjia.dispatch.queries.worked import Given, given_out
 from anjia.dispatch.rules import SlotDay, Start
 
@@ -46,15 +57,20 @@ __all__ = [
     "excluded_for",
     "PreferenceSummary",
     "LEAD_MINUTES",
+    "Asked",
     "AssignmentSummary",
     "BoardRow",
     "CandidateSummary",
+    "CaregiverTrial",
     "DayBoard",
     "Given",
     "ReasonLine",
     "SlotDay",
     "Start",
+    "Version",
     "VisitNeed",
+    "VisitTrial",
+    "WeekBoard",
     "Why",
     "assignment_of",
     "assignments_of_visits",
@@ -71,6 +87,9 @@ __all__ = [
     "ranked",
     "reason_lines",
     "touched_by_absence",
+    "trial_of",
+    "version_read",
     "visits_without_caregiver",
+    "week_board",
     "why",
 ]

@@ -1,5 +1,6 @@
 """Who is sent where: assignments and holds as frozen values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from anjia.kernel.clock import at_minute, minute_of
 from anjia.kernel.errors import Missing
 from anjia.kernel.prepared import Given, Prepared
 
+_VERSION = re.compile(r"(\d{1,18})-(\d{1,9})", re.ASCII)
 _BY_ID = Prepared(lambda: Assignment.objects.filter(pk=Given("id")))
 
 
@@ -42,6 +44,24 @@ class AssignmentSummary:
     def is_hold(self) -> bool:
         """Whether the time is only kept, not yet given to a visit."""
         return self.state == Assignment.State.HELD
+
+
+@dataclass(frozen=True)
+class Version:
+    """A visit as somebody saw it: its assignment (0 while nobody is sent) and its start. Any change makes another."""
+
+    assignment_id: int
+    starts_at: datetime
+
+    def __str__(self) -> str:
+        """As a page carries it."""
+        return f"{self.assignment_id}-{minute_of(self.starts_at)}"
+
+
+def version_read(text: str) -> Version | None:
+    """The version that a page carried; None for anything else."""
+    found = _VERSION.fullmatch(text)
+    return Version(int(found[1]), at_minute(int(found[2]))) if found else None
 
 
 def summary_of(row: Assignment) -> AssignmentSummary:
@@ -87,19 +107,19 @@ def hold(hold_id: int) -> AssignmentSummary:
     return summary_of(row)
 
 
-def on_day(day: date, at: datetime) -> QuerySet[Assignment]:
-    """The rows that take up time on the day."""
-    begins = midnight_minute(day)
+def on_days(first: date, days: int, at: datetime) -> QuerySet[Assignment]:
+    """The rows that take up time on these days."""
+    begins = midnight_minute(first)
     return active(at).filter(
         starts_minute__gte=begins - LONGEST_VISIT_MINUTES,
-        starts_minute__lt=begins + DAY_MINUTES,
+        starts_minute__lt=begins + days * DAY_MINUTES,
         ends_minute__gt=begins,
     )
 
 
 def day_assignments(day: date, *, at: datetime, caregiver_ids: Iterable[int] | None = None) -> list[AssignmentSummary]:
     """What takes up time on the day, by caregiver and start; of these caregivers alone if named."""
-    rows = on_day(day, at)
+    rows = on_days(day, 1, at)
     if caregiver_ids is not None:
         rows = rows.filter(caregiver_id__in=set(caregiver_ids))
     return [summary_of(row) for row in rows.order_by("caregiver_id", "starts_minute")]

@@ -1,20 +1,32 @@
-"""One day of everybody: who works when, who goes where, who still has time."""
+"""A day or a week of everybody: who works when, who goes where, who still has time, and what does not fit."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
 from anjia.dispatch.models import Assignment
-from anjia.dispatch.queries.assignments import AssignmentSummary, day_assignments, on_day
-from anjia.dispatch.rules import DAY_MINUTES, longest_minutes, midnight_minute, without
+from anjia.dispatch.queries.assignments import AssignmentSummary, on_days, summary_of
+from anjia.dispatch.queries.pieces import Pieces, pieces_of
+from anjia.dispatch.rules import (
+    DAY_MINUTES,
+    Gate,
+    gates_of,
+    longest_minutes,
+    midnight_minute,
+    row_gates,
+    without,
+)
 from anjia.kernel.clock import minute_of
 from anjia.workforce import queries as workforce
 from anjia.workforce.queries import Duty
 
 # Who has two hours left in a row can still be sent somewhere.
 FREE_MINUTES = 120
+MOST_ROWS = 250
+WEEK_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,9 @@ class BoardRow:
     """One caregiver's day. `away` are the stretches of the day in which she does not work, in epoch minutes.
 
     `off` says that she does not work on this day at all, `on_leave` that leave is the reason or a part of it.
-    `free_minutes` is the longest stretch that is left, counted from now on.
+    `free_minutes` is the longest stretch that is left, counted from now on; `work_minutes` her hours less leave,
+    `used_minutes` her visits, `week_minutes` those of the whole week. `ways` are the minutes from the piece before,
+    whether they fit or not, and `gates` what is to be looked at, each for one of the assignments.
     """
 
     caregiver_id: int
@@ -32,7 +46,18 @@ class BoardRow:
     off: bool
     on_leave: bool
     free_minutes: int
+    work_minutes: int
+    used_minutes: int
+    week_minutes: int
     assignments: tuple[AssignmentSummary, ...]
+    ways: tuple[int, ...]
+    gates: tuple[tuple[Gate, ...], ...]
+    row_gates: tuple[Gate, ...]
+
+    @property
+    def warned(self) -> bool:
+        """Whether anything but a new face is to be looked at."""
+        return bool(self.row_gates) or any(gate != Gate.NEW_FACE for gates in self.gates for gate in gates)
 
 
 @dataclass(frozen=True)
@@ -45,63 +70,145 @@ class DayBoard:
     next_after_id: int | None
 
 
-def day_board(
-    day: date,
-    *,
-    at: datetime,
-    trade: str = "",
-    district: str = "",
-    query: str = "",
-    free_only: bool = False,
-    after_id: int = 0,
-    size: int = 50,
-) -> DayBoard:
-    """The day of `size` caregivers who match, by id, after the one named. At most five queries.
+@dataclass(frozen=True)
+class WeekBoard:
+    """A page of a week: for each caregiver the seven days from Monday."""
 
-    `free_only` leaves those out who have no two hours in a row left.
+    monday: date
+    rows: tuple[tuple[BoardRow, ...], ...]
+    caregivers: int
+    next_after_id: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose days a board shows: of a trade, a district, a part of a name; with two hours left; with warnings.
+
+    `only` names caregivers: of these alone, whatever else is asked.
     """
-    people = workforce.duty(day, trade=trade, district=district, query=query)
-    if free_only:
-        people = _with_time_left(people, day, at)
-    following = [person for person in people if person.id > after_id]
-    rows = _rows(following[:size], day, at)
-    return DayBoard(day, rows, len(people), rows[-1].caregiver_id if len(following) > size else None)
+
+    trade: str = ""
+    district: str = ""
+    query: str = ""
+    free_only: bool = False
+    warned_only: bool = False
+    only: Collection[int] | None = None
 
 
-def _with_time_left(people: list[Duty], day: date, at: datetime) -> list[Duty]:
-    """Those who have two hours left, from plain columns: everybody is looked at, few are shown."""
-    busy: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for caregiver_id, begins, ends in on_day(day, at).values_list("caregiver_id", "busy_from", "busy_until"):
-        busy[caregiver_id].append((begins, ends))
-    return [one for one in people if longest_minutes(_left(one, busy[one.id], at)) >= FREE_MINUTES]
+def day_board(
+    day: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_ROWS
+) -> DayBoard:
+    """The day of `size` caregivers who match, by id, after the one named. At most seven queries."""
+    rows, count, following = _page(day, 1, at, asked or Asked(), after_id, size)
+    return DayBoard(day, tuple(row for (row,) in rows), count, following)
 
 
-def _left(person: Duty, busy: list[tuple[int, int]], at: datetime) -> list[tuple[int, int]]:
-    """The working time of the day that is still to come and not given out."""
-    return without(person.works, [*person.leaves, *busy, (0, minute_of(at))])
+def week_board(
+    monday: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_ROWS
+) -> WeekBoard:
+    """The week of `size` caregivers who match, by id, after the one named. At most seven queries.
+
+    With two hours left, or with warnings: on any of its days.
+    """
+    return WeekBoard(monday, *_page(monday, WEEK_DAYS, at, asked or Asked(), after_id, size))
 
 
-def _rows(people: list[Duty], day: date, at: datetime) -> tuple[BoardRow, ...]:
-    by_caregiver: dict[int, list[AssignmentSummary]] = defaultdict(list)
-    for one in day_assignments(day, at=at, caregiver_ids=[person.id for person in people]):
-        by_caregiver[one.caregiver_id].append(one)
-    return tuple(_row(person, by_caregiver[person.id], day, at) for person in people)
+Days = tuple[BoardRow, ...]
 
 
-def _row(person: Duty, assignments: list[AssignmentSummary], day: date, at: datetime) -> BoardRow:
+def _page(
+    first: date, days: int, at: datetime, asked: Asked, after_id: int, size: int
+) -> tuple[tuple[Days, ...], int, int | None]:
+    if asked.only is None:
+        people = workforce.duties(first, days, trade=asked.trade, district=asked.district, query=asked.query)
+    else:
+        people = [[one for one in day if one.id in asked.only] for day in workforce.duties(first, days)]
+    everybody = list(zip(*people, strict=True))
+    narrowed = asked.only is None and (asked.free_only or asked.warned_only)
+    if narrowed:
+        found = [days_of for days_of in _rows(everybody, first, at) if _asked_for(days_of, asked)]
+        shown = [days_of for days_of in found if days_of[0].caregiver_id > after_id]
+        page, count, more = tuple(shown[:size]), len(found), len(shown) > size
+    else:
+        left = [hers for hers in everybody if hers[0].id > after_id]
+        page, count, more = tuple(_rows(left[:size], first, at)), len(everybody), len(left) > size
+    return page, count, page[-1][0].caregiver_id if more else None
+
+
+def _asked_for(days: Days, asked: Asked) -> bool:
+    free = not asked.free_only or any(day.free_minutes >= FREE_MINUTES for day in days)
+    return free and (not asked.warned_only or any(day.warned for day in days))
+
+
+def _rows(people: Sequence[Sequence[Duty]], first: date, at: datetime) -> Iterator[Days]:
+    """For each caregiver her days. Four queries."""
+    if not people:
+        return
+    ids = [hers[0].id for hers in people]
+    given = list(
+        on_days(first, len(people[0]), at).filter(caregiver_id__in=ids).order_by("caregiver_id", "starts_minute")
+    )
+    pieces = pieces_of(given, first)
+    weeks = _week_minutes(ids, first)
+    by_caregiver: dict[int, list[Assignment]] = defaultdict(list)
+    for row in given:
+        by_caregiver[row.caregiver_id].append(row)
+    for hers in people:
+        rows, week = by_caregiver[hers[0].id], weeks.get(hers[0].id, 0)
+        yield tuple(
+            _row(
+                person,
+                _touching(rows, first + timedelta(days=number)),
+                pieces,
+                first + timedelta(days=number),
+                at,
+                week,
+            )
+            for number, person in enumerate(hers)
+        )
+
+
+def _touching(rows: list[Assignment], day: date) -> list[Assignment]:
     begins = midnight_minute(day)
-    whole_day = (begins, begins + DAY_MINUTES)
+    return [row for row in rows if row.starts_minute < begins + DAY_MINUTES and row.ends_minute > begins]
+
+
+def _week_minutes(caregiver_ids: list[int], day: date) -> dict[int, int]:
+    """How many minutes of visits each of them has in the week of the day."""
+    begins = midnight_minute(day - timedelta(days=day.weekday()))
+    rows = Assignment.objects.filter(
+        caregiver_id__in=caregiver_ids,
+        state=Assignment.State.ASSIGNED,
+        starts_minute__gte=begins,
+        starts_minute__lt=begins + WEEK_DAYS * DAY_MINUTES,
+    )
+    found: dict[int, int] = defaultdict(int)
+    for caregiver_id, starts, ends in rows.order_by().values_list("caregiver_id", "starts_minute", "ends_minute"):
+        found[caregiver_id] += ends - starts
+    return found
+
+
+def _row(person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: datetime, week: int) -> BoardRow:
+    begins = midnight_minute(day)
     works = without(person.works, person.leaves)
-    busy = [(minute_of(one.starts_at) - one.way_minutes, minute_of(one.ends_at)) for one in assignments]
+    hers = [pieces[row.pk] for row in given]
+    busy = [(row.busy_from, row.ends_minute) for row in given]
+    used = sum(row.ends_minute - row.starts_minute for row in given if row.state == Assignment.State.ASSIGNED)
     return BoardRow(
         caregiver_id=person.id,
         name=person.name,
         district=person.district,
-        away=tuple(without([whole_day], works)),
+        away=tuple(without([(begins, begins + DAY_MINUTES)], works)),
         off=not works,
         on_leave=bool(person.works and person.leaves),
-        free_minutes=longest_minutes(_left(person, busy, at)),
-        assignments=tuple(assignments),
+        free_minutes=longest_minutes(without(works, [*busy, (0, minute_of(at))])),
+        work_minutes=sum(end - begin for begin, end in works),
+        used_minutes=used,
+        week_minutes=week,
+        assignments=tuple(summary_of(row) for row in given),
+        ways=tuple(piece.way for piece in hers),
+        gates=gates_of(hers, person.works, person.leaves),
+        row_gates=row_gates(used + sum(piece.way for piece in hers), week),
     )
 
 

@@ -2,11 +2,13 @@
 
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
 from anjia.dispatch.rules.days import longest_minutes, merged, without
+from anjia.dispatch.rules.gates import Gate, Piece, gates_of, row_gates
 from anjia.dispatch.rules.obstacles import Obstacle, obstacle
 from anjia.dispatch.rules.preferences import Liking, Said, Side, excluded, favoured
 from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
 from anjia.dispatch.rules.slots import free_slots
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
+from anjia.dispatch.rules.trials import Fit, Trial, trials
 from anjia.dispatch.rules.values import (
     DAY_MINUTES,
     LONGEST_VISIT_MINUTES,
@@ -36,15 +38,19 @@ __all__ = [
     "LONGEST_VISIT_MINUTES",
     "WEEK_MINUTES",
     "Candidate",
+    "Fit",
+    "Gate",
     "Ground",
     "Job",
     "Obstacle",
+    "Piece",
     "Reason",
     "Record",
     "Roster",
     "SlotDay",
     "Start",
     "Stay",
+    "Trial",
     "Work",
     "WorkingTime",
     "busy_from",
@@ -52,6 +58,7 @@ __all__ = [
     "day_of_minute",
     "fits_between",
     "free_slots",
+    "gates_of",
     "longest_minutes",
     "merged",
     "midnight_minute",
@@ -59,7 +66,9 @@ __all__ = [
     "obstacle",
     "record_of",
     "roster_of",
+    "row_gates",
     "travel_minutes",
+    "trials",
     "way_between",
     "week_minute",
     "weeks_of",

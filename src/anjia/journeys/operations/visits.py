@@ -83,7 +83,7 @@ def _order_of(visit_id: int) -> PlacedOrder:
     return PlacedOrder(booking_queries.visit(visit_id).order_id, visit_id)
 
 
-def _refuse_at_work(visit_id: int) -> None:
+def refuse_at_work(visit_id: int) -> None:
     """From the check-in on the visit takes place: it ends by being completed, and is made good afterwards."""
     work = fieldwork_queries.progress_of_many([visit_id])[visit_id]
     if work.checked_in_at is None or work.completed_at is not None:
@@ -109,7 +109,7 @@ def cancel_visit_and_release(
 
     A late cancellation is refused until `late_confirmed`, as in booking; refused, too, while the caregiver is at work.
     """
-    _refuse_at_work(visit_id)
+    refuse_at_work(visit_id)
     changed = booking.cancel_visit(
         visit_id=visit_id,
         reason=reason,
@@ -139,7 +139,7 @@ def move_visit_and_reassign(
     That is `caregiver_id` if named, else the caregiver of before if she is free then, else the best of the others.
     Refuses, and changes nothing, when nobody can come.
     """
-    _refuse_at_work(visit_id)
+    refuse_at_work(visit_id)
     before = dispatch_queries.assignment_of(visit_id)
     booking.move_visit(
         visit_id=visit_id, starts_at=starts_at, reason=reason, household_asked=household_asked, at=at, by=by
@@ -165,7 +165,7 @@ def move_visit_to_hold(*, visit_id: int, hold_id: int, household_id: int, reason
         return
     if _minutes(hold) != visit.minutes:
         raise Refusal(_("This time is kept for a visit of another length. Please choose again."))
-    _refuse_at_work(visit_id)
+    refuse_at_work(visit_id)
     booking.move_visit(visit_id=visit_id, starts_at=hold.starts_at, reason=reason, at=at, by=by)
     dispatch.release_visit(visit_id=visit_id, at=at, by=by)
     dispatch.confirm_hold(hold_id=hold_id, visit_id=visit_id, at=at, by=by)

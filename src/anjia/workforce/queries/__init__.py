@@ -19,7 +19,7 @@ from anjia.workforce.queries.caregivers import (
     ready_caregivers,
     status_names,
 )
-from anjia.workforce.queries.duty import Duty, duty, ready_districts
+from anjia.workforce.queries.duty import Duty, duties, duty, ready_districts
 from anjia.workforce.queries.on_duty import duty_minutes
 from anjia.workforce.queries.requests import (
     LeaveRequestSummary,
@@ -49,6 +49,7 @@ __all__ = [
     "caregivers_able",
     "caregivers_page",
     "count_caregivers",
+    "duties",
     "duty",
     "duty_minutes",
     "known_phones",

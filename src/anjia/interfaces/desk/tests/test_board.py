@@ -54,7 +54,7 @@ def test_the_axis_shows_visits_holds_and_what_is_left(
         hold(wang, at=at, starts_at=tuesday + timedelta(hours=4))
     page = shown(desk, tuesday)
     assert 'data-axis-from="480" data-axis-until="1200"' in page
-    assert f'href="{reverse("desk:visit", args=[visit_id])}" data-from="600" data-until="780"' in page
+    assert f'href="{reverse("desk:board-visit", args=[visit_id])}" data-from="600" data-until="780"' in page
     assert "10:00 陈女士" in page
     assert "kept until 10:10" in page
     assert "2 h free" in page
@@ -116,7 +116,7 @@ def test_visits_without_a_caregiver_lead_to_their_pages(
         visit_id = plan_visit(at=at, starts_at=tuesday)
     page = shown(desk, tuesday)
     assert "1 visit has no caregiver yet" in page
-    assert reverse("desk:visit", args=[visit_id]) in page
+    assert reverse("desk:board-visit", args=[visit_id]) in page
     assert "no caregiver yet" not in shown(desk, tuesday + timedelta(days=1))
 
 

@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import board, figures, needs_checks, scopes, visit, visits
+from anjia.interfaces.desk.views import board, board_moves, figures, needs_checks, scopes, visit, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
+    path("board/rows/", board.rows, name="board-rows"),
+    path("board/live/", board_moves.live, name="board-live"),
+    path("board/file/<str:kind>/", board.day_file, name="board-file"),
+    path("board/visits/<int:visit_id>/", board_moves.visit_sheet, name="board-visit"),
+    path("board/visits/<int:visit_id>/trial/", board_moves.trial, name="board-trial"),
+    path("board/visits/<int:visit_id>/move/", board_moves.move, name="board-move"),
+    path("board/visits/<int:visit_id>/undo/<str:token>/", board_moves.undo, name="board-undo"),
     path("figures/", figures.figures, name="figures"),
     path("figures/file/", figures.figures_file, name="figures-file"),
     path("visits/", visits.visits, name="visits"),

@@ -1,86 +1,155 @@
-"""The day board: everybody's day on one time axis, or as a table."""
+"""The board: everybody's day or week on an axis, as a table or on a map, in parts that renew themselves, as a file."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from anjia.booking import queries as booking_queries
 from anjia.catalog import queries as catalog_queries
+from anjia.company.rules import Role
 from anjia.dispatch import queries
-from anjia.interfaces.desk.board_lanes import axis_of, lanes_of
-from anjia.interfaces.desk.dates import day_asked
-from anjia.interfaces.desk.visit_lines import visit_lines
+from anjia.interfaces.desk.board.asked import MAP, WEEK, BoardAsked, named_ids, read
+from anjia.interfaces.desk.board.lanes import Lane, axis_of, lanes_of
+from anjia.interfaces.desk.board.map import map_of
+from anjia.interfaces.desk.board.tray import tray_of
+from anjia.interfaces.desk.board.weeks import week_lanes
+from anjia.interfaces.desk.board.words import why_not
 from anjia.interfaces.shared.access import Request, for_desk
-from anjia.interfaces.shared.numbers import number_or
-from anjia.interfaces.shared.parts import Link
+from anjia.interfaces.shared.exports import kind_of, table_file
+from anjia.interfaces.shared.formats import clock as clock_words
 from anjia.kernel import clock
+from anjia.kernel.clock import midnight
+from anjia.kernel.queries import latest_fact_ids
 from anjia.workforce import queries as workforce_queries
 
-FILTERS = ("q", "trade", "district", "free", "view")
-SHOWN_WITHOUT = 6
+DISPATCHERS = (Role.DISPATCHER, Role.ADVISER)
 
 
 @for_desk()
 @require_GET
 def board(request: Request) -> HttpResponseBase:
-    """One day of the company's caregivers, fifty at a time."""
+    """One day or week of the company's caregivers, in the face that is asked for."""
     at = clock.now()
     today = clock.day_of(at)
-    day = day_asked(request.GET.get("day", ""), today)
-    asked = {name: request.GET.get(name, "")[:40] for name in FILTERS}
-    after = request.GET.get("after", "")
-    page = queries.day_board(
-        day,
-        at=at,
-        trade=asked["trade"],
-        district=asked["district"],
-        query=asked["q"],
-        free_only=bool(asked["free"]),
-        after_id=number_or(0, after),
-    )
-    lanes = lanes_of(page, at)
+    asked = read(request.GET, today)
+    # Before anything else is asked: whatever happens from here on, the live stream tells.
+    seen = max(latest_fact_ids(limit=1), default=0)
     context = {
-        "day": day,
-        "today": today,
-        "lanes": lanes,
-        "axis": axis_of(lanes, page, at),
-        "count": page.caregivers,
         "asked": asked,
-        "narrowed": any(asked[name] for name in ("q", "trade", "district", "free")),
+        "day": asked.day,
+        "last_day": asked.first + timedelta(days=asked.days - 1),
+        "today": today,
+        "seen": seen,
+        "may_move": request.person.may(*DISPATCHERS),
+        "tabs": asked.faces(),
+        "steps": asked.steps(today),
         "trades": sorted(catalog_queries.trade_names().items(), key=lambda pair: pair[1]),
         "districts": workforce_queries.ready_districts(),
-        "tabs": _faces(day, asked),
-        "next": _address(day, asked, after=page.next_after_id) if page.next_after_id else "",
-        "first": _address(day, asked) if after else "",
-        "day_before": _address(day - timedelta(days=1), asked),
-        "day_after": _address(day + timedelta(days=1), asked),
-        "to_today": _address(today, asked),
-        **_without_caregiver(day, at),
+        "tray": tray_of(asked.first, asked.first + timedelta(days=asked.days - 1), at),
+        "why_not": why_not(),
+        "rows_url": asked.address("desk:board-rows"),
+        "csv_url": asked.address("desk:board-file", path=("csv",), view=""),
+        "xlsx_url": asked.address("desk:board-file", path=("xlsx",), view=""),
+        **_face(asked, at),
     }
     return render(request, "desk/dispatch/board.html", context)
 
 
-def _address(day: date, asked: dict[str, str], **more: Any) -> str:
-    kept = {name: value for name, value in asked.items() if value}
-    return f"?{urlencode({'day': day.isoformat(), **kept, **more})}"
+def _face(asked: BoardAsked, at: datetime) -> dict[str, Any]:
+    """The rows of the face, and where more of them are."""
+    if asked.view == WEEK:
+        week = queries.week_board(asked.first, at=at, asked=asked.whose(), after_id=asked.after_id)
+        shown: dict[str, Any] = {"weeks": week_lanes(week.rows, week.monday, at), "days": _days(asked)}
+        return shown | _pages(asked, week.caregivers, week.next_after_id)
+    day = queries.day_board(asked.day, at=at, asked=asked.whose(), after_id=asked.after_id)
+    lanes = lanes_of(day.rows, midnight(asked.day), at)
+    shown = {"lanes": lanes, "axis": axis_of(lanes, midnight(asked.day), at)}
+    if asked.view == MAP:
+        shown["map"] = map_of(lanes, asked, at)
+    return shown | _pages(asked, day.caregivers, day.next_after_id)
 
 
-def _faces(day: date, asked: dict[str, str]) -> list[Link]:
-    as_table = asked["view"] == "table"
-    return [
-        Link(label=_("Board"), url=_address(day, asked | {"view": ""}), icon="board", current=not as_table),
-        Link(label=_("Table"), url=_address(day, asked | {"view": "table"}), icon="list", current=as_table),
+def _days(asked: BoardAsked) -> list[Any]:
+    return [asked.first + timedelta(days=number) for number in range(asked.days)]
+
+
+def _pages(asked: BoardAsked, count: int, next_after_id: int | None) -> dict[str, Any]:
+    return {
+        "count": count,
+        "next": asked.address(after=next_after_id) if next_after_id else "",
+        "first": asked.address() if asked.after_id else "",
+    }
+
+
+@for_desk()
+@require_GET
+def rows(request: Request) -> HttpResponseBase:
+    """Some rows of the board as they are now, and the tray: what a change elsewhere makes the page fetch."""
+    at = clock.now()
+    asked = read(request.GET, clock.day_of(at))
+    only = named_ids(request.GET.get("rows", ""))
+    context: dict[str, Any] = {
+        "asked": asked,
+        "may_move": request.person.may(*DISPATCHERS),
+        "tray": tray_of(asked.first, asked.first + timedelta(days=asked.days - 1), at),
+        "day": asked.day,
+    }
+    if asked.view == WEEK:
+        week = queries.week_board(asked.first, at=at, asked=asked.whose(only))
+        context |= {"weeks": week_lanes(week.rows, week.monday, at), "days": _days(asked)}
+    else:
+        day = queries.day_board(asked.day, at=at, asked=asked.whose(only))
+        context["lanes"] = lanes_of(day.rows, midnight(asked.day), at)
+    response = render(request, "desk/dispatch/board_rows.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@for_desk()
+@require_GET
+def day_file(request: Request, kind: str) -> HttpResponse:
+    """The day as a file: a line for each visit, and one for each caregiver who has none."""
+    at = clock.now()
+    asked = read(request.GET, clock.day_of(at))
+    found = queries.day_board(asked.day, at=at, asked=asked.whose(), size=MOST_IN_A_FILE)
+    lanes = lanes_of(found.rows, midnight(asked.day), at)
+    head = [
+        _("Caregiver"),
+        _("District"),
+        _("From"),
+        _("Until"),
+        _("Household"),
+        _("Service"),
+        _("Way there (minutes)"),
+        _("State"),
+        _("To be looked at"),
     ]
+    name = _("board-%(day)s") % {"day": asked.day.isoformat()}
+    return table_file(kind_of(kind), name, head, _lines(lanes))
 
 
-def _without_caregiver(day: date, at: datetime) -> dict[str, Any]:
-    """The day's visits to which nobody is sent yet: how many, and the first few."""
-    ids = queries.visits_without_caregiver(day, day)
-    first = booking_queries.visits(ids[:SHOWN_WITHOUT])
-    lines = visit_lines([first[visit_id] for visit_id in ids[:SHOWN_WITHOUT] if visit_id in first], at) if ids else []
-    return {"without": lines, "without_count": len(ids)}
+MOST_IN_A_FILE = 5000
+
+
+def _lines(lanes: Sequence[Lane]) -> list[list[str | int]]:
+    lines: list[list[str | int]] = []
+    for lane in lanes:
+        hers = [lane.row.name, lane.row.district]
+        lines += [
+            [
+                *hers,
+                clock_words(block.starts_at),
+                clock_words(block.ends_at),
+                block.household,
+                block.title,
+                block.way_minutes,
+                block.standing.words,
+                "; ".join(block.warnings),
+            ]
+            for block in lane.blocks
+        ] or [[*hers, "", "", "", "", "", lane.note, "; ".join(lane.warnings)]]
+    return lines

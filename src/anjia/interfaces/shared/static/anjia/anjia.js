@@ -211,16 +211,18 @@
   }
 
   /* --- the time axis: data-from / data-until in minutes become per cent ------------------------------- */
-  function lay(axis) {
+  function lay(axis, within = axis) {
     const from = Number(axis.dataset.axisFrom);
     const whole = Number(axis.dataset.axisUntil) - from;
     const share = (minutes) => Math.min(Math.max(((minutes - from) / whole) * 100, 0), 100);
-    axis.querySelectorAll("[data-from]").forEach((block) => {
+    within.querySelectorAll("[data-from]").forEach((block) => {
       const start = share(Number(block.dataset.from));
       block.style.setProperty("--from", `${start}%`);
       if (block.dataset.until) block.style.setProperty("--width", `${share(Number(block.dataset.until)) - start}%`);
     });
   }
+
+  on("axis", (event) => lay(event.target.closest("[data-axis-from]"), event.target)); // a part of an axis is new
 
   /* --- the rail on a narrow screen, menus -------------------------------------------------------------- */
   function drawer(open) {
@@ -257,7 +259,7 @@
   function prepare(within) {
     each("[data-toast]", fade, within);
     each("[data-live]", listen, within);
-    each("[data-axis-from]", lay, within);
+    each("[data-axis-from]", (axis) => lay(axis), within);
     each("dialog[data-open-now]", (dialog) => dialog.open || dialog.showModal(), within);
   }
 

@@ -1,0 +1,72 @@
+"""What the board shows while a visit is dragged: where it fits, what that costs, and why not elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from anjia.dispatch import rules
+from anjia.dispatch.queries import columns
+from anjia.dispatch.queries.assignments import Version, assignment_of
+from anjia.dispatch.queries.candidates import VisitNeed, need_of
+from anjia.dispatch.queries.preferences import excluded_for
+from anjia.dispatch.queries.slots import asked_job
+from anjia.dispatch.rules import Trial
+from anjia.kernel.clock import minute_of
+
+
+@dataclass(frozen=True)
+class CaregiverTrial:
+    """One caregiver who does the trade: the trial, visits in this home before, minutes of work in the week."""
+
+    trial: Trial
+    visits_before: int
+    week_minutes: int
+
+
+@dataclass(frozen=True)
+class VisitTrial:
+    """A visit tried everywhere in some days. Whoever is not among `caregivers` cannot be sent to this kind of work.
+
+    `apart` are those who are kept away from this home. `added_now` are the minutes of way that it costs where it is; None while nobody is sent or it lies on another day.
+    """
+
+    need: VisitNeed
+    version: Version
+    caregiver_id: int | None
+    from_day: date
+    added_now: int | None
+    caregivers: tuple[CaregiverTrial, ...]
+    apart: frozenset[int]
+
+
+def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime) -> VisitTrial:
+    """The visit tried with everybody, as if it had no place yet. A constant number of queries. Raises Missing."""
+    need = need_of(visit_id)
+    given = assignment_of(visit_id)
+    job = asked_job(need.minutes, need.place, from_day, days)
+    apart = excluded_for(need.household_id, at=at, visit_id=visit_id)
+    people = columns.roster(need.trade, from_day, days, excluded=apart)
+    work = columns.work(job, at, without=given.id if given else None)
+    record = columns.record(people, work, job, at, household_id=need.household_id)
+    found = [
+        CaregiverTrial(trial, before, week)
+        for trial, before, week in zip(
+            rules.trials(people, work, job),
+            record.visits_before.tolist(),
+            record.week_minutes[0].tolist(),
+            strict=True,
+        )
+    ]
+    return VisitTrial(
+        need=need,
+        version=Version(given.id if given else 0, need.starts_at),
+        caregiver_id=given.caregiver_id if given else None,
+        from_day=from_day,
+        added_now=_added_at(found, given.caregiver_id, minute_of(need.starts_at)) if given else None,
+        caregivers=tuple(found),
+        apart=frozenset(apart),
+    )
+
+
+def _added_at(found: list[CaregiverTrial], caregiver_id: int, start: int) -> int | None:
+    fits = (fit for one in found if one.trial.caregiver_id == caregiver_id for fit in one.trial.fits)
+    return next((fit.added for fit in fits if fit.first <= start <= fit.last), None)
