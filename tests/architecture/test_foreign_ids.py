@@ -56,6 +56,7 @@ FIELDS = [
     Field("desk:proposal-new", "home", "home_id", neighbour="other_home_id"),
     Field("desk:proposal-new", "offering", "offering_id"),
     Field("desk:visit-caregiver", "caregiver", "caregiver_id"),
+    Field("desk:board-move", "caregiver", "caregiver_id"),
     Field("desk:plan-action", "staff", "staff_id"),
     Field("desk:new-complaint", "household", "household_id", method="QUERY"),
     Field("desk:new-complaint", "visit", "visit_id", method="QUERY"),

@@ -17,6 +17,8 @@ DESK: tuple[Path, ...] = (
     ("/desk/visits/", "a.cell-link[href^='/desk/visits/']"),
     ("/desk/board/", ""),
     ("/desk/board/?view=table", ""),
+    ("/desk/board/?view=week", ""),
+    ("/desk/board/?view=map", ""),
     ("/desk/households/", "a.cell-link[href^='/desk/households/']"),
     ("/desk/inbox/?standing=all", "a.cell-link[href^='/desk/inbox/']"),
     ("/desk/channels/email/", ""),

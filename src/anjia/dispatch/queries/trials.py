@@ -26,7 +26,8 @@ class CaregiverTrial:
 class VisitTrial:
     """A visit tried everywhere in some days. Whoever is not among `caregivers` cannot be sent to this kind of work.
 
-    `apart` are those who are kept away from this home. `added_now` are the minutes of way that it costs where it is; None while nobody is sent or it lies on another day.
+    `apart` are those who are kept away from this home. `added_now` are the minutes of way that the visit costs where
+    it is; None while nobody is sent or it lies on another day.
     """
 
     need: VisitNeed

@@ -15,7 +15,7 @@ from anjia.households import queries as household_queries
 from anjia.interfaces.shared import formats
 from anjia.journeys.operations import Moved
 from anjia.kernel.clock import at_minute, day_of, midnight, minute_of
-from anjia.kernel.errors import Missing
+from anjia.kernel.errors import Refusal
 from anjia.promises import queries as promise_queries
 from anjia.workforce import queries as workforce_queries
 
@@ -111,12 +111,12 @@ def undo_token(moved: Moved) -> str:
 
 
 def undo_read(visit_id: int, token: str) -> tuple[int | None, datetime, Version]:
-    """Caregiver and start to go back to, and the version that must still stand. Raises Missing for a token not ours."""
+    """Caregiver and start to go back to, and the version that must still stand. Refuses what we did not sign."""
     try:
         signed_for, caregiver_id, minute, text = signing.loads(token, salt=SALT)
-    except signing.BadSignature as wrong:
-        raise Missing from wrong
+    except signing.BadSignature:
+        signed_for, caregiver_id, minute, text = 0, 0, 0, ""
     version = version_read(text)
     if signed_for != visit_id or version is None:
-        raise Missing
+        raise Refusal(_("This move can no longer be taken back here. Please open the board again."))
     return caregiver_id or None, at_minute(minute), version

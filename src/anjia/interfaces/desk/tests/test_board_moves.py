@@ -155,7 +155,7 @@ def test_taking_back_what_somebody_changed_again_says_why_not(
     answer = desk.post(undo, **SCRIPT)  # type: ignore[arg-type]
     assert answer.status_code == 409
     assert "钱进" in answer.content.decode()
-    assert desk.post(undo.replace("undo/", "undo/x"), **SCRIPT).status_code == 404  # type: ignore[arg-type]
+    assert desk.post(undo.replace("undo/", "undo/x"), **SCRIPT).status_code == 422  # type: ignore[arg-type]
 
 
 def test_a_waiting_visit_is_given_from_the_tray_and_back_to_it(

@@ -74,7 +74,7 @@ def _sheet(
         if form is None:
             form = HandMoveForm(initial=initial, people=people, auto_id="board_%s")
         else:
-            form.fields["caregiver"].widget.choices = [("", _("Nobody yet")), *people]  # type: ignore[attr-defined]
+            form.fields["caregiver"].widget.choices = [("", _("Nobody yet")), *people]
         context["form"] = form
     title = f"{line.household} · {formats.moment(visit.starts_at, day_of(at))}"
     return sheet(request, "desk/dispatch/board_visit.html", context, title=title, back=_board_of(visit), status=status)

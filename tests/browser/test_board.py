@@ -1,0 +1,150 @@
+"""Two dispatchers at one board: what does not fit is refused, a move is seen by the other and taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from anjia.kernel import clock
+from tests.browser.conftest import DESK, Served, _context
+from tests.browser.doing import enter, fill, send
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def board_day(desk: Page) -> str:
+    """A day ahead on which somebody has a visit that can be moved; the desk stands on its board."""
+    enter(desk, "owner")
+    today = clock.day_of(clock.now())
+    for ahead in range(1, 6):
+        day = today.fromordinal(today.toordinal() + ahead).isoformat()
+        desk.goto(f"/desk/board/?day={day}")
+        if desk.locator("[data-row] a[data-version]").count():
+            return day
+    pytest.fail("the demo has no visit ahead")
+
+
+def block_of(page: Page, visit: str) -> Locator:
+    return page.locator(f"[data-row] [data-visit='{visit}']")
+
+
+def place_of(page: Page, row: str, minute: int) -> tuple[float, float]:
+    """Where a minute of the day lies in somebody's row."""
+    lane = page.locator(f"#row-{row} [data-lane]")
+    lane.scroll_into_view_if_needed()
+    box = lane.bounding_box()
+    axis = page.locator(".board-axis")
+    begin, end = (int(axis.get_attribute(f"data-axis-{name}") or 0) for name in ("from", "until"))
+    assert box
+    return box["x"] + box["width"] * (minute - begin) / (end - begin), box["y"] + box["height"] / 2
+
+
+def lift(page: Page, visit: str) -> None:
+    """Takes hold of a block."""
+    block = block_of(page, visit)
+    block.scroll_into_view_if_needed()
+    box = block.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 6, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 16, box["y"] + box["height"] / 2, steps=3)
+    expect(page.locator(".board-ghost")).to_be_visible()
+    expect(page.locator(".board-fit").first).to_be_attached()
+
+
+def rows_for(page: Page, visit: str, day: str) -> tuple[dict[str, object], list[str], list[str]]:
+    """The trial of a visit, who could take it at its time, and who could not though she does the work."""
+    trial = page.evaluate("async url => (await fetch(url)).json()", f"/desk/board/visits/{visit}/trial/?day={day}")
+    shown = set(page.locator("[data-row]").evaluate_all("all => all.map(one => one.dataset.row)"))
+    free, not_free = [], []
+    for row, found in trial["rows"].items():
+        if row in shown and int(row) != trial["caregiver"]:
+            fits = any(first <= trial["start"] <= last for first, last, _added in found["fits"])
+            (free if fits else not_free).append(row)
+    return trial, free, not_free
+
+
+def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_taken_back(
+    desk: Page, chromium: Browser, served: Served, board_day: str
+) -> None:
+    visits = desk.locator("[data-row] a[data-version]").evaluate_all("all => all.map(one => one.dataset.visit)")
+    visit, (trial, free, not_free) = next(
+        (one, found) for one in visits if (found := rows_for(desk, one, board_day))[1] and found[2]
+    )
+    mine, start = str(trial["caregiver"]), int(str(trial["start"]))
+    context = _context(chromium, served, DESK)
+    other = context.new_page()
+    enter(other, "dispatcher")
+    other.goto(f"/desk/board/?day={board_day}")
+    expect(block_of(other, visit)).to_be_visible()
+
+    lift(desk, visit)
+    x, y = place_of(desk, not_free[0], start)
+    desk.mouse.move(x + 6, y, steps=4)
+    expect(desk.locator(".board-ghost-not")).to_be_visible()
+    expect(desk.locator("#board-hint")).to_contain_text("·")
+    desk.mouse.up()
+    answer(desk)
+    expect(desk.locator(".toast-bad, [data-toast=bad]").last).to_be_visible()
+    expect(desk.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
+
+    lift(desk, visit)
+    x, y = place_of(desk, free[0], start)
+    desk.mouse.move(x + 6, y, steps=4)
+    expect(desk.locator(".board-ghost-fits")).to_be_visible()
+    desk.mouse.up()
+    answer(desk)
+    expect(desk.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
+    expect(other.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
+    expect(other.locator(f"#row-{mine} [data-visit='{visit}']")).to_have_count(0)
+
+    desk.keyboard.press("Control+z")
+    expect(desk.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
+    expect(other.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
+    context.close()
+
+
+def answer(page: Page) -> None:
+    """Says yes if the board asks whether the family is told."""
+    sure = page.locator("#sheet[open] input[name=sure]")
+    said = page.locator(".toast")
+    expect(sure.or_(said).first).to_be_attached()
+    if sure.count():
+        send(page)
+
+
+def test_a_stale_drop_is_refused_in_a_sentence(desk: Page, chromium: Browser, served: Served, board_day: str) -> None:
+    visits = desk.locator("[data-row] a[data-version]").evaluate_all("all => all.map(one => one.dataset.visit)")
+    visit, (trial, free, _not) = next((one, found) for one in visits if (found := rows_for(desk, one, board_day))[1])
+    start = int(str(trial["start"]))
+    lift(desk, visit)
+    context = _context(chromium, served, DESK)
+    other = context.new_page()
+    enter(other, "dispatcher")
+    other.goto(f"/desk/board/?day={board_day}")
+    block_of(other, visit).click()
+    fill(other, caregiver=free[0])
+    send(other)
+    answer(other)
+    expect(other.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
+    x, y = place_of(desk, free[0], start)
+    desk.mouse.move(x + 40, y, steps=4)
+    desk.mouse.up()
+    expect(desk.locator("[data-toast=bad]").last).to_contain_text(re.compile("把这次上门"))
+    expect(desk.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
+    context.close()
+
+
+def test_a_visit_is_moved_with_the_keyboard_alone(desk: Page, board_day: str) -> None:
+    block = desk.locator("[data-row] a[data-version]").first
+    visit = block.get_attribute("data-visit")
+    block.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#sheet[open] select[name=caregiver]")).to_be_visible()
+    desk.locator("#sheet[open] select[name=caregiver]").select_option("")
+    desk.locator("#sheet[open] button.button-primary").press("Enter")
+    answer(desk)
+    expect(desk.locator(f"#board-tray [data-visit='{visit}']")).to_be_visible()
+    desk.locator(".toast form button").last.press("Enter")
+    expect(desk.locator(f"[data-row] [data-visit='{visit}']")).to_be_visible()
