@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from anjia.catalog.models import Offering, Price, PriceQuestion, StandardStep
-from anjia.catalog.rules import Photo, Trade, Unit
+from anjia.catalog.rules import Circumstance, Photo, Trade, Unit
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing
 from anjia.kernel.money import yuan
@@ -227,3 +227,24 @@ def photo_names() -> dict[str, str]:
 def price_words(unit: str, price_fen: int) -> str:
     """A price as people read it: "¥50.00 per hour"."""
     return _("%(price)s %(unit)s") % {"price": yuan(price_fen), "unit": unit_names()[unit]}
+
+
+def circumstance_names() -> dict[Circumstance, str]:
+    """What each circumstance of a home is called."""
+    return {
+        Circumstance.CATS: _("cats"),
+        Circumstance.DOGS: _("dogs"),
+        Circumstance.SMOKING: _("smoking at home"),
+        Circumstance.INFANT: _("a baby"),
+        Circumstance.ELDER: _("old people"),
+        Circumstance.BEDRIDDEN: _("somebody bedridden"),
+        Circumstance.ALLERGY: _("an allergy"),
+        Circumstance.SHANGHAINESE: _("Shanghainese"),
+        Circumstance.CANTONESE: _("Cantonese"),
+        Circumstance.LIGHT_FOOD: _("light cooking"),
+        Circumstance.SPICY_FOOD: _("spicy cooking"),
+        Circumstance.NORTHERN_FOOD: _("northern cooking"),
+        Circumstance.HALAL: _("halal cooking"),
+        Circumstance.VEGETARIAN: _("vegetarian cooking"),
+        Circumstance.STAIRS: _("stairs without a lift"),
+    }

@@ -1,5 +1,6 @@
 """Trades, units, and what an amount of service costs."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -61,3 +62,36 @@ def amount_for(unit: str, price_fen: int, minutes: int = 0, quantity: int | Deci
 def minutes_are_possible(least_minutes: int, usual_minutes: int) -> bool:
     """Whether a service can last that long: 1 minute to a day, the usual no shorter than the least."""
     return 1 <= least_minutes <= usual_minutes <= MOST_MINUTES
+
+
+class Circumstance(StrEnum):
+    """What a home may hold or ask for, and what a caregiver may be good with or not want. Kept by place: append."""
+
+    CATS = "cats"
+    DOGS = "dogs"
+    SMOKING = "smoking"
+    INFANT = "infant"
+    ELDER = "elder"
+    BEDRIDDEN = "bedridden"
+    ALLERGY = "allergy"
+    SHANGHAINESE = "shanghainese"
+    CANTONESE = "cantonese"
+    LIGHT_FOOD = "light_food"
+    SPICY_FOOD = "spicy_food"
+    NORTHERN_FOOD = "northern_food"
+    HALAL = "halal"
+    VEGETARIAN = "vegetarian"
+    STAIRS = "stairs"
+
+
+CIRCUMSTANCES = tuple(Circumstance)
+
+
+def mask_of(circumstances: Iterable[str]) -> int:
+    """The circumstances as one number, a bit each: how a decision keeps them. Unknown words are left out."""
+    return sum(1 << CIRCUMSTANCES.index(Circumstance(one)) for one in set(circumstances) & set(CIRCUMSTANCES))
+
+
+def circumstances_in(mask: int) -> tuple[Circumstance, ...]:
+    """The circumstances behind such a number."""
+    return tuple(one for place, one in enumerate(CIRCUMSTANCES) if mask >> place & 1)

@@ -104,3 +104,36 @@ class PairPreferenceLifted(Event):
     caregiver_id: int
     side: str
     liking: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightsPublished(Event):
+    """How much each part of a score counts was published anew: percents by part, and why."""
+
+    version: int
+    percents: dict[str, int]
+    reason: str
+    effective_from: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(Event):
+    """A household or a caregiver ("side") asks that a person look again at who was sent."""
+
+    review_id: int
+    visit_id: int
+    side: str
+    household_id: int | None = None
+    caregiver_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecided(Event):
+    """A person looked again: the choice "stands", or something is "changed"."""
+
+    review_id: int
+    visit_id: int
+    side: str
+    household_id: int | None
+    caregiver_id: int | None
+    outcome: str

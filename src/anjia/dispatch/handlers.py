@@ -4,8 +4,8 @@ from datetime import datetime
 
 from anjia.booking.events import VisitCancelled
 from anjia.dispatch import queries
-from anjia.dispatch.events import CaregiverRefused
-from anjia.dispatch.operations import assign_visit, free_from_absence, release_visit
+from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned, CaregiverRefused
+from anjia.dispatch.operations import assign_visit, free_from_absence, keep_weighed, release_visit
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.errors import Missing, Refusal
 from anjia.workforce import queries as workforce
@@ -46,3 +46,8 @@ def send_somebody_else(event: CaregiverRefused, *, at: datetime) -> None:
             assign_visit(visit_id=visit_id, at=at, by=SYSTEM)
         except (Refusal, Missing):
             continue  # nobody is free, or it is cancelled or past by now: either way a person sees it
+
+
+def keep_what_was_weighed(event: CaregiverAssigned | AssignmentChanged, *, at: datetime) -> None:
+    """Whoever asks later why she was sent, or was not, reads what was weighed. Kept once per assignment."""
+    keep_weighed(assignment_id=event.assignment_id, at=at)

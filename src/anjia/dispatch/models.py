@@ -1,10 +1,12 @@
 """Whose time is given to which visit."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
-from anjia.dispatch.rules import Liking, Side, Stay
-from anjia.kernel.constraints import NoOverlap
+from anjia.dispatch.rules import Chooser, Liking, Outcome, Part, Side, Stay
+from anjia.kernel.constraints import AppendOnly, NoOverlap
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
 
@@ -47,6 +49,8 @@ class Assignment(CompanyModel):
     reasons = models.JSONField(default=list)
     decided_by = models.CharField(max_length=80, blank=True)
     decision = models.CharField(max_length=200, blank=True)
+    chosen_by = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Chooser], default="system")
+    weights_version = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
 
@@ -141,4 +145,108 @@ class PairPreference(CompanyModel):
                 condition=Q(liking="refused") | Q(visit__isnull=True, until_at__isnull=True),
                 name="pair_preference_bound_is_refusal",
             ),
+        ]
+
+
+class WeightsVersion(CompanyModel):
+    """One published version of how much each part of a score counts, in percent of the standard."""
+
+    version = models.PositiveSmallIntegerField()
+    percents = models.JSONField()
+    reason = models.CharField(max_length=200)
+    effective_from = models.DateTimeField()
+    published_by = models.CharField(max_length=40)
+    published_by_name = models.CharField(max_length=80, blank=True)
+
+    guard_sample: ClassVar[dict[str, object]] = {"percents": dict.fromkeys((part.value for part in Part), 100)}
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "version"], name="weights_version_once"),
+            AppendOnly(name="weights_version_append_only"),
+        ]
+
+
+class Weighed(CompanyModel):
+    """One caregiver as she was weighed when a visit got its caregiver: her place, her score, her own reasons."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="weighed", db_index=False)
+    caregiver = Reference("workforce.Caregiver")
+    place = models.PositiveSmallIntegerField()
+    score = models.IntegerField()
+    reasons = models.JSONField(default=list)
+    weights_version = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "assignment", "caregiver"], name="weighed_once"),
+            AppendOnly(name="weighed_append_only"),
+        ]
+        indexes = [models.Index(fields=["company_id", "caregiver", "-id"], name="weighed_caregiver")]
+
+
+class Share(CompanyModel):
+    """What the last four weeks gave a caregiver: minutes of work and what they earn; counted anew every hour.
+
+    The row without a caregiver holds the average of all who are ready.
+    """
+
+    caregiver = Reference("workforce.Caregiver", null=True)
+    minutes = models.PositiveIntegerField()
+    income_fen = models.BigIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "caregiver"], name="share_once"),
+            models.CheckConstraint(condition=Q(income_fen__gte=0), name="share_not_negative"),
+        ]
+
+
+class Review(CompanyModel):
+    """A household or a caregiver asks that a person look again at who was sent. Once for each of them."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reviews", db_index=False)
+    side = models.CharField(max_length=10, choices=[(side.value, side.value) for side in Side])
+    household = Reference("households.Household", null=True)
+    caregiver = Reference("workforce.Caregiver", null=True)
+    words = SealedField(blank=True, default="")
+    asked_at = models.DateTimeField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "assignment", "household"],
+                condition=Q(side="household"),
+                name="review_household_once",
+            ),
+            models.UniqueConstraint(
+                fields=["company_id", "assignment", "caregiver"],
+                condition=Q(side="caregiver"),
+                name="review_caregiver_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(side="household", household__isnull=False, caregiver__isnull=True)
+                | Q(side="caregiver", caregiver__isnull=False, household__isnull=True),
+                name="review_asker",
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "caregiver", "-id"], name="review_caregiver")]
+
+
+class ReviewDecision(CompanyModel):
+    """What a person decided on a review, with words that whoever asked reads."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions", db_index=False)
+    outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome])
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "review"], name="review_decided_once"),
+            AppendOnly(name="review_decision_append_only"),
         ]

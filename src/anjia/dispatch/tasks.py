@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from anjia.dispatch.operations import release_expired_holds
+from anjia.dispatch.operations import count_shares, release_expired_holds
 from anjia.kernel import clock
 
 
@@ -10,3 +10,9 @@ from anjia.kernel import clock
 def sweep_holds() -> None:
     """Releases holds whose time has run out."""
     release_expired_holds(at=clock.now())
+
+
+@task()
+def sweep_shares() -> None:
+    """Counts what the last four weeks gave to whom."""
+    count_shares(at=clock.now())

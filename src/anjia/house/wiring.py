@@ -11,7 +11,7 @@ from anjia.booking import handlers as booking
 from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
-from anjia.dispatch.events import CaregiverRefused
+from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned, CaregiverRefused
 from anjia.fieldwork import handlers as fieldwork
 from anjia.fieldwork.events import CaregiverCheckedIn, IncidentReported, ScopeMissed, VisitCompleted
 from anjia.guarantees import handlers as guarantees
@@ -32,6 +32,7 @@ from anjia.quality.events import (
     ComplaintOpened,
     HouseholdCalledBack,
     HouseholdReplied,
+    ObjectionDecided,
     ResolutionContested,
     SurveyAnswered,
 )
@@ -60,6 +61,8 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         inspections.drop_the_spot_check,
     ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
+    CaregiverAssigned: [dispatch.keep_what_was_weighed],
+    AssignmentChanged: [dispatch.keep_what_was_weighed],
     CaregiverRefused: [dispatch.send_somebody_else],
     CaregiverStatusSet: [dispatch.free_her_visits],
     LeaveRecorded: [dispatch.free_her_leave],
@@ -81,8 +84,9 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     PreCompensationGranted: [billing.credit_the_pre_compensation],
     GoodwillGranted: [payroll.earn_for_the_goodwill],
     RefundGranted: [billing.credit_the_refund],
+    ObjectionDecided: [quality.strike_her_mark],
     CompensationGranted: [billing.credit_the_compensation],
-    SurveyAnswered: [remarks.read_the_answer, voice.keep_the_answer],
+    SurveyAnswered: [quality.keep_her_mark, remarks.read_the_answer, voice.keep_the_answer],
     ComplaintOpened: [remarks.read_the_complaint],
     HouseholdReplied: [remarks.read_the_reply],
     ResolutionContested: [remarks.read_the_objection],
@@ -99,6 +103,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
 EVERY: Mapping[Task[..., Any], timedelta] = {
     promise_tasks.sweep: timedelta(seconds=15),
     dispatch_tasks.sweep_holds: timedelta(minutes=1),
+    dispatch_tasks.sweep_shares: timedelta(hours=1),
     sales_tasks.lapse_proposals: timedelta(minutes=30),
     quality_tasks.look_after_complaints: timedelta(hours=1),
     quality_tasks.look_for_patterns: timedelta(days=1),

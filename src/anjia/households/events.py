@@ -89,3 +89,11 @@ class HouseholdKeysRevoked(Event):
 
     household_id: int
     keys: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsSet(Event):
+    """What a caregiver should be good with in this household was set by hand."""
+
+    household_id: int
+    needs: tuple[str, ...]

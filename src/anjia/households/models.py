@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from anjia.catalog.rules import Circumstance
 from anjia.households.rules import EntryKind, Source
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
@@ -90,3 +91,16 @@ class HouseholdKey(CompanyModel):
                 fields=["company_id", "household"], name="household_key_open", condition=Q(revoked_at__isnull=True)
             )
         ]
+
+
+class HomeNeed(CompanyModel):
+    """What a person set by hand of a household's needs, in place of what its dossier was read to say."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="needs", db_index=False)
+    need = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Circumstance])
+    holds = models.BooleanField()
+    set_at = models.DateTimeField()
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "household", "need"], name="home_need_once")]

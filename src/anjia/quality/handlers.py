@@ -9,7 +9,9 @@ from anjia.promises import operations as promises
 from anjia.promises.events import PromiseBroken
 from anjia.promises.rules import Kind
 from anjia.quality import operations, queries
+from anjia.quality.events import ObjectionDecided, SurveyAnswered
 from anjia.quality.rules import ANSWERED, SETTLED, Reason
+from anjia.workforce import operations as workforce
 
 _REASONS: dict[str, Reason] = {
     **dict.fromkeys(ANSWERED.values(), Reason.NOT_ANSWERED),
@@ -105,3 +107,14 @@ def keep_the_arrival(event: CaregiverCheckedIn, *, at: datetime) -> None:
         at=at,
         by=caregiver,
     )
+
+
+def keep_her_mark(event: SurveyAnswered, *, at: datetime) -> None:
+    """A visit was answered: its index counts for whoever chooses. Counted once per survey, however often heard."""
+    workforce.keep_mark(caregiver_id=event.caregiver_id, survey_id=event.survey_id, index=event.index, at=at)
+
+
+def strike_her_mark(event: ObjectionDecided, *, at: datetime) -> None:
+    """An objection was upheld: the answer no longer counts for her. Once; one not upheld changes nothing."""
+    if event.upheld:
+        workforce.strike_mark(survey_id=event.survey_id, at=at)

@@ -118,3 +118,13 @@ class LeaveRequestWithdrawn(Event):
     caregiver_id: int
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuitingSet(Event):
+    """What a caregiver is good with, does not want, and in which districts she would like to work was set anew."""
+
+    caregiver_id: int
+    strengths: tuple[str, ...]
+    limits: tuple[str, ...]
+    districts: tuple[str, ...]

@@ -7,7 +7,16 @@ from anjia.catalog.rules import Trade
 from anjia.kernel.constraints import Final
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
-from anjia.workforce.rules import LEAST_LEVEL, MOST_LEVEL, LeaveKind, RequestState, Status
+from anjia.workforce.rules import (
+    LEAST_LEVEL,
+    LEAST_MARK,
+    MOST_LEVEL,
+    MOST_MARK,
+    LeaveKind,
+    RequestState,
+    Status,
+    Suiting,
+)
 
 
 class Caregiver(CompanyModel):
@@ -135,4 +144,54 @@ class LeaveRequest(CompanyModel):
         indexes = [
             models.Index(fields=["company_id", "caregiver", "-id"], name="leave_request_hers"),
             models.Index(fields=["company_id", "starts_at"], name="leave_request_open", condition=Q(state="open")),
+        ]
+
+
+class Mark(CompanyModel):
+    """The index (20-100) of one answered survey about a caregiver; struck when it no longer counts for her.
+
+    `survey_id` is kept as a plain id: surveys lie downstream.
+    """
+
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, related_name="marks", db_index=False)
+    survey_id = models.BigIntegerField()
+    index = models.PositiveSmallIntegerField()
+    given_at = models.DateTimeField()
+    struck_at = models.DateTimeField(null=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "survey_id"], name="mark_survey_once"),
+            models.CheckConstraint(condition=Q(index__gte=LEAST_MARK, index__lte=MOST_MARK), name="mark_index"),
+        ]
+        indexes = [models.Index(fields=["company_id", "caregiver"], name="mark_caregiver")]
+
+
+class MarkSum(CompanyModel):
+    """A caregiver's marks that count, as sums; the row without a caregiver holds the whole company's."""
+
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, null=True, related_name="+", db_index=False)
+    count = models.PositiveIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    squares = models.PositiveBigIntegerField(default=0)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "caregiver"], name="mark_sum_once"),
+            models.UniqueConstraint(
+                fields=["company_id"], condition=Q(caregiver__isnull=True), name="mark_sum_company_once"
+            ),
+        ]
+
+
+class CaregiverSuiting(CompanyModel):
+    """One thing a caregiver is good with, does not want, or a district she would like to work in."""
+
+    caregiver = models.ForeignKey(Caregiver, models.CASCADE, related_name="suitings", db_index=False)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Suiting])
+    word = models.CharField(max_length=20)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "caregiver", "kind", "word"], name="caregiver_suiting_once")
         ]

@@ -1,5 +1,6 @@
 """What a caregiver's record may hold: levels, hours of the week, leave."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -118,3 +119,57 @@ def stretches_in(typed: str) -> list[tuple[int, int]] | None:
         begins, ends = 60 * from_hour + from_rest, 60 * until_hour + until_rest
         found.append((begins, ends if ends > begins else ends + DAY_MINUTES))
     return found
+
+
+# An index lies between 20 and 100. Until a company has marks enough it is taken to lie here, and to scatter so.
+USUAL_MEAN, USUAL_DEVIATION = 84.0, 14.0
+LEAST_MARK, MOST_MARK = 20, 100
+# What the company's mean counts like, in marks; how many marks tell a deviation; 90 % one-sided.
+MEAN_WORTH, LEAST_MARKS, ONE_SIDED = 10, 30, 1.2816
+
+
+@dataclass(frozen=True)
+class MarkSums:
+    """Marks of surveys as sums: how many, their total, the total of their squares."""
+
+    count: int = 0
+    total: int = 0
+    squares: int = 0
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a caregiver's marks say: how many, their mean drawn to the company's, and where it surely lies (20-100)."""
+
+    count: int
+    mean: float
+    low: float
+    high: float
+
+
+def rating_of(hers: MarkSums, company: MarkSums) -> Rating:
+    """Her marks drawn towards the company's mean, which counts like ten; from `low` on with 90 % certainty.
+
+    The scatter is the whole company's, so that more marks always make the interval narrower and two good ones by
+    chance do not pass fifty.
+    """
+    mean = company.total / company.count if company.count else USUAL_MEAN
+    deviation = _deviation(company)
+    drawn = (hers.total + mean * MEAN_WORTH) / (hers.count + MEAN_WORTH)
+    half = ONE_SIDED * deviation / math.sqrt(hers.count + MEAN_WORTH)
+    return Rating(hers.count, drawn, max(drawn - half, float(LEAST_MARK)), min(drawn + half, float(MOST_MARK)))
+
+
+def _deviation(company: MarkSums) -> float:
+    if company.count < LEAST_MARKS:
+        return USUAL_DEVIATION
+    scatter = company.count * company.squares - company.total**2
+    return max(math.sqrt(max(scatter, 0) / (company.count * (company.count - 1))), 1.0)
+
+
+class Suiting(StrEnum):
+    """What a caregiver's record says of a circumstance or a district."""
+
+    STRENGTH = "strength"
+    LIMIT = "limit"
+    DISTRICT = "district"

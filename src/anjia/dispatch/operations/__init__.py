@@ -11,8 +11,16 @@ from anjia.dispatch.operations.preferences import (
     refuse_caregiver,
     refuse_household,
 )
+from anjia.dispatch.operations.reviews import ask_review, decide_review
+from anjia.dispatch.operations.weighing import count_shares, keep_weighed
+from anjia.dispatch.operations.weights import publish_weights
 
 __all__ = [
+    "publish_weights",
+    "keep_weighed",
+    "count_shares",
+    "decide_review",
+    "ask_review",
     "refuse_household",
     "refuse_caregiver",
     "lift_preference",

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
+from anjia.dispatch import rules
 from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import lock_diaries, locked_row, release
 from anjia.dispatch.operations.laying import lay, once_per_visit, refuse_excluded
 from anjia.dispatch.queries import VisitNeed, need_of, ranked
+from anjia.dispatch.rules import Chooser
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import at_minute, minute_of
 from anjia.kernel.errors import Refusal
@@ -68,7 +70,8 @@ def assign_visit(*, visit_id: int, at: datetime, by: Actor, caregiver_id: int | 
     need = planned_need(visit_id, at)
     chosen = caregiver_id if caregiver_id is not None else _best(need, at)
     lock_diaries([chosen])
-    row = lay(need, chosen, assigned_row(need, decision, at=at, by=by))
+    chooser = rules.chooser_of(by.kind) if caregiver_id is not None else Chooser.SYSTEM
+    row = lay(need, chosen, assigned_row(need, decision, at=at, by=by, chooser=chooser))
     tell_assigned(row, visit_id, at=at, by=by)
     return int(row.pk)
 
@@ -90,13 +93,16 @@ def planned_need(visit_id: int, at: datetime) -> VisitNeed:
     return need
 
 
-def assigned_row(need: VisitNeed, decision: str, *, at: datetime, by: Actor) -> Assignment:
-    """A row that is still to be laid, with the person's decision if there is one."""
+def assigned_row(
+    need: VisitNeed, decision: str, *, at: datetime, by: Actor, chooser: Chooser | None = None
+) -> Assignment:
+    """A row that is still to be laid, with the person's decision if there is one; whoever acts chose, unless said."""
     return Assignment(
         state=Assignment.State.ASSIGNED,
         visit_id=need.visit_id,
         made_at=at,
         decision=decision,
+        chosen_by=chooser or rules.chooser_of(by.kind),
         decided_by=(by.name or str(by)) if decision else "",
     )
 

@@ -16,6 +16,7 @@ from anjia.dispatch.operations.diaries import (
 )
 from anjia.dispatch.operations.laying import lay
 from anjia.dispatch.queries import VisitNeed, ranked
+from anjia.dispatch.rules import Chooser, chooser_of
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
@@ -54,7 +55,7 @@ def hold_slot(
     hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
     need = VisitNeed(household_id, trade, starts_at, minutes, place)
     if caregiver_id is not None:
-        return _hold(need, caregiver_id, hold_for, at=at, by=by)
+        return _hold(need, caregiver_id, hold_for, chooser_of(by.kind), at=at, by=by)
     return _hold_best(need, hold_for, at=at, by=by)
 
 
@@ -63,15 +64,15 @@ def _hold_best(need: VisitNeed, hold_for: timedelta, *, at: datetime, by: Actor)
     for candidate in ranked(need, at=at, most=MOST_TRIES):
         try:
             with transaction.atomic():
-                return _hold(need, candidate.caregiver_id, hold_for, at=at, by=by)
+                return _hold(need, candidate.caregiver_id, hold_for, Chooser.SYSTEM, at=at, by=by)
         except Refusal:
             continue
     raise Refusal(_("Nobody is free at this time any more. Please choose another start."), field="starts_at")
 
 
-def _hold(need: VisitNeed, caregiver_id: int, hold_for: timedelta, *, at: datetime, by: Actor) -> int:
+def _hold(need: VisitNeed, caregiver_id: int, hold_for: timedelta, chooser: Chooser, *, at: datetime, by: Actor) -> int:
     lock_diaries([caregiver_id])
-    row = Assignment(state=Assignment.State.HELD, expires_at=at + hold_for, made_at=at)
+    row = Assignment(state=Assignment.State.HELD, expires_at=at + hold_for, made_at=at, chosen_by=chooser)
     lay(need, caregiver_id, row)
     fact = SlotHeld(
         hold_id=row.pk,

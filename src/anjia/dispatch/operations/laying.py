@@ -58,6 +58,7 @@ def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
     if not found:
         raise refusal(outlook)
     _fill(row, need, found[0])
+    row.weights_version = outlook.record.weights.version if outlook.record.weights else 0
     try:
         with once_per_visit():
             put_between(row)

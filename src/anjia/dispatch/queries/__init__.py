@@ -42,12 +42,40 @@ from anjia.dispatch.queries.preferences import (
     said_about,
 )
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
+from anjia.dispatch.queries.reviews import (
+    ReviewSummary,
+    WeighedSummary,
+    assignment,
+    review,
+    reviews_of,
+    weighed_for,
+    weighed_of_caregiver,
+)
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
+from anjia.dispatch.queries.weights import (
+    WeightsSummary,
+    part_names,
+    weights_in_force,
+    weights_of_version,
+    weights_published,
+)
 from anjia.dispatch.queries.worked import Given, given_out
 from anjia.dispatch.rules import SlotDay, Start
 
 __all__ = [
+    "weights_published",
+    "weights_of_version",
+    "weights_in_force",
+    "part_names",
+    "WeightsSummary",
+    "weighed_of_caregiver",
+    "weighed_for",
+    "reviews_of",
+    "review",
+    "assignment",
+    "WeighedSummary",
+    "ReviewSummary",
     "said_about",
     "preferences_of_household",
     "preferences_of_caregiver",

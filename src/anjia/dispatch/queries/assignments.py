@@ -23,7 +23,8 @@ class AssignmentSummary:
     """A stretch of a caregiver's time: held, given to a visit, or released.
 
     `way_minutes` is the way to it from the visit before, 0 for the first of a day. `decision` is what a person
-    wrote who chose this caregiver instead of another, `decided_by` who it was.
+    wrote who chose this caregiver instead of another, `decided_by` who it was; `chosen_by` is a rules.Chooser,
+    `weights_version` the weights by which was weighed.
     """
 
     id: int
@@ -39,6 +40,8 @@ class AssignmentSummary:
     decided_by: str
     decision: str
     made_at: datetime
+    chosen_by: str
+    weights_version: int
 
     @property
     def is_hold(self) -> bool:
@@ -80,6 +83,8 @@ def summary_of(row: Assignment) -> AssignmentSummary:
         decided_by=row.decided_by,
         decision=row.decision,
         made_at=row.made_at,
+        chosen_by=row.chosen_by,
+        weights_version=row.weights_version,
     )
 
 

@@ -1,13 +1,17 @@
 """The rows that the rules compute with, fetched as columns: a handful of queries, whatever the size."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from anjia.dispatch.models import Assignment
+from anjia.dispatch.queries.standings import standing_of
+from anjia.dispatch.queries.weights import weights_in_force
 from anjia.dispatch.rules import (
     DAY_MINUTES,
     LONGEST_MINUTES,
@@ -20,6 +24,7 @@ from anjia.dispatch.rules import (
     WorkingTime,
     record_of,
     roster_of,
+    share_of,
     week_minute,
     weeks_of,
     work_of,
@@ -83,25 +88,26 @@ _TAKEN = {
 
 
 def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
-    """What speaks for each caregiver: visits done in the household, and minutes of work in each week."""
-    return record_of(people, work, job, _visits_before(household_id, at))
+    """What speaks for each caregiver: visits in the household, work of each week, marks, wishes; and the weights."""
+    before = [] if household_id is None else _BEFORE.rows(household_id=household_id, minute=minute_of(at))
+    last = [caregiver_id for (caregiver_id,) in before]
+    return replace(
+        record_of(people, work, job, list(Counter(last).items())),
+        share=share_of(people, last),
+        standing=standing_of(people, job, household_id=household_id, at=at),
+        weights=weights_in_force(at),
+    )
 
 
-def _visits_before(household_id: int | None, at: datetime) -> list[tuple[int, int]]:
-    """(caregiver id, visits done in the household)."""
-    if household_id is None:
-        return []
-    return _VISITS_BEFORE.rows(household_id=household_id, minute=minute_of(at))
-
-
-_VISITS_BEFORE = Prepared(
+# Continuity looks this far back: what lies before it costs nothing.
+MOST_BEFORE = 24
+_BEFORE = Prepared(
     lambda: (
         Assignment.objects.filter(
             household_id=Given("household_id"), state=Assignment.State.ASSIGNED, ends_minute__lte=Given("minute")
         )
-        .order_by()
-        .values_list("caregiver_id")
-        .annotate(count=Count("id"))
+        .order_by("-ends_minute")
+        .values_list("caregiver_id")[:MOST_BEFORE]
     )
 )
 

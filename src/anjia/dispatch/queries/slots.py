@@ -45,7 +45,7 @@ def free_slots(
 
     Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
     lets the best be somebody who knows the home, and leaves out whom it refused or who refused it; `caregiver_id`
-    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most seven queries.
+    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most fifteen queries.
     """
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
     apart = excluded_for(household_id, at=at, visit_id=visit_id)

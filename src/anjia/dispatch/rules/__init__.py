@@ -4,9 +4,21 @@ from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_betw
 from anjia.dispatch.rules.days import longest_minutes, merged, without
 from anjia.dispatch.rules.gates import Gate, Piece, gates_of, row_gates
 from anjia.dispatch.rules.obstacles import Obstacle, obstacle
-from anjia.dispatch.rules.preferences import Liking, Said, Side, excluded, favoured
-from anjia.dispatch.rules.ranking import Candidate, Ground, Reason, candidates, no_record, record_of, weeks_of
+from anjia.dispatch.rules.preferences import Chooser, Liking, Outcome, Said, Side, chooser_of, excluded, favoured
+from anjia.dispatch.rules.ranking import (
+    LAST_VISITS,
+    PARTS,
+    Candidate,
+    Ground,
+    Reason,
+    candidates,
+    no_record,
+    record_of,
+    share_of,
+    weeks_of,
+)
 from anjia.dispatch.rules.slots import free_slots
+from anjia.dispatch.rules.standings import NOT_KNOWN, Standing, plain
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
 from anjia.dispatch.rules.trials import Fit, Trial, trials
 from anjia.dispatch.rules.values import (
@@ -26,8 +38,22 @@ from anjia.dispatch.rules.values import (
     week_minute,
     work_of,
 )
+from anjia.dispatch.rules.weights import STANDARD_WEIGHTS, Part, Weights, are_possible
 
 __all__ = [
+    "Chooser",
+    "Outcome",
+    "chooser_of",
+    "are_possible",
+    "Weights",
+    "Part",
+    "STANDARD_WEIGHTS",
+    "plain",
+    "Standing",
+    "NOT_KNOWN",
+    "share_of",
+    "PARTS",
+    "LAST_VISITS",
     "favoured",
     "excluded",
     "Side",

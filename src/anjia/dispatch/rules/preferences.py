@@ -47,3 +47,23 @@ def excluded(words: Iterable[Said], *, at: datetime, visit_id: int | None = None
 def favoured(words: Iterable[Said], side: Side) -> frozenset[int]:
     """The caregivers of whom the side said "gladly"."""
     return frozenset(one.caregiver_id for one in words if one.liking == Liking.FAVOURED and one.side == side)
+
+
+class Chooser(StrEnum):
+    """Who chose the caregiver of an assignment: the ranking, a person at the desk, or the household."""
+
+    SYSTEM = "system"
+    STAFF = "staff"
+    HOUSEHOLD = "household"
+
+
+class Outcome(StrEnum):
+    """What a person found who looked at a choice again."""
+
+    STANDS = "stands"
+    CHANGED = "changed"
+
+
+def chooser_of(kind: str) -> Chooser:
+    """Who chose, by the kind of whoever named the caregiver; clocks, callers and caregivers count as the system."""
+    return Chooser(kind) if kind in (Chooser.STAFF, Chooser.HOUSEHOLD) else Chooser.SYSTEM

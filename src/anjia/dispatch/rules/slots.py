@@ -36,7 +36,7 @@ def _best_per_start(roster: Roster, work: Work, record: Record, job: Job) -> tup
     parts = scored(roster, record, job, found, which, job.origin + step * job.step)
     # Score first, then the lower position: one number to take the greatest of.
     rank = parts.score * len(roster) + (len(roster) - 1 - parts.position)
-    greatest = np.full(job.steps, -1, dtype=np.int64)
+    greatest = np.full(job.steps, np.iinfo(np.int64).min, dtype=np.int64)
     np.maximum.at(greatest, step, rank)
     counts = np.bincount(step, minlength=job.steps)
-    return counts, np.where(greatest >= 0, len(roster) - 1 - greatest % max(len(roster), 1), 0)
+    return counts, np.where(counts > 0, len(roster) - 1 - greatest % max(len(roster), 1), 0)

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from anjia.dispatch.rules.standings import Standing
+    from anjia.dispatch.rules.weights import Weights
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
@@ -145,12 +150,18 @@ class Job:
 class Record:
     """What speaks for each caregiver besides her time, as columns in roster order.
 
-    `visits_before` counts visits done in this household; `week_minutes[week, position]` is the work of each
-    week, counted from the week of the job's first day.
+    `visits_before` counts visits done in this household, `share` is her percent of its last eight; `week_minutes`
+    and `long_jobs` [week, position] are the work of each week and its jobs of four hours and more, counted from the
+    week of the job's first day. `standing` is what speaks for each whatever the start; None where nothing is known,
+    as `weights` are the standard ones.
     """
 
     visits_before: Whole
     week_minutes: Whole
+    share: Whole | None = None
+    long_jobs: Whole | None = None
+    standing: Standing | None = None
+    weights: Weights | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from anjia.households.operations.dossier import NewEntry, record_dossier, strike
 from anjia.households.operations.homes import add_home
 from anjia.households.operations.households import register_household, rename_household, set_tags
 from anjia.households.operations.keys import issue_key, revoke_keys
+from anjia.households.operations.needs import set_needs
 from anjia.households.operations.reveals import reveal_address, reveal_phone
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "reveal_address",
     "reveal_phone",
     "revoke_keys",
+    "set_needs",
     "set_tags",
     "strike_entry",
 ]

@@ -46,6 +46,7 @@ def kind_names() -> dict[str, str]:
         Kind.OFFER_OPEN: _("How long an offer to caregivers stands"),
         Kind.SWAP_APPROVED: _("When a swap needs the desk's word"),
         Kind.FREED_TIME_KEPT: _("Freed time kept for the waiting list"),
+        Kind.MATCH_REVIEWED: _("Second look at who was sent"),
     }
 
 
@@ -93,6 +94,7 @@ def sentence_of(kind: str, *, time: str, most: str, own: str = "", times: int = 
         Kind.INSPECTION: _("Every planned inspection takes place within %(time)s."),
         Kind.DEVIATION_REMEDIED: _("What an inspection finds wrong is put right within %(time)s."),
         **_about_the_plan(),
+        Kind.MATCH_REVIEWED: _("Whoever asks why a caregiver was sent is answered by a person within %(time)s."),
     }
     return own or words[Kind(kind)] % {"time": time, "most": most, "times": times}
 

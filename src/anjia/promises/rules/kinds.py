@@ -51,6 +51,7 @@ class Kind(StrEnum):
     OFFER_OPEN = "offer_open"
     SWAP_APPROVED = "swap_approved"
     FREED_TIME_KEPT = "freed_time_kept"
+    MATCH_REVIEWED = "match_reviewed"
 
 
 class State(StrEnum):
@@ -159,6 +160,7 @@ STANDARD: Mapping[Kind, Terms] = MappingProxyType(
         Kind.OFFER_OPEN: Terms(2 * 60, published=False),
         Kind.SWAP_APPROVED: Terms(_DAY, ladder=_DISPATCH, published=False),
         Kind.FREED_TIME_KEPT: Terms(2 * 60),
+        Kind.MATCH_REVIEWED: Terms(2 * _DAY, ladder=_DISPATCH),
     }
 )
 

@@ -17,6 +17,7 @@ from anjia.workforce.queries.caregivers import (
     pay_rates_of,
     phone_index,
     ready_caregivers,
+    ready_ids,
     status_names,
 )
 from anjia.workforce.queries.duty import Duty, duties, duty, ready_districts
@@ -30,9 +31,15 @@ from anjia.workforce.queries.requests import (
     open_leave_requests,
     request_state_names,
 )
+from anjia.workforce.queries.suiting import NOTHING, SuitingSummary, mark_sums, ratings_of, suiting_of
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
+    "NOTHING",
+    "SuitingSummary",
+    "mark_sums",
+    "ratings_of",
+    "suiting_of",
     "Availability",
     "CaregiverLogin",
     "CaregiverPage",
@@ -62,6 +69,7 @@ __all__ = [
     "pay_rates_of",
     "phone_index",
     "ready_caregivers",
+    "ready_ids",
     "ready_districts",
     "request_state_names",
     "status_names",

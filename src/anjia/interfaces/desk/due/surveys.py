@@ -28,6 +28,7 @@ LINES = {
     Kind.DEEP_INTERVIEW: Line("chat", gettext_lazy("Hold the deep interview"), (Role.ADVISER, Role.QUALITY_LEAD)),
     Kind.EXPERT_CONSULTATION: Line("chat", gettext_lazy("Give advice"), (Role.ADVISER, Role.QUALITY_LEAD)),
     Kind.OBJECTION_DECIDED: Line("hand", gettext_lazy("Decide on the objection"), (Role.QUALITY_LEAD,)),
+    Kind.MATCH_REVIEWED: Line("hand", gettext_lazy("Look again at who was sent"), (Role.DISPATCHER,)),
     Kind.INSPECTION: Line("search", gettext_lazy("Hold the inspection"), (Role.QUALITY_LEAD,), closed=True),
     Kind.DEVIATION_REMEDIED: Line("warning", gettext_lazy("Put the deviation right"), (Role.QUALITY_LEAD,)),
 }

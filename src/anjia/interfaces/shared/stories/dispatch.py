@@ -12,9 +12,12 @@ from anjia.dispatch.events import (
     HoldReleased,
     HouseholdRefused,
     PairPreferenceLifted,
+    ReviewAsked,
+    ReviewDecided,
     SlotHeld,
+    WeightsPublished,
 )
-from anjia.dispatch.rules import Liking, Side
+from anjia.dispatch.rules import Liking, Outcome, Side
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
@@ -128,3 +131,32 @@ def pair_preference_lifted(event: PairPreferenceLifted) -> Telling:
     )
     mine = _("%(name)s may come to you again.") if refused else _("You no longer ask for %(name)s.")
     return Telling(icon="check", sentence=said % _pair(event), to_household=mine % _pair(event) if theirs else "")
+
+
+@tells(WeightsPublished)
+def weights_published(event: WeightsPublished) -> Telling:
+    sentence = _("The weights by which caregivers are chosen were published anew: version %(version)d.")
+    return Telling(icon="filter", sentence=sentence % {"version": event.version}, details=((_("Why"), event.reason),))
+
+
+@tells(ReviewAsked)
+def review_asked(event: ReviewAsked) -> Telling:
+    return Telling(
+        icon="hand",
+        tone="warn",
+        sentence=_("A person is to look again at who was sent."),
+        url=_page("desk:match_review", event.review_id),
+        to_household=_("You asked that a person look again at who comes.") if event.side == Side.HOUSEHOLD else "",
+    )
+
+
+@tells(ReviewDecided)
+def review_decided(event: ReviewDecided) -> Telling:
+    stands = event.outcome == Outcome.STANDS
+    to_household = _("A person looked again at who comes and answered you.")
+    return Telling(
+        icon="check",
+        sentence=_("Looked at again: the choice stands.") if stands else _("Looked at again: something was changed."),
+        url=_page("desk:match_review", event.review_id),
+        to_household=to_household if event.side == Side.HOUSEHOLD else "",
+    )

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from anjia.catalog.queries import circumstance_names
 from anjia.households.events import (
     AddressRevealed,
     DossierRecorded,
@@ -13,6 +14,7 @@ from anjia.households.events import (
     HouseholdKeysRevoked,
     HouseholdRegistered,
     HouseholdRenamed,
+    NeedsSet,
     PhoneRevealed,
     TagsSet,
 )
@@ -118,3 +120,11 @@ def key_issued(event: HouseholdKeyIssued) -> Telling:
 def keys_revoked(event: HouseholdKeysRevoked) -> Telling:
     sentence = ngettext("%(count)d link was closed.", "%(count)d links were closed.", event.keys)
     return Telling(icon="lock", sentence=sentence % {"count": event.keys})
+
+
+@tells(NeedsSet)
+def needs_set(event: NeedsSet) -> Telling:
+    names = circumstance_names()
+    what = _(", ").join(names.get(one, one) for one in event.needs) or _("nothing special")
+    sentence = _("Whoever comes should be good with: %(what)s.") % {"what": what}
+    return Telling(icon="star", sentence=sentence, url=_page(event.household_id))

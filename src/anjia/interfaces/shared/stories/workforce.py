@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anjia.catalog.queries import trade_names
+from anjia.catalog.queries import circumstance_names, trade_names
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
@@ -18,6 +18,7 @@ from anjia.workforce.events import (
     LeaveRefused,
     LeaveRequestWithdrawn,
     LoginOpened,
+    SuitingSet,
     TradesSet,
     WorkingHoursSet,
 )
@@ -143,3 +144,13 @@ def leave_request_withdrawn(event: LeaveRequestWithdrawn) -> Telling:
 def login_opened(event: LoginOpened) -> Telling:
     values = {"name": name_of("caregiver", event.caregiver_id)}
     return Telling(icon="key", sentence=_("%(name)s can log in to the work pages.") % values)
+
+
+@tells(SuitingSet)
+def suiting_set(event: SuitingSet) -> Telling:
+    names = circumstance_names()
+    good, bad = (_(", ").join(names.get(one, one) for one in some) for some in (event.strengths, event.limits))
+    rows = ((_("Good with"), good), (_("Would rather not"), bad), (_("Districts"), _(", ").join(event.districts)))
+    sentence = _("What suits %(name)s was set.") % {"name": name_of("caregiver", event.caregiver_id)}
+    details = tuple((label, words) for label, words in rows if words)
+    return Telling(icon="star", sentence=sentence, url=_page(event.caregiver_id), details=details)

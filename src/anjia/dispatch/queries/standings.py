@@ -1,0 +1,91 @@
+"""What speaks for and against each caregiver whatever the start, gathered from the areas that know it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db.models import Q
+
+from anjia.catalog.rules import mask_of
+from anjia.dispatch import rules
+from anjia.dispatch.models import Share
+from anjia.dispatch.queries.preferences import said_about
+from anjia.dispatch.rules import NOT_KNOWN, Job, Roster, Side, Standing
+from anjia.households import queries as households
+from anjia.kernel.places import Place
+from anjia.kernel.prepared import Given, Prepared
+from anjia.workforce import queries as workforce
+from anjia.workforce.rules import MarkSums, rating_of
+
+_COLUMNS = ("caregiver_id", "minutes", "income_fen")
+_SHARES = Prepared(lambda: Share.objects.order_by().values_list(*_COLUMNS))
+_SHARES_ONE = Prepared(
+    lambda: (
+        Share.objects.filter(Q(caregiver_id=Given("caregiver_id")) | Q(caregiver__isnull=True))
+        .order_by()
+        .values_list(*_COLUMNS)
+    )
+)
+
+
+def standing_of(people: Roster, job: Job, *, household_id: int | None, at: datetime) -> Standing:
+    """The columns for everybody on the roster: three queries, and four more for a household."""
+    ids = people.caregiver_ids.tolist()
+    only = ids[0] if len(ids) == 1 else None
+    low, marks = _marks(ids, only)
+    hours, income = _shares(ids, only)
+    suiting = workforce.suiting_of(only)
+    needs, district, gladly = _asked(household_id, job, at)
+    said = [suiting.get(one, workforce.NOTHING) for one in ids]
+    return Standing(
+        suits=_whole(mask_of(one.strengths & needs) for one in said),
+        limits=_whole(mask_of(one.limits & needs) for one in said),
+        low=low,
+        marks=marks,
+        favoured=np.array([one in gladly for one in ids], dtype=bool),
+        district=_whole(_wished(one.districts, district) for one in said),
+        hours=hours,
+        income=income,
+    )
+
+
+def _whole(values: Any) -> Any:
+    return np.array(list(values), dtype=np.int64)
+
+
+def _wished(districts: frozenset[str], district: str) -> int:
+    """1 where she would like to work here, -1 where she named others alone, 0 where nothing is known."""
+    return 0 if not (district and districts) else 1 if district in districts else -1
+
+
+def _asked(household_id: int | None, job: Job, at: datetime) -> tuple[frozenset[str], str, frozenset[int]]:
+    """What the home asks for, its district, and whom the household would like again."""
+    if household_id is None:
+        return frozenset(), "", frozenset()
+    gladly = rules.favoured(said_about(household_id), Side.HOUSEHOLD)
+    here = Place(job.latitude, job.longitude)
+    return frozenset(households.needs_of(household_id)), households.district_at(household_id, here), gladly
+
+
+def _marks(ids: Sequence[int], only: int | None) -> tuple[Any, Any]:
+    """Where each one's marks surely lie, and how many they are; not known while the company has none."""
+    sums = workforce.mark_sums(only)
+    company = sums.get(None, MarkSums())
+    ratings = [rating_of(sums.get(one, MarkSums()), company) for one in ids]
+    low = [int(one.low) if company.count else NOT_KNOWN for one in ratings]
+    return _whole(low), _whole(one.count for one in ratings)
+
+
+def _shares(ids: Sequence[int], only: int | None) -> tuple[Any, Any]:
+    """Percents of the average hours and income of four weeks; not known before they were first counted."""
+    rows = _SHARES.rows() if only is None else _SHARES_ONE.rows(caregiver_id=only)
+    found = {key: numbers for key, *numbers in rows}
+    return _percents(ids, found, 0), _percents(ids, found, 1)
+
+
+def _percents(ids: Sequence[int], found: Mapping[int | None, Sequence[int]], column: int) -> Any:
+    average = found[None][column] if None in found else 0
+    if not average:
+        return np.full(len(ids), NOT_KNOWN, np.int64)
+    return _whole(found[one][column] * 100 // average if one in found else 0 for one in ids)

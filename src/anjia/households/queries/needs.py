@@ -1,0 +1,44 @@
+"""What a household asks of whoever comes: read from its dossier, corrected by hand."""
+
+from anjia.catalog.rules import Circumstance
+from anjia.households.models import DossierEntry, Home, HomeNeed
+from anjia.households.rules import EntryKind, corrected, needs_in
+from anjia.kernel.places import Place
+from anjia.kernel.prepared import Given, Prepared
+
+# How to get in says nothing of who suits.
+_READ = [kind.value for kind in EntryKind if kind != EntryKind.ACCESS]
+MOST_READ = 60
+
+_ENTRIES = Prepared(
+    lambda: DossierEntry.objects.filter(
+        household_id=Given("household_id"), struck_at__isnull=True, kind__in=_READ
+    ).order_by("-id")[:MOST_READ]
+)
+_BY_HAND = Prepared(
+    lambda: HomeNeed.objects.filter(household_id=Given("household_id")).order_by().values_list("need", "holds")
+)
+_DISTRICTS = Prepared(
+    lambda: (
+        Home.objects.filter(household_id=Given("household_id"))
+        .order_by("id")
+        .values_list("latitude", "longitude", "district")
+    )
+)
+
+
+def needs_read(household_id: int) -> frozenset[Circumstance]:
+    """What the latest entries of the dossier say of the home. One query."""
+    return needs_in(entry.text for entry in _ENTRIES.rows(household_id=household_id))
+
+
+def needs_of(household_id: int) -> frozenset[Circumstance]:
+    """What whoever comes should be good with: as read, and as set by hand. Two queries."""
+    return corrected(needs_read(household_id), dict(_BY_HAND.rows(household_id=household_id)))
+
+
+def district_at(household_id: int, place: Place) -> str:
+    """The district of the household's home that stands there; "" when none does. One query."""
+    rows = _DISTRICTS.rows(household_id=household_id)
+    here = (place.latitude, place.longitude)
+    return next((district for latitude, longitude, district in rows if (latitude, longitude) == here), "")
