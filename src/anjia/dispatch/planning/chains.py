@@ -9,8 +9,7 @@ import numpy as np
 
 from anjia.dispatch.planning.greedy import first_order
 from anjia.dispatch.planning.kernels.annealing import anneal
-from anjia.dispatch.planning.kernels.search import BEGINS, BEST, HEAD, NEXT
-from anjia.dispatch.planning.kernels.starts import from_nothing
+from anjia.dispatch.planning.kernels.search import BEGINS, BEST, COST, HEAD, NEXT
 from anjia.dispatch.planning.lawful import lawful
 from anjia.dispatch.planning.plan import Plan, Route, Stop
 from anjia.dispatch.planning.problem import Problem
@@ -36,10 +35,18 @@ class Chain:
         self.search = search_of(problem)
         self.random = np.random.default_rng(seed)
         self.chance = self.random.integers(1, 2**62, 1).astype(np.uint64)
-        self.rate = 200_000.0  # steps per CPU second, measured as it goes
+        self.rate = 500_000.0  # steps per CPU second, measured as it goes
         first_order(self.search, self.random)
-        self.search.sums[BEST] = from_nothing(self.search)
+        self.search.sums[BEST] = np.inf
         self.best_ints, self.best_floats = self.search.ints.copy(), self.search.floats.copy()
+        self.walk(1.0, 1.0, 0)  # compiled here, so that the seconds are spent on searching
+        self.search.sums[BEST] = self.search.sums[COST]
+        self.best_ints, self.best_floats = self.search.ints.copy(), self.search.floats.copy()
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return len(self.problem.tasks)
 
     @property
     def best(self) -> float:
@@ -65,11 +72,13 @@ class Chain:
         """Cools from hot to cold over so many steps."""
         anneal(self.search, self.chance, hot, cold, steps, self.best_ints, self.best_floats)
 
-    def cool(self, hot: float, cold: float, *, seconds: float | None, steps: int | None) -> None:
-        """Cools once over the steps or the CPU seconds of this thread, whichever is less."""
+    def cool(
+        self, hot: float, cold: float, *, seconds: float | None, steps: int | None, target: float | None = None
+    ) -> None:
+        """Cools once over the steps or the CPU seconds of this thread, whichever is less; ends early at the target."""
         begun, done = time.thread_time(), 0.0
-        while done < 1.0:
-            share = 1 / CHUNKS if seconds else 1.0
+        while done < 1.0 and not (target is not None and self.best <= target + 1e-9):
+            share = 1 / CHUNKS if seconds is not None or target is not None else 1.0
             count = self._count(share, seconds, steps)
             at = time.thread_time()
             until = min(1.0, done + share)
@@ -87,15 +96,15 @@ class Chain:
     def plan(self) -> Plan:
         """The best order as a plan, with whatever breaks a hard rule left out."""
         self.go_to(self.found())
-        from_nothing(self.search)
+        self.walk(1.0, 1.0, 0)
         problem, ints = self.problem, self.search.ints
         routes, unserved = [], []
         for who in range(len(problem.caregivers) + 1):
             stops = []
-            task = int(ints[HEAD, who])
+            task = int(ints[who, HEAD])
             while task >= 0:
-                stops.append(Stop(problem.tasks[task].id, float(self.search.floats[BEGINS, task])))
-                task = int(ints[NEXT, task])
+                stops.append(Stop(problem.tasks[task].id, float(self.search.floats[task, BEGINS])))
+                task = int(ints[task, NEXT])
             if who == len(problem.caregivers):
                 unserved = [stop.task_id for stop in stops]
             elif stops:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from anjia.dispatch.planning.kernels.search import (
@@ -14,7 +12,6 @@ from anjia.dispatch.planning.kernels.search import (
     HEAD,
     KEY,
     LATE_COST,
-    LATER,
     LATEST,
     LEAD,
     LENGTH,
@@ -24,13 +21,15 @@ from anjia.dispatch.planning.kernels.search import (
     PARTNER,
     PLACE,
     SINCE,
-    SOONER,
+    SINCE_BEFORE,
+    SOONEST,
     START,
     TAIL,
     TWO,
     UNTIL,
     W_OVER,
     WHO,
+    WIDE,
     Search,
 )
 from anjia.dispatch.planning.tables import Floats, Ints
@@ -40,20 +39,17 @@ SCATTER = 20.0  # minutes by which the events' order is shuffled
 
 def first_order(search: Search, random: np.random.Generator) -> None:
     """Lays out events by their windows, each given to whoever is there soonest with the least way."""
-    events = int(search.size[EVENTS])
-    search.ints[NEXT : SOONER + 1] = -1
+    for column in (NEXT, BACK, WHO, HEAD, TAIL):
+        search.ints[:, column] = -1
     order = _sorted(search, random)
-    ring = [events, *(int(event) for event in order), events]
-    for before, after in pairwise(ring):
-        search.ints[LATER, before], search.ints[SOONER, after] = after, before
-    search.floats[KEY, order] = np.arange(events)
+    search.floats[order, KEY] = np.arange(len(order))
     _give_out(search, order)
 
 
 def _sorted(search: Search, random: np.random.Generator) -> Ints:
     events = int(search.size[EVENTS])
-    lead = search.ints[LEAD, :events]
-    begins = search.floats[EARLIEST, search.ints[ONE, :events]] + SCATTER * random.random(events)
+    lead = search.ints[:events, LEAD]
+    begins = search.floats[:events, SOONEST] + SCATTER * random.random(events)
     led = lead >= 0
     begins[led] = np.maximum(begins[led], begins[lead[led]] + 1e-3)
     return np.argsort(begins, kind="stable")
@@ -62,32 +58,37 @@ def _sorted(search: Search, random: np.random.Generator) -> Ints:
 def _give_out(search: Search, order: Ints) -> None:
     ints, floats = search.ints, search.floats
     people = int(search.size[NOBODY]) + 1
-    free, at = floats[SINCE, :people].copy(), ints[START, :people].copy()
+    free, at = floats[:people, SINCE].copy(), ints[:people, START].copy()
     for event in order:
-        for task in (ints[ONE, event], ints[TWO, event]):
+        for task in (int(ints[event, ONE]), int(ints[event, TWO])):
             if task < 0:
                 continue
-            who = _soonest(search, int(task), free, at)
-            last = ints[TAIL, who]
-            ints[BACK, task], ints[WHO, task], ints[TAIL, who] = last, who, task
-            ints[NEXT if last >= 0 else HEAD, last if last >= 0 else who] = task
+            who = _soonest(search, task, free, at)
+            last = int(ints[who, TAIL])
+            ints[task, BACK], ints[task, WHO], ints[who, TAIL] = last, who, task
+            if last >= 0:
+                ints[last, NEXT] = task
+            else:
+                ints[who, HEAD] = task
+            way = search.minutes[at[who], ints[task, PLACE]]
+            floats[task, SINCE_BEFORE] = way + (floats[last, LENGTH] if last >= 0 else floats[who, SINCE])
             if who < people - 1:
-                way = search.minutes[at[who], ints[PLACE, task]]
-                free[who] = max(free[who] + way, floats[EARLIEST, task]) + floats[LENGTH, task]
-                at[who] = ints[PLACE, task]
+                free[who] = max(free[who] + way, floats[task, EARLIEST]) + floats[task, LENGTH]
+                at[who] = ints[task, PLACE]
 
 
 def _soonest(search: Search, task: int, free: Floats, at: Ints) -> int:
     ints, floats = search.ints, search.floats
-    able = search.choice[task, : ints[CHOICES, task]]
-    way = search.minutes[at[able], ints[PLACE, task]]
+    wide = int(search.size[WIDE])
+    able = search.lists[task, wide : wide + ints[task, CHOICES]]
+    way = search.minutes[at[able], ints[task, PLACE]]
     there = free[able] + way
-    late = np.maximum(0.0, there - floats[LATEST, task]) * floats[LATE_COST, task]
-    over = np.maximum(0.0, there + floats[LENGTH, task] - floats[UNTIL, able]) * search.sums[W_OVER]
-    price = way + 2 * np.maximum(0.0, there - floats[EARLIEST, task]) + search.wish[task, able] + late + over
+    late = np.maximum(0.0, there - floats[task, LATEST]) * floats[task, LATE_COST]
+    over = np.maximum(0.0, there + floats[task, LENGTH] - floats[able, UNTIL]) * search.sums[W_OVER]
+    price = way + 2 * np.maximum(0.0, there - floats[task, EARLIEST]) + search.wish[task, able] + late + over
     nobody = able == search.size[NOBODY]
     price[nobody] = search.wish[task, able[nobody]]
-    partner = ints[PARTNER, task]
-    if partner >= 0 and ints[WHO, partner] >= 0:
-        price[(able == ints[WHO, partner]) & ~nobody] = np.inf
+    partner = ints[task, PARTNER]
+    if partner >= 0 and ints[partner, WHO] >= 0:
+        price[(able == ints[partner, WHO]) & ~nobody] = np.inf
     return int(able[np.argmin(price)])

@@ -5,30 +5,38 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from anjia.dispatch.planning.abilities import Flags, able_of
+from anjia.dispatch.planning.abilities import able_of
 from anjia.dispatch.planning.kernels.search import (
+    APART,
     CHOICES,
     COUNTED,
-    DIRTY,
     EARLIEST,
     END,
     EVENT,
-    FLOAT_ROWS,
+    FELLOW,
+    FLOAT_COLUMNS,
     FOLLOW,
-    INT_ROWS,
+    INT_COLUMNS,
     LATE_COST,
     LATEST,
     LEAD,
     LEAST,
     LENGTH,
     MOST,
+    NOBODY,
     ONE,
     PARTNER,
     PLACE,
+    ROWS,
+    SHIFTS,
     SINCE,
+    SOONEST,
     START,
     TWO,
     UNTIL,
+    W_OVER,
+    W_TRAVEL,
+    WIDE,
     Search,
 )
 from anjia.dispatch.planning.problem import FOREVER, Problem
@@ -43,31 +51,35 @@ def search_of(problem: Problem) -> Search:
     """The state of a search before its first order."""
     tasks, people = problem.tasks, problem.caregivers
     count, weights = len(people) + 1, problem.weights
-    events = _events(problem)
-    size = max(len(tasks), len(events[ONE]) + 1, count)
-    ints, floats = np.full((INT_ROWS, size), -1, np.int64), np.zeros((FLOAT_ROWS, size))
-    able = np.column_stack([able_of(problem), [task.unserved is not None for task in tasks]])
-    choice, choices = _choices(able)
-    rows = events | {CHOICES: choices, PLACE: np.array([task.place for task in tasks], np.int64)}
-    rows |= {START: np.array([*(one.start for one in people), 0]), END: np.array([*(one.end for one in people), 0])}
-    for row, values in rows.items():
-        ints[row, : len(values)] = values
-    ints[DIRTY] = 0
-    for row, numbers in (_hours(problem) | _gaps(problem, events[EVENT])).items():
-        floats[row, : len(numbers)] = numbers
+    events, wish = _events(problem), _wishes(problem, count)
+    size = max(len(tasks), count) + 1
+    ints, floats = np.full((size, INT_COLUMNS), -1, np.int64), np.zeros((size, FLOAT_COLUMNS))
+    places = np.array([task.place for task in tasks], np.int64)
+    columns = events | {PLACE: places, CHOICES: np.isfinite(wish).sum(axis=1)}
+    columns |= {START: np.array([*(one.start for one in people), 0]), END: np.array([*(one.end for one in people), 0])}
+    for column, values in columns.items():
+        ints[: len(values), column] = values
+    for column, numbers in (_hours(problem) | _gaps(problem, events[EVENT]) | _soonest(problem, events)).items():
+        floats[: len(numbers), column] = numbers
+    minutes = np.ascontiguousarray(problem.minutes, np.float64)
+    near = _near(minutes, places, floats[: len(tasks), EARLIEST], wish)
+    limited = sum(one.until_minute < FOREVER for one in people)
     over = HARD_LATE if problem.hard_shifts else weights.overtime
+    sums = np.zeros(12)
+    sums[W_TRAVEL : W_OVER + 1] = weights.travel, weights.worst_tardiness, over
+    counts = np.zeros(24, np.int64)
+    counts[: NOBODY + 1] = len(tasks), len(events[ONE]), count - 1
+    counts[SHIFTS], counts[WIDE], counts[ROWS] = limited, near.shape[1], size
     return Search(
         ints=ints,
         floats=floats,
-        minutes=problem.minutes.astype(np.float64),
-        wish=_wishes(problem, count),
-        able=able,
-        choice=choice,
-        near=_near(problem.minutes.astype(np.float64), rows[PLACE], floats[EARLIEST, : len(tasks)]),
-        sums=np.array([0.0, 0.0, 0.0, 0.0, weights.travel, weights.worst_tardiness, over]),
-        size=np.array([len(tasks), len(events[ONE]), count - 1, 0, 0, 0]),
+        minutes=minutes,
+        wish=wish,
+        lists=np.concatenate([near, _choices(wish)], axis=1),
+        sums=sums,
+        size=counts,
         int_trail=np.empty((8 * size + 4096, 3), np.int64),
-        float_trail=np.empty((130 * size + 4096, 3)),
+        float_trail=np.empty((8 * size + 4096, 3)),
     )
 
 
@@ -76,7 +88,7 @@ def _hours(problem: Problem) -> dict[int, Floats]:
     return {
         SINCE: np.array([*(one.from_minute for one in people), 0.0]),
         UNTIL: np.array([*(one.until_minute for one in people), FOREVER]),
-        LENGTH: np.array([task.minutes for task in tasks]),
+        LENGTH: np.array([max(task.minutes, 2 * APART) for task in tasks]),
         EARLIEST: np.array([task.earliest for task in tasks]),
         LATEST: np.array([task.latest for task in tasks]),
         LATE_COST: np.array([HARD_LATE if task.hard else problem.weights.tardiness for task in tasks]),
@@ -91,32 +103,35 @@ def _wishes(problem: Problem, count: int) -> Floats:
         for person, price in task.wishes.items():
             if person in column:
                 wish[row, column[person]] = price
-        wish[row, -1] = task.unserved or 0.0
-        if task.published is not None:
-            wish[row, :-1] += problem.weights.other_caregiver * task.published.factor
-            if task.published.caregiver_id in column:
-                wish[row, column[task.published.caregiver_id]] -= (
-                    problem.weights.other_caregiver * task.published.factor
-                )
+        if (told := task.published) is not None:
+            wish[row, :-1] += problem.weights.other_caregiver * told.factor
+            if told.caregiver_id in column:
+                wish[row, column[told.caregiver_id]] -= problem.weights.other_caregiver * told.factor
+        wish[row, -1] = np.inf if task.unserved is None else task.unserved
+    wish[:, :-1][~able_of(problem)] = np.inf
     return wish
 
 
-def _choices(able: Flags) -> tuple[Ints, Ints]:
-    choices = able.sum(axis=1).astype(np.int64)
-    choice = np.full(able.shape, -1, np.int64)
-    for row, count in enumerate(choices):
-        choice[row, :count] = np.flatnonzero(able[row])
-    return choice, choices
+def _choices(wish: Floats) -> Ints:
+    choice = np.full(wish.shape, -1, np.int64)
+    for row, prices in enumerate(wish):
+        able = np.flatnonzero(np.isfinite(prices))
+        choice[row, : len(able)] = able
+    return choice
 
 
-def _near(minutes: Floats, place: Ints, earliest: Floats) -> Ints:
-    """The nearest tasks of each; a minute between the windows counts a third of a minute of way."""
+def _near(minutes: Floats, place: Ints, earliest: Floats, wish: Floats) -> Ints:
+    """The nearest tasks that a caregiver of each may do; a minute between the windows counts a third of one of way."""
     wide = min(len(place) - 1, NEIGHBOURS)
     near = np.full((len(place), max(wide, 1)), -1, np.int64)
+    able = np.isfinite(wish[:, :-1]).astype(np.float64)
+    shared = able @ able.T > 0
     for row in range(len(place) if wide > 0 else 0):
         apart = minutes[place[row], place] + np.abs(earliest - earliest[row]) / 3
+        apart[~shared[row]] = np.inf
         apart[row] = np.inf
-        near[row] = np.argsort(apart, kind="stable")[:wide]
+        order = np.argsort(apart, kind="stable")[:wide]
+        near[row] = np.where(np.isfinite(apart[order]), order, -1)
     return near
 
 
@@ -132,7 +147,7 @@ def _events(problem: Problem) -> dict[int, Ints]:
     together = {first: second for first, second, least, most in tied if least == most == 0}
     seconds = set(together.values())
     one = np.array([number for number in range(len(problem.tasks)) if number not in seconds], np.int64)
-    event, partner = np.full((2, len(problem.tasks)), -1, np.int64)
+    event, partner, fellow = np.full((3, len(problem.tasks)), -1, np.int64)
     two, lead, follow = np.full((3, len(one)), -1, np.int64)
     event[one] = np.arange(len(one))
     for first, second, _least, _most in tied:
@@ -140,13 +155,23 @@ def _events(problem: Problem) -> dict[int, Ints]:
         if first in together:
             event[second] = event[first]
             two[event[first]] = second
+            fellow[first], fellow[second] = second, first
         else:
             lead[event[second]], follow[event[first]] = event[first], event[second]
-    return {EVENT: event, PARTNER: partner, ONE: one, TWO: two, LEAD: lead, FOLLOW: follow}
+    return {EVENT: event, PARTNER: partner, FELLOW: fellow, ONE: one, TWO: two, LEAD: lead, FOLLOW: follow}
 
 
 def _gaps(problem: Problem, event: Ints) -> dict[int, Floats]:
+    """The bounds of each link, at its second event and, for the longest gap, at its first as well."""
     least, most = np.zeros((2, len(event)))
     for first, second, low, high in _rows(problem):
-        least[[event[first], event[second]]], most[[event[first], event[second]]] = low, high
+        if high > 0:
+            least[event[second]] = least[event[first]] = max(low, min(2 * APART, high))
+            most[event[second]] = most[event[first]] = high
     return {LEAST: least, MOST: most}
+
+
+def _soonest(problem: Problem, events: dict[int, Ints]) -> dict[int, Floats]:
+    earliest = np.array([task.earliest for task in problem.tasks])
+    one, two = events[ONE], events[TWO]
+    return {SOONEST: np.where(two >= 0, np.maximum(earliest[one], earliest[two]), earliest[one])}

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def word(chance):
     """The next 64 random bits."""
     x = chance[0]
@@ -17,13 +17,13 @@ def word(chance):
     return x
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def below(chance, bound):
     """A whole number from 0 to bound - 1."""
-    return np.int64((word(chance) >> np.uint64(33)) % np.uint64(bound))
+    return np.int64(((word(chance) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def unit(chance):
     """A number from 0 to 1, never 0."""
     return (np.float64(word(chance) >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
