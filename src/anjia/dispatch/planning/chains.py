@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from anjia.dispatch.planning.checker import cost_of, faults_of
 from anjia.dispatch.planning.greedy import first_order
 from anjia.dispatch.planning.kernels.annealing import anneal
 from anjia.dispatch.planning.kernels.search import BEGINS, BEST, COST, HEAD, NEXT
@@ -38,9 +40,12 @@ class Chain:
         self.rate = 500_000.0  # steps per CPU second, measured as it goes
         first_order(self.search, self.random)
         self.search.sums[BEST] = np.inf
+        weights = problem.weights
+        self.unit = 3 * max(weights.travel, weights.tardiness) or 1.0  # heat is per three minutes, as in the literature
         self.best_ints, self.best_floats = self.search.ints.copy(), self.search.floats.copy()
         self.walk(1.0, 1.0, 0)  # compiled here, so that the seconds are spent on searching
         self.search.sums[BEST] = self.search.sums[COST]
+        self.first = self.found()
         self.best_ints, self.best_floats = self.search.ints.copy(), self.search.floats.copy()
 
     @property
@@ -70,6 +75,7 @@ class Chain:
 
     def walk(self, hot: float, cold: float, steps: int) -> None:
         """Cools from hot to cold over so many steps."""
+        hot, cold = hot * self.unit, cold * self.unit
         anneal(self.search, self.chance, hot, cold, steps, self.best_ints, self.best_floats)
 
     def cool(
@@ -93,9 +99,12 @@ class Chain:
             wanted.append(steps * share)
         return max(200, round(min(wanted)))
 
-    def plan(self) -> Plan:
-        """The best order as a plan, with whatever breaks a hard rule left out."""
-        self.go_to(self.found())
+    def plans(self) -> list[Plan]:
+        """The best order and the first one as plans, with whatever breaks a hard rule left out."""
+        return [self._plan(order) for order in (self.found(), self.first)]
+
+    def _plan(self, order: Found) -> Plan:
+        self.search.ints[:], self.search.floats[:] = order.ints, order.floats
         self.walk(1.0, 1.0, 0)
         problem, ints = self.problem, self.search.ints
         routes, unserved = [], []
@@ -110,3 +119,9 @@ class Chain:
             elif stops:
                 routes.append(Route(problem.caregivers[who].id, tuple(stops)))
         return lawful(problem, Plan(tuple(routes), tuple(unserved)))
+
+
+def best_plan(problem: Problem, chains: Sequence[Chain]) -> Plan:
+    """The best of all by the checker. What had to be left out can make the best order dearer than the first."""
+    plans = [plan for chain in chains for plan in chain.plans()]
+    return min(plans, key=lambda plan: (len(faults_of(problem, plan)), cost_of(problem, plan).total))

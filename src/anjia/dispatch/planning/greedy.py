@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from anjia.dispatch.planning.abilities import Flags
 from anjia.dispatch.planning.kernels.search import (
     BACK,
     CHOICES,
@@ -88,7 +89,24 @@ def _soonest(search: Search, task: int, free: Floats, at: Ints) -> int:
     price = way + 2 * np.maximum(0.0, there - floats[task, EARLIEST]) + search.wish[task, able] + late + over
     nobody = able == search.size[NOBODY]
     price[nobody] = search.wish[task, able[nobody]]
-    partner = ints[task, PARTNER]
-    if partner >= 0 and ints[partner, WHO] >= 0:
-        price[(able == ints[partner, WHO]) & ~nobody] = np.inf
+    partner = int(ints[task, PARTNER])
+    if partner >= 0:
+        price[_kept_from(search, partner, able)] = np.inf
     return int(able[np.argmin(price)])
+
+
+def _kept_from(search: Search, partner: int, able: Ints) -> Flags:
+    """Who may not do a task because of what it is linked to: its caregiver, or the only one whom it can have. Where
+    one of two is left out the other is."""
+    nobody, wide = int(search.size[NOBODY]), int(search.size[WIDE])
+    who = int(search.ints[partner, WHO])
+    kept: Flags = able == who
+    if who < 0:
+        others = [one for one in search.lists[partner, wide : wide + search.ints[partner, CHOICES]] if one != nobody]
+        kept = able == (others[0] if len(others) == 1 else -1)
+    elif who == nobody:
+        kept = able != nobody
+    elif nobody in able:
+        alone = not set(able.tolist()) - {who, nobody}
+        kept = (able != nobody) if alone else kept | (able == nobody)
+    return kept

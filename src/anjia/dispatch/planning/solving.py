@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
-from anjia.dispatch.planning.chains import Chain
+from anjia.dispatch.planning.chains import Chain, best_plan
 from anjia.dispatch.planning.plan import Plan
 from anjia.dispatch.planning.problem import Problem
 from anjia.dispatch.planning.rounds import Budget, in_rounds
@@ -63,4 +63,4 @@ def solve(
     for share in in_rounds(chains, budget):
         if tell is not None:
             tell(Progress(share, min(chain.best for chain in chains)))
-    return min(chains, key=lambda chain: chain.best).plan()
+    return best_plan(problem, chains)

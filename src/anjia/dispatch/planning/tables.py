@@ -44,7 +44,7 @@ from anjia.dispatch.planning.problem import FOREVER, Problem
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 NEIGHBOURS = 24
-HARD_LATE = 1e4
+HARD_LATE = 1e4  # per minute; more where leaving a task out is dearer
 
 
 def search_of(problem: Problem) -> Search:
@@ -64,7 +64,7 @@ def search_of(problem: Problem) -> Search:
     minutes = np.ascontiguousarray(problem.minutes, np.float64)
     near = _near(minutes, places, floats[: len(tasks), EARLIEST], wish)
     limited = sum(one.until_minute < FOREVER for one in people)
-    over = HARD_LATE if problem.hard_shifts else weights.overtime
+    over = _hard_late(problem) if problem.hard_shifts else weights.overtime
     sums = np.zeros(12)
     sums[W_TRAVEL : W_OVER + 1] = weights.travel, weights.worst_tardiness, over
     counts = np.zeros(24, np.int64)
@@ -84,16 +84,20 @@ def search_of(problem: Problem) -> Search:
 
 
 def _hours(problem: Problem) -> dict[int, Floats]:
-    tasks, people = problem.tasks, problem.caregivers
+    tasks, people, hard = problem.tasks, problem.caregivers, _hard_late(problem)
     return {
         SINCE: np.array([*(one.from_minute for one in people), 0.0]),
         UNTIL: np.array([*(one.until_minute for one in people), FOREVER]),
         LENGTH: np.array([max(task.minutes, 2 * APART) for task in tasks]),
         EARLIEST: np.array([task.earliest for task in tasks]),
         LATEST: np.array([task.latest for task in tasks]),
-        LATE_COST: np.array([HARD_LATE if task.hard else problem.weights.tardiness for task in tasks]),
+        LATE_COST: np.array([hard if task.hard else problem.weights.tardiness for task in tasks]),
         COUNTED: np.array([0.0 if task.hard else 1.0 for task in tasks]),
     }
+
+
+def _hard_late(problem: Problem) -> float:
+    return max(HARD_LATE, 10 * max(task.unserved or 0.0 for task in problem.tasks))
 
 
 def _wishes(problem: Problem, count: int) -> Floats:
@@ -109,6 +113,9 @@ def _wishes(problem: Problem, count: int) -> Floats:
                 wish[row, column[told.caregiver_id]] -= problem.weights.other_caregiver * told.factor
         wish[row, -1] = np.inf if task.unserved is None else task.unserved
     wish[:, :-1][~able_of(problem)] = np.inf
+    for first, second, _least, _most in _rows(problem):
+        if np.isinf(wish[[first, second], -1]).any():  # of two that are linked, both are left out or none
+            wish[[first, second], -1] = np.inf
     return wish
 
 

@@ -51,10 +51,17 @@ ON_THE_WAY = 10  # of 100 tasks to be moved lie on the way of delays that ends a
 
 
 @njit(forceinline=True)
+def unfit(s, one, other):
+    """Whether two linked tasks may not have these caregivers: the same one, or only one of them somebody."""
+    nobody = s.size[NOBODY]
+    return (one == nobody) != (other == nobody) or (one == other and one != nobody)
+
+
+@njit(forceinline=True)
 def clashes(s, task, who):
-    """Whether the other task of a link, which stays where it is, has that caregiver."""
+    """Whether a caregiver does not fit the other task of a link, which stays as it is."""
     partner = s.ints[task, PARTNER]
-    return partner >= 0 and who != s.size[NOBODY] and s.ints[partner, WHO] == who
+    return partner >= 0 and unfit(s, who, s.ints[partner, WHO])
 
 
 @njit(forceinline=True)
@@ -142,9 +149,9 @@ def carry(s, chance, task, beside, behind):
     other_who = -1
     if other >= 0:
         other_who = s.ints[other, WHO]
-        if other_who == who or below(chance, 3) == 0:
-            other_who = some_choice(s, chance, other)
-        if other_who == who and who != s.size[NOBODY]:
+        if unfit(s, who, other_who) or below(chance, 3) == 0:
+            other_who = some_choice(s, chance, other) if who != s.size[NOBODY] else who
+        if unfit(s, who, other_who) or not able(s, other, other_who):
             return False
     detach(s, task)
     if other >= 0:
@@ -188,11 +195,20 @@ def bring(s, event, key):
 
 @njit
 def hand_over(s, chance):
-    """Another caregiver at the same time."""
+    """Another caregiver at the same time; linked tasks are left out, or taken up, together."""
     task = some_task(s, chance)
-    who = some_choice(s, chance, task)
-    if who == s.ints[task, WHO] or clashes(s, task, who):
+    who, nobody = some_choice(s, chance, task), s.size[NOBODY]
+    old, partner = s.ints[task, WHO], s.ints[task, PARTNER]
+    if who == old:
         return False
+    if clashes(s, task, who):
+        if who != nobody and old != nobody and s.ints[partner, WHO] != nobody:
+            return False
+        other_who = some_choice(s, chance, partner) if who != nobody else nobody
+        if unfit(s, who, other_who) or not able(s, partner, other_who):
+            return False
+        detach(s, partner)
+        attach(s, partner, other_who, before_key(s, other_who, s.floats[s.ints[partner, EVENT], KEY]))
     detach(s, task)
     attach(s, task, who, before_key(s, who, s.floats[s.ints[task, EVENT], KEY]))
     return True
