@@ -146,6 +146,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 USE_I18N = True
+LOCALE_PATHS = [ROOT / "src" / "anjia" / "journeys" / "locale"]  # every other owner of texts is an app
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

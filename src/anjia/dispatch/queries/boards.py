@@ -26,6 +26,7 @@ from anjia.workforce.queries import Duty
 # Who has two hours left in a row can still be sent somewhere.
 FREE_MINUTES = 120
 MOST_ROWS = 250
+MOST_WEEK_ROWS = 100
 WEEK_DAYS = 7
 
 
@@ -104,7 +105,7 @@ def day_board(
 
 
 def week_board(
-    monday: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_ROWS
+    monday: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_WEEK_ROWS
 ) -> WeekBoard:
     """The week of `size` caregivers who match, by id, after the one named. At most seven queries.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from anjia.dispatch.rules.days import Stretch, merged, without
+from anjia.dispatch.rules.days import Stretch, merged
 
 # Labour law, article 36, and the State Council's rule of 1995 on working hours: 8 hours a day, 40 a week.
 DAY_WORK_MINUTES = 8 * 60
@@ -45,12 +45,11 @@ def gates_of(
 
 def _of(piece: Piece, before: Piece | None, works: Sequence[Stretch], leaves: Sequence[Stretch]) -> tuple[Gate, ...]:
     room = piece.begins - before.ends if before else None
-    own = [(piece.begins, piece.ends)]
     found = {
         Gate.OVERLAP: room is not None and room < 0,
         Gate.WAY: room is not None and 0 <= room < piece.way,
-        Gate.LEAVE: without(own, leaves) != own,
-        Gate.HOURS: bool(without(own, works)),
+        Gate.LEAVE: any(begin < piece.ends and piece.begins < end for begin, end in leaves),
+        Gate.HOURS: not any(begin <= piece.begins and piece.ends <= end for begin, end in works),
         Gate.NEW_FACE: piece.new_face,
     }
     return tuple(gate for gate, is_so in found.items() if is_so)

@@ -71,8 +71,8 @@ class BoardAsked:
     def faces(self) -> list[Link]:
         """The four ways to look at it."""
         named = (
-            (DAY, _("Day"), "board"),
-            (WEEK, _("Week"), "calendar"),
+            (DAY, _("One day"), "board"),
+            (WEEK, _("One week"), "calendar"),
             (TABLE, _("Table"), "list"),
             (MAP, _("Map"), "route"),
         )

@@ -29,7 +29,8 @@ GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS)
 class Block:
     """A visit or a hold on the axis; `visit_id` is None for time that is only kept.
 
-    `warnings` are sentences, `grave` says that something does not fit, `tight` that it is the way. `version` is what
+    `warnings` are sentences, `grave` says that something does not fit, `tight` that it is the way; `icon`
+    is a new face where nothing worse is to be looked at. `version` is what
     a move must still find, "" where the visit can no longer be moved.
     """
 
@@ -46,6 +47,7 @@ class Block:
     warnings: tuple[str, ...]
     grave: bool
     tight: bool
+    icon: str
     version: str
     url: str
 
@@ -159,6 +161,7 @@ def _block(row: BoardRow, number: int, begins: int, known: Known) -> Block:
         warnings=tuple(gate_words(gate, way, room) for gate in gates),
         grave=any(gate in GRAVE for gate in gates),
         tight=Gate.WAY in gates,
+        icon="" if not gates else "user" if gates == (Gate.NEW_FACE,) else "warning",
         version=_version(one, visit, known),
         url=_about(known.visit_url, one.visit_id),
     )

@@ -216,6 +216,6 @@ def test_nobody_else_moves_or_sees(
     assert moved(Client(), company_id, visit_id, li, tuesday).status_code == 302
     assert stranger.get(reverse("desk:board-visit", args=[visit_id])).status_code == 404
     assert stranger.get(reverse("desk:board-trial", args=[visit_id])).status_code == 404
-    assert "Move the visit" not in lead.get(reverse("desk:board-visit", args=[visit_id])).content.decode()
+    assert "Put it there" not in lead.get(reverse("desk:board-visit", args=[visit_id])).content.decode()
     assert stranger.get(reverse("desk:board-rows"), {"rows": str(li)}).status_code == 200
     assert "李敏" not in stranger.get(reverse("desk:board-rows"), {"rows": str(li)}).content.decode()

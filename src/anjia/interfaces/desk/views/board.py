@@ -97,12 +97,13 @@ def rows(request: Request) -> HttpResponseBase:
         "may_move": request.person.may(*DISPATCHERS),
         "tray": tray_of(asked.first, asked.first + timedelta(days=asked.days - 1), at),
         "day": asked.day,
+        "last_day": asked.first + timedelta(days=asked.days - 1),
     }
     if asked.view == WEEK:
-        week = queries.week_board(asked.first, at=at, asked=asked.whose(only))
+        week = queries.week_board(asked.first, at=at, asked=asked.whose(only), size=len(only))
         context |= {"weeks": week_lanes(week.rows, week.monday, at), "days": _days(asked)}
     else:
-        day = queries.day_board(asked.day, at=at, asked=asked.whose(only))
+        day = queries.day_board(asked.day, at=at, asked=asked.whose(only), size=len(only))
         context["lanes"] = lanes_of(day.rows, midnight(asked.day), at)
     response = render(request, "desk/dispatch/board_rows.html", context)
     response["Cache-Control"] = "private, no-store"

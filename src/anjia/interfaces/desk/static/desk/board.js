@@ -58,7 +58,7 @@
   function reload() {
     clearTimeout(reloading);
     reloading = setTimeout(() => {
-      htmx.ajax("GET", location.href, { target: "#board", select: "#board", swap: "outerHTML" });
+      htmx.ajax("GET", location.href, { target: "#board-map", select: "#board-map", swap: "outerHTML" });
     }, 300);
   }
 
@@ -123,6 +123,7 @@
       start: start - Number(origin),
       grabbed: block.closest("[data-lane]") ? press.x - box.left : 0,
       from: press.x,
+      fromY: press.y,
       trial: null,
       target: null,
     };
@@ -208,9 +209,12 @@
     const within = ((drag.start % DAY) + DAY) % DAY;
     let minute = drag.start;
     if (cell) minute = Number(cell.dataset.cell) * DAY + within;
-    else if (lane && Math.abs(x - drag.from) > 12) minute = minuteAt(lane, x - drag.grabbed);
+    else if (lane && drag.row && Math.abs(x - drag.from) > slack(y)) minute = minuteAt(lane, x - drag.grabbed);
     return { row, cell, caregiver: row.dataset.row, minute };
   }
+
+  // who drags far down means another caregiver, not another time; what waits keeps the time the family expects
+  const slack = (y) => (Math.abs(y - drag.fromY) > 30 ? 40 : 10);
 
   function minuteAt(lane, x) {
     const { axisFrom, axisUntil } = lane.closest("[data-axis-from]").dataset;

@@ -4,11 +4,12 @@
 
   const frame = document.querySelector("[data-map]");
   if (!frame) return;
-  const drawing = frame.querySelector("svg");
+  const drawn = () => document.querySelector("[data-map] svg"); // it is fetched again when something changes
   const whole = { x: 0, y: 0, w: Number(frame.dataset.width), h: Number(frame.dataset.height) };
   let seen = { ...whole };
 
   function show() {
+    const drawing = drawn();
     drawing.setAttribute("viewBox", `${seen.x} ${seen.y} ${seen.w} ${seen.h}`);
     const scale = seen.w / whole.w;
     drawing.querySelectorAll(".map-stop").forEach((mark) => {
@@ -39,26 +40,28 @@
     north: () => along(0, -0.2),
     south: () => along(0, 0.2),
   };
-  frame.addEventListener("click", (event) => acts[event.target.closest("[data-map]")?.dataset.map]?.());
+  document.addEventListener("click", (event) => acts[event.target.closest?.("button[data-map]")?.dataset.map]?.());
+  document.addEventListener("htmx:afterSettle", (event) => event.detail.target.id === "board-map" && show());
 
   function pointOf(event) {
-    const box = drawing.getBoundingClientRect();
+    const box = drawn().getBoundingClientRect();
     const scale = Math.max(seen.w / box.width, seen.h / box.height);
     return [seen.x + seen.w / 2 + (event.clientX - box.left - box.width / 2) * scale, seen.y + seen.h / 2 + (event.clientY - box.top - box.height / 2) * scale, scale];
   }
 
-  drawing.addEventListener("wheel", (event) => {
+  const over = (event) => event.target.closest?.("[data-map] svg");
+  document.addEventListener("wheel", (event) => {
+    if (!over(event)) return;
     event.preventDefault();
     const [x, y] = pointOf(event);
     zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, x, y);
   }, { passive: false });
 
   let held = null;
-  drawing.addEventListener("pointerdown", (event) => {
-    held = [event.clientX, event.clientY];
-    drawing.setPointerCapture(event.pointerId);
+  document.addEventListener("pointerdown", (event) => {
+    if (over(event)) held = [event.clientX, event.clientY];
   });
-  drawing.addEventListener("pointermove", (event) => {
+  document.addEventListener("pointermove", (event) => {
     if (!held) return;
     const scale = pointOf(event)[2];
     seen.x -= (event.clientX - held[0]) * scale;
@@ -66,6 +69,6 @@
     held = [event.clientX, event.clientY];
     show();
   });
-  drawing.addEventListener("pointerup", () => (held = null));
-  drawing.addEventListener("pointercancel", () => (held = null));
+  document.addEventListener("pointerup", () => (held = null));
+  document.addEventListener("pointercancel", () => (held = null));
 })();

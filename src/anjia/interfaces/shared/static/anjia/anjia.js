@@ -222,7 +222,10 @@
     });
   }
 
-  on("axis", (event) => lay(event.target.closest("[data-axis-from]"), event.target)); // a part of an axis is new
+  on("axis", (event) => {
+    const axis = event.target.closest("[data-axis-from]"); // a part of it has just arrived
+    if (axis) lay(axis, event.target);
+  });
 
   /* --- the rail on a narrow screen, menus -------------------------------------------------------------- */
   function drawer(open) {
