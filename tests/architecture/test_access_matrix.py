@@ -70,6 +70,8 @@ TOO_EARLY = {
     "close-cause",
     "refund",
     "help",
+    "day-plan-cancel",
+    "repair",
     "late",
     "goodwill",
     "emergency",
@@ -158,6 +160,17 @@ SAMPLING = {
     "unchecked_days": "90",
     "unchecked_percent": "200",
 }
+PLAN_WEIGHTS = {
+    "travel_fen": "0.60",
+    "new_face_fen": "20",
+    "wish_fen": "20",
+    "other_caregiver_fen": "25",
+    "moved_fen": "0.40",
+    "unserved_fen": "300",
+    "fairness_fen": "3",
+    "shift_minutes": "0",
+    "soon_minutes": "120",
+}
 MAILBOX = {
     "address": "desk@anhe.example",
     "imap_host": "127.0.0.1",
@@ -245,6 +258,9 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
             "starts_on": clock.day_of(clock.now()),
         },
         "sampling-plan": SAMPLING,
+        "plan-weights": PLAN_WEIGHTS,
+        "day-plans": {"day": clock.day_of(clock.now()) + timedelta(days=2), "seconds": "1", "seed": "1"},
+        "day-plan-accept": {"moves": company.ids["visit_id"]},
         "index-weights": dict.fromkeys(scores, "25") | {"least_ranked": "9"},
         "take-up": {"team": "quality_lead"},
         "answer_objection": {"upheld": "yes"},

@@ -27,6 +27,7 @@ RIVER = [
     "dispatch",
     "fieldwork",
     "quality",
+    "dayplans",
     "guarantees",
     "inspections",
     "losses",

@@ -58,6 +58,7 @@ FIELDS = [
     Field("desk:visit-caregiver", "caregiver", "caregiver_id"),
     Field("desk:board-move", "caregiver", "caregiver_id"),
     Field("desk:plan-action", "staff", "staff_id"),
+    Field("desk:day-plan-accept", "moves", "visit_id"),
     Field("desk:new-complaint", "household", "household_id", method="QUERY"),
     Field("desk:new-complaint", "visit", "visit_id", method="QUERY"),
     Field("desk:new-complaint", "household", "household_id", method="GET"),

@@ -47,6 +47,7 @@ AREAS = [
     "anjia.dispatch",
     "anjia.fieldwork",
     "anjia.quality",
+    "anjia.dayplans",
     "anjia.guarantees",
     "anjia.inspections",
     "anjia.losses",

@@ -56,6 +56,7 @@ from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
 from anjia.workforce.operations import ask_leave, open_login, record_leave, refuse_leave
 from anjia.workforce.queries import leaves_of
+from tests.architecture.planned import plan_a_day
 
 PASSWORD = "warm-kettle-7"
 
@@ -133,6 +134,8 @@ def _visits(world: World, at: datetime) -> dict[str, AssignedVisit]:
     world.rows["home_id"] = [past.home_id]
     world.rows["offering_id"] = [past.offering_id]
     world.rows["position"] = [1, 99]
+    planning = plan_a_day(planned.visit_id, past.caregiver_id, SYSTEM, at)
+    world.rows.update({name: [key] for name, key in planning.items()})
     seen = progress_of(past.visit_id)
     world.rows["photo_id"] = [seen.steps[0].before[0].id]
     world.rows["incident_id"] = [seen.incidents[0].id]

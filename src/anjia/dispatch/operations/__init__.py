@@ -2,6 +2,7 @@
 
 from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
+from anjia.dispatch.operations.exchanges import Exchange, exchange
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
 from anjia.dispatch.operations.laying import spoken
 from anjia.dispatch.operations.placing import place_by_hand
@@ -25,8 +26,10 @@ __all__ = [
     "refuse_caregiver",
     "lift_preference",
     "favour_caregiver",
+    "Exchange",
     "assign_visit",
     "confirm_hold",
+    "exchange",
     "free_from_absence",
     "hold_slot",
     "place_by_hand",

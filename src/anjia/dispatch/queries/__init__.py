@@ -40,6 +40,7 @@ from anjia.dispatch.queries.preferences import (
     preferences_of_caregiver,
     preferences_of_household,
     said_about,
+    said_about_many,
 )
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
 from anjia.dispatch.queries.reviews import (
@@ -52,6 +53,7 @@ from anjia.dispatch.queries.reviews import (
     weighed_of_caregiver,
 )
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
+from anjia.dispatch.queries.stays import TakenTime, minutes_given, taken_between, visits_done
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
 from anjia.dispatch.queries.weights import (
     WeightsSummary,
@@ -77,6 +79,7 @@ __all__ = [
     "WeighedSummary",
     "ReviewSummary",
     "said_about",
+    "said_about_many",
     "preferences_of_household",
     "preferences_of_caregiver",
     "preference",
@@ -94,6 +97,7 @@ __all__ = [
     "Given",
     "ReasonLine",
     "SlotDay",
+    "TakenTime",
     "Start",
     "Version",
     "VisitNeed",
@@ -111,12 +115,15 @@ __all__ = [
     "given_out",
     "history_of",
     "hold",
+    "minutes_given",
     "need_of",
     "ranked",
     "reason_lines",
+    "taken_between",
     "touched_by_absence",
     "trial_of",
     "version_read",
+    "visits_done",
     "visits_without_caregiver",
     "week_board",
     "why",

@@ -82,13 +82,19 @@ def excluded_for(household_id: int | None, *, at: datetime, visit_id: int | None
     return rules.excluded(said_about(household_id), at=at, visit_id=visit_id)
 
 
-def excluded_for_many(household_ids: Iterable[int], *, at: datetime) -> dict[int, frozenset[int]]:
-    """As `excluded_for` for many households at once, in one query: those who exclude nobody are left out."""
+def said_about_many(household_ids: Iterable[int]) -> dict[int, list[Said]]:
+    """What stands between each of the households and caregivers, in one query; those without a word are left out."""
     rows = PairPreference.objects.filter(household_id__in=set(household_ids), lifted_at__isnull=True)
     words: dict[int, list[Said]] = defaultdict(list)
     columns = ("household_id", "caregiver_id", "side", "liking", "visit_id", "until_at")
     for household_id, *said in rows.order_by().values_list(*columns):
         words[household_id].append(Said(*said))
+    return words
+
+
+def excluded_for_many(household_ids: Iterable[int], *, at: datetime) -> dict[int, frozenset[int]]:
+    """As `excluded_for` for many households at once, in one query: those who exclude nobody are left out."""
+    words = said_about_many(household_ids)
     found = {household_id: rules.excluded(some, at=at) for household_id, some in words.items()}
     return {household_id: ids for household_id, ids in found.items() if ids}
 

@@ -12,6 +12,7 @@ from anjia.house.demo.families import family
 from anjia.house.demo.founding import Company, found_demo_company
 from anjia.house.demo.looking_after import look_after
 from anjia.house.demo.making_good import make_good
+from anjia.house.demo.planning import plan_tomorrow
 from anjia.house.demo.promised import before_offer
 from anjia.house.demo.selling import Client, enquire
 from anjia.house.demo.talking import people_write
@@ -64,6 +65,7 @@ def live(
             with transaction.atomic():
                 town.clockwork.live_until(min(until, midnight(day + timedelta(days=1))))
             lived(day)
+        plan_tomorrow(town, until)
     return company.id
 
 

@@ -22,6 +22,7 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
             (_("Day board"), "board", "board", (Role.DISPATCHER, Role.ADVISER, Role.QUALITY_LEAD)),
             (_("Figures of dispatch"), "figures", "chart", (Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)),
             (_("Requests"), "leave-requests", "hand", (Role.DISPATCHER,)),
+            (_("Day plans"), "day-plans", "route", (Role.DISPATCHER,)),
             (_("Complaints"), "complaints", "warning", (Role.QUALITY_LEAD, Role.ADVISER)),
             (_("Remarks"), "remarks", "chart", _EVERYBODY),
             (_("Losses"), "losses", "filter", (Role.QUALITY_LEAD, Role.ADVISER)),

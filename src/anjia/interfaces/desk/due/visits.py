@@ -36,6 +36,7 @@ def visits(at: datetime) -> list[Due]:
     names = households.names_of(one.household_id for one in (*late, *alone))
     caregivers = workforce.names_of(works[one.id].caregiver_id for one in late)
     return [
+        *_to_repair([one for one in alone if day_of(one.starts_at) == today]),
         *(_unassigned(one, names) for one in alone),
         *(_late(one, names, caregivers.get(works[one.id].caregiver_id or 0, "")) for one in late),
     ]
@@ -53,6 +54,25 @@ def _unassigned(visit: VisitSummary, names: dict[int, str]) -> Due:
         act=pgettext("act", "Assign"),
         roles=(Role.DISPATCHER,),
     )
+
+
+def _to_repair(orphans: list[VisitSummary]) -> list[Due]:
+    """One line for all of today, since they are mended together."""
+    if not orphans:
+        return []
+    words = ngettext("%(count)d visit of today has nobody", "%(count)d visits of today have nobody", len(orphans))
+    return [
+        Due(
+            kind="visit",
+            icon="refresh",
+            what=words % {"count": len(orphans)},
+            about="",
+            url=page("repair"),
+            due_at=min(one.starts_at for one in orphans),
+            act=_("Repair today"),
+            roles=(Role.DISPATCHER,),
+        )
+    ]
 
 
 def _late(visit: VisitSummary, names: dict[int, str], caregiver: str) -> Due:

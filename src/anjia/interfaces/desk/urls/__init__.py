@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from anjia.interfaces.desk.urls import (
     catalog,
     company,
+    dayplans,
     dispatch,
     evidence,
     fieldwork,
@@ -32,6 +33,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     *catalog.urlpatterns,
     *company.urlpatterns,
+    *dayplans.urlpatterns,
     *dispatch.urlpatterns,
     *evidence.urlpatterns,
     *fieldwork.urlpatterns,

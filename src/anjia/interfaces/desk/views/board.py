@@ -44,7 +44,7 @@ def board(request: Request) -> HttpResponseBase:
         "last_day": asked.first + timedelta(days=asked.days - 1),
         "today": today,
         "seen": seen,
-        "may_move": request.person.may(*DISPATCHERS),
+        **_may(request),
         "tabs": asked.faces(),
         "steps": asked.steps(today),
         "trades": sorted(catalog_queries.trade_names().items(), key=lambda pair: pair[1]),
@@ -57,6 +57,11 @@ def board(request: Request) -> HttpResponseBase:
         **_face(asked, at),
     }
     return render(request, "desk/dispatch/board.html", context)
+
+
+def _may(request: Request) -> dict[str, bool]:
+    """Whether the one who looks moves visits by hand, and has days planned."""
+    return {"may_move": request.person.may(*DISPATCHERS), "may_plan": request.person.may(Role.DISPATCHER)}
 
 
 def _face(asked: BoardAsked, at: datetime) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def rows(request: Request) -> HttpResponseBase:
     only = named_ids(request.GET.get("rows", ""))
     context: dict[str, Any] = {
         "asked": asked,
-        "may_move": request.person.may(*DISPATCHERS),
+        **_may(request),
         "tray": tray_of(asked.first, asked.first + timedelta(days=asked.days - 1), at),
         "day": asked.day,
         "last_day": asked.first + timedelta(days=asked.days - 1),

@@ -15,6 +15,7 @@ from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import VisitState, is_late
 from anjia.catalog import queries as catalog_queries
 from anjia.company.rules import Role
+from anjia.dayplans import queries as plan_queries
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.queries import AssignmentSummary, CandidateSummary, SlotDay
@@ -75,6 +76,8 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "visit": visit,
         "late": is_late(visit.starts_at, at),
         "may_change": may_change,
+        "may_pin": open_to_change and request.person.may(Role.DISPATCHER),
+        "pinned": plan_queries.is_pinned(visit.id),
         "may_complain": request.person.may(*COMPLAINERS),
         "candidates": candidates,
         "choose_form": ChooseForm(candidates, auto_id="choose_%s"),

@@ -1,0 +1,68 @@
+"""Facts as they lie in the database, and back: a plan is compared with exactly what it was computed from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from anjia.dayplans.rules.values import Aside, Block, Facts, Job, Person, Weights
+
+FORM = 1
+
+
+def to_json(facts: Facts) -> dict[str, Any]:
+    """The facts in plain lists, the order of everything kept."""
+    return {
+        "form": FORM,
+        "now": facts.now_minute,
+        "weights": asdict(facts.weights),
+        "people": [_person(one) for one in facts.people],
+        "jobs": [_job(one) for one in facts.jobs],
+        "blocks": [
+            [one.id, one.caregiver_id, one.starts, one.ends, one.latitude, one.longitude] for one in facts.blocks
+        ],
+        "aside": [[one.visit_id, one.fault, one.value] for one in facts.aside],
+    }
+
+
+def _person(one: Person) -> list[Any]:
+    pieces = [list(piece) for piece in one.pieces]
+    return [one.id, one.latitude, one.longitude, pieces, sorted(one.trades), one.worked, one.most_minutes]
+
+
+def _job(one: Job) -> dict[str, Any]:
+    return asdict(one) | {
+        "never": sorted(one.never),
+        "known": [list(pair) for pair in one.known],
+        "liked": sorted(one.liked),
+    }
+
+
+def from_json(body: dict[str, Any]) -> Facts:
+    """The facts again."""
+    return Facts(
+        people=tuple(_person_of(*row) for row in body["people"]),
+        jobs=tuple(_job_of(row) for row in body["jobs"]),
+        blocks=tuple(Block(*row) for row in body["blocks"]),
+        aside=tuple(Aside(*row) for row in body["aside"]),
+        weights=Weights(**body["weights"]),
+        now_minute=body["now"],
+    )
+
+
+def _person_of(
+    key: int,
+    latitude: float,
+    longitude: float,
+    pieces: list[list[int]],
+    trades: list[str],
+    worked: int,
+    most: int | None,
+) -> Person:
+    in_pairs = tuple((begin, end) for begin, end in pieces)
+    return Person(key, latitude, longitude, in_pairs, frozenset(trades), worked, most)
+
+
+def _job_of(row: dict[str, Any]) -> Job:
+    known = tuple((caregiver_id, visits) for caregiver_id, visits in row["known"])
+    return Job(**(row | {"never": frozenset(row["never"]), "known": known, "liked": frozenset(row["liked"])}))

@@ -1,0 +1,45 @@
+"""One part of a day solved: by the engine, and never worse than by simple insertion or than the day as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from anjia.dayplans.rules.costs import Prices, lines_of, total_fen
+from anjia.dayplans.rules.lanes import Lanes
+from anjia.dayplans.rules.problems import giving_of, is_lawful, problem_of
+from anjia.dayplans.rules.repairs import Style, mended
+from anjia.dayplans.rules.values import Facts, Given
+from anjia.dispatch.planning import Parameters, Progress, solve
+
+CHAINS = 1  # a worker has one processor; parts run beside one another
+
+
+def solved(
+    facts: Facts, *, seconds: float, seed: int, tell: Callable[[float, int], None] | None = None
+) -> dict[int, Given]:
+    """Who does what, cheapest of: the day with its open visits inserted, and what the engine finds.
+
+    `tell` hears the share done and the fen of the best so far.
+    """
+    simple = mended(facts, Style.ALL_SERVED).lanes
+    problem, offset = problem_of(facts), _offset(facts)
+    if not problem.tasks or not problem.caregivers:
+        return simple.giving
+
+    def heard(progress: Progress) -> None:
+        if tell is not None:
+            tell(progress.share, round(progress.cost + offset))
+
+    plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard)
+    found = giving_of(facts, plan)
+    candidates = [simple.giving, *([found] if is_lawful(facts, found) else [])]
+    return min(candidates, key=lambda giving: total_fen(lines_of(Lanes(facts, giving))))
+
+
+def _offset(facts: Facts) -> float:
+    """What the engine's objective leaves out: the same for every plan of the day."""
+    prices = Prices(facts)
+    pinned = [job for job in facts.jobs if job.pin and job.caregiver_id is not None]
+    free = [job for job in facts.jobs if not job.pin]
+    base = sum(prices.fen(job, Given(0, job.starts)) for job in free)
+    return base + sum(prices.fen(job, Given(job.caregiver_id or 0, job.starts)) for job in pinned)

@@ -1,0 +1,58 @@
+"""Days computed in the background: any worker may take any part."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from anjia.dayplans import operations
+from anjia.dayplans.operations import Stopped, Work
+from anjia.kernel import clock
+from anjia.kernel.scope import company_scope
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def compute_day(*, company_id: int, plan_id: int) -> None:
+    """Freezes the day, cuts it into parts and asks for each; again after a crash, it asks for what is left."""
+    with company_scope(company_id), transaction.atomic():
+        _ask_for(operations.begin_plan(plan_id=plan_id, at=clock.now()), company_id)
+
+
+def _ask_for(part_ids: list[int], company_id: int) -> None:
+    for part_id in part_ids:
+        compute_part.enqueue(company_id=company_id, part_id=part_id)
+
+
+@task()
+def compute_part(*, company_id: int, part_id: int) -> None:
+    """Computes one part. While another worker is at it, it comes back when that one should have spoken."""
+    with company_scope(company_id):
+        work = operations.take_part(part_id=part_id, at=clock.now())
+        if isinstance(work, datetime):
+            compute_part.using(run_after=work).enqueue(company_id=company_id, part_id=part_id)
+        elif work is not None:
+            _compute(work, company_id)
+
+
+def _compute(work: Work, company_id: int) -> None:
+    # The engine is only loaded by whoever computes: it takes seconds and memory that no page has to spare.
+    solved = import_string("anjia.dayplans.rules.solving.solved")
+
+    def tell(share: float, best_fen: int) -> None:
+        operations.tell_part(part_id=work.part_id, run=work.run, share=share, best_fen=best_fen, at=clock.now())
+
+    try:
+        giving = solved(work.facts, seconds=work.seconds, seed=work.seed, tell=tell)
+    except Stopped:
+        return
+    except Exception:
+        log.exception("part %s of a day plan broke down", work.part_id)
+        operations.fail_plan(part_id=work.part_id, at=clock.now())
+        return
+    with transaction.atomic():
+        following = operations.end_part(part_id=work.part_id, run=work.run, giving=giving, at=clock.now())
+        _ask_for(following, company_id)

@@ -1,0 +1,98 @@
+"""No plan, no repair and no part of either ever breaks a hard rule; the judge is dispatch's naive oracle."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from anjia.dayplans.rules import (
+    Facts,
+    Giving,
+    alternatives,
+    clash_of,
+    cut,
+    from_json,
+    lines_of,
+    moves_of,
+    part_of,
+    rebased,
+    to_json,
+    to_mend,
+    total_fen,
+    with_moves,
+)
+from anjia.dayplans.rules.lanes import Lanes
+from anjia.dayplans.rules.solving import solved
+from anjia.dayplans.tests.days import days, keeps
+
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def broken(facts: Facts, giving: Giving) -> list[int]:
+    """The visits that their caregivers cannot keep, those left out that are as they were and pinned."""
+    pinned = {job.visit_id for job in facts.jobs if job.pin}
+    return [key for key in giving if key not in pinned and not keeps(facts, giving, key)]
+
+
+def left_alone(facts: Facts, giving: Giving) -> list[int]:
+    """The visits that had somebody able to come and have nobody any more."""
+    open_ids = set(to_mend(facts))
+    return [key for key in facts.given() if key not in giving and key not in open_ids]
+
+
+@QUICK
+@given(days())
+def test_a_repair_keeps_every_hard_rule_and_leaves_nobody_alone(facts: Facts) -> None:
+    for one in alternatives(facts):
+        assert not broken(facts, one.lanes.giving)
+        assert not left_alone(facts, one.lanes.giving)
+        assert set(one.unserved) == set(to_mend(facts)) - set(one.lanes.giving)
+
+
+@QUICK
+@given(days(), st.data())
+def test_a_part_is_possible_exactly_when_the_oracle_says_so(facts: Facts, data: st.DataObject) -> None:
+    for one in alternatives(facts):
+        moves = moves_of(facts, Lanes(facts), one.lanes)
+        part = [move for move in moves if data.draw(st.booleans())]
+        giving = with_moves(facts, part).giving
+        possible = all(keeps(facts, giving, move.visit_id) for move in part)
+        assert (clash_of(facts, part) is None) == possible
+        assert clash_of(facts, moves) is None
+
+
+@QUICK
+@given(days())
+def test_what_is_pinned_stays(facts: Facts) -> None:
+    pinned = {job.visit_id for job in facts.jobs if job.pin}
+    for one in alternatives(facts):
+        assert not pinned & {move.visit_id for move in moves_of(facts, Lanes(facts), one.lanes)}
+
+
+@SLOW
+@given(days())
+def test_a_plan_keeps_every_hard_rule_and_is_never_worse_than_insertion(facts: Facts) -> None:
+    giving = solved(facts, seconds=0.05, seed=1)
+    assert not broken(facts, giving)
+    assert not left_alone(facts, giving)
+    simple = [one.lanes for one in alternatives(facts) if one.style == "all_served"]
+    assert all(total_fen(lines_of(Lanes(facts, giving))) <= total_fen(lines_of(one)) for one in simple)
+
+
+@SLOW
+@given(days(most_people=6, most_jobs=16))
+def test_a_day_in_parts_is_lawful_too(facts: Facts) -> None:
+    parts = cut(facts, 4)
+    assert sorted(key for part in parts for key in part.visit_ids) == [job.visit_id for job in facts.jobs]
+    assert sorted(key for part in parts for key in part.caregiver_ids) == [one.id for one in facts.people]
+    giving = {}
+    for part in parts:
+        giving.update(solved(part_of(facts, part), seconds=0.02, seed=1))
+    assert not broken(facts, giving)
+    again = rebased(facts, giving)
+    assert again.given() == giving
+
+
+@QUICK
+@given(days())
+def test_facts_are_kept_as_they_are(facts: Facts) -> None:
+    assert from_json(to_json(facts)) == facts

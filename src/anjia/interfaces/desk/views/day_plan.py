@@ -1,0 +1,90 @@
+"""One plan: its progress, then the difference that it proposes."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from anjia.company.rules import Role
+from anjia.dayplans import queries
+from anjia.dayplans.queries import AlternativeSummary, PlanPage, PlanSummary
+from anjia.interfaces.desk.plan_cards import aside_rows, move_rows, summary_words, term_rows, unserved_rows
+from anjia.interfaces.desk.views.day_plans import plan_faces
+from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.numbers import number_or
+from anjia.interfaces.shared.parts import Link
+
+
+@for_desk(Role.DISPATCHER)
+@require_GET
+def day_plan(request: Request, day_plan_id: int) -> HttpResponseBase:
+    """How far the computation is; afterwards who would be moved, what it saves and who must be told."""
+    return difference(request, day_plan_id, number_or(1, request.GET.get("answer", "")))
+
+
+def difference(
+    request: Request, day_plan_id: int, answer: int, *, refusal: str = "", chosen: frozenset[int] | None = None
+) -> HttpResponse:
+    """The page of a plan with one of its answers; after a refusal the choice stays as it was made."""
+    page = queries.plan_page(day_plan_id)
+    shown = next((one for one in page.alternatives if one.number == answer), None) or next(
+        iter(page.alternatives), None
+    )
+    context: dict[str, Any] = {
+        "page": page,
+        "plan": page.plan,
+        **_progress(page.plan),
+        "aside": aside_rows(page.aside),
+        "refusal": refusal,
+        "faces": plan_faces("repair" if page.plan.kind == "repair" else "day-plans"),
+        **(_answer(page, shown, chosen) if shown else {}),
+    }
+    return render(request, "desk/dayplans/plan.html", context, status=422 if refusal else 200)
+
+
+def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | None) -> dict[str, Any]:
+    rows, terms = move_rows(page, shown), term_rows(page, shown)
+    open_rows = [row for row in rows if row.accepted_by is None]
+    styles = queries.style_names()
+    answers = [
+        Link(
+            label=f"{styles[one.style]} · {summary_words(page, one)}",
+            url="?" + urlencode({"answer": one.number}),
+            current=one.number == shown.number,
+        )
+        for one in page.alternatives
+    ]
+    return {
+        "shown": shown,
+        "answers": answers if len(answers) > 1 else [],
+        "rows": [(row, chosen is None or row.move.visit_id in chosen) for row in rows],
+        "open_rows": open_rows,
+        "touched": [(row, promise) for row in open_rows for promise in row.promises],
+        "told": sorted({name for row in open_rows for name in (row.before, row.after) if name}),
+        "families": len({row.household for row in open_rows}),
+        "terms": terms,
+        "before_fen": sum(line.fen for line in page.lines),
+        "after_fen": sum(line.fen for line in shown.lines),
+        "saved_fen": sum(row.saved_fen for row in terms),
+        "unserved": unserved_rows(shown.unserved),
+    }
+
+
+def _progress(plan: PlanSummary) -> dict[str, Any]:
+    return {
+        "percent": round(100 * plan.share),
+        "state": queries.state_names()[plan.state],
+        "kind": queries.kind_names()[plan.kind],
+    }
+
+
+@for_desk(Role.DISPATCHER)
+@require_GET
+def progress(request: Request, day_plan_id: int) -> HttpResponseBase:
+    """The progress alone, for a page that waits; when it has ended the page is asked for again."""
+    plan = queries.plan(day_plan_id)
+    if not plan.under_way:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/dayplans/_progress.html", {"plan": plan, **_progress(plan)})

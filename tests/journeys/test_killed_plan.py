@@ -1,0 +1,97 @@
+"""A worker that computes a plan is killed: another one takes it over, and everything happens once."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import kept
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+LAY_OUT = """
+import django; django.setup()
+from datetime import timedelta
+from anjia.company.operations import found_company
+from anjia.dayplans import operations, tasks
+from anjia.dayplans.rules import Parameters
+from anjia.dayplans.testing import PLACES, visit_at
+from anjia.dispatch.testing import caregiver
+from anjia.kernel import clock
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.clock import midnight, day_of
+from anjia.kernel.scope import company_scope
+from anjia.workforce.rules import Hours
+always = [Hours(day, 0, 1440) for day in range(7)]
+now = clock.now()
+company = found_company(name="安和", slug="anhe", city="上海", phone="02150000000", at=now, by=SYSTEM)
+with company_scope(company):
+    day = day_of(now) + timedelta(days=2)
+    for number in range(6):
+        caregiver("王芳", at=now, number=number, place=PLACES[number], hours=always)
+    for number in range(18):
+        starts_at = midnight(day) + timedelta(hours=8 + 2 * (number % 6))
+        visit_at(starts_at, at=now, number=number, place=PLACES[number % 5], minutes=60)
+    plan_id, _new = operations.request_plan(day=day, parameters=Parameters(seconds=8), at=now, by=SYSTEM)
+    tasks.compute_day.enqueue(company_id=company, plan_id=plan_id)
+"""
+WORK = """
+import django; django.setup()
+import sys
+from datetime import timedelta
+from anjia.kernel import clock, jobs
+jobs.run_due_jobs(at=clock.now() + timedelta(minutes=float(sys.argv[1])))
+"""
+LOOK = """
+import django; django.setup()
+from anjia.dayplans.models import Alternative, DayPlan, PlanPart
+from anjia.kernel.models import Fact
+part = PlanPart.everywhere.first()
+print(DayPlan.everywhere.get().state, part.run if part else 0, Alternative.everywhere.count(),
+      Fact.everywhere.filter(name="dayplans.DayPlanProposed").count())
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A database of its own, migrated, that several processes share."""
+    database = tmp_path / "anjia.sqlite3"
+    made = {
+        **os.environ,
+        "ANJIA_DEMO": "1",
+        "ANJIA_VAR": str(tmp_path),
+        "ANJIA_DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+    if kept.kept_path().exists():
+        shutil.copy(kept.kept_path(), database)
+    else:
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=made, check=True)
+    return made
+
+
+def run(script: str, environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_killed_computation_is_taken_over_and_proposed_once(environment: dict[str, str]) -> None:
+    run(LAY_OUT, environment)
+    worker = subprocess.Popen([sys.executable, "-c", WORK, "0"], cwd=ROOT, env=environment)
+    end = time.monotonic() + 240
+    while run(LOOK, environment).split()[1] != "1":
+        assert time.monotonic() < end, "the part was never taken"
+        time.sleep(0.2)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert run(LOOK, environment).split() == ["running", "1", "0", "0"]
+    run(WORK, environment, "3")
+    assert run(LOOK, environment).split() == ["done", "2", "1", "1"]
+    run(WORK, environment, "6")
+    assert run(LOOK, environment).split() == ["done", "2", "1", "1"]
