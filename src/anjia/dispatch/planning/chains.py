@@ -17,6 +17,7 @@ from anjia.dispatch.planning.plan import Plan, Route, Stop
 from anjia.dispatch.planning.problem import Problem
 from anjia.dispatch.planning.tables import Floats, Ints, search_of
 
+MEASURED = 20_000  # steps
 CHUNKS = 16  # a cooling is cut so, to keep to its seconds
 
 
@@ -77,6 +78,12 @@ class Chain:
         """Cools from hot to cold over so many steps."""
         hot, cold = hot * self.unit, cold * self.unit
         anneal(self.search, self.chance, hot, cold, steps, self.best_ints, self.best_floats)
+
+    def measure(self, heat: float) -> None:
+        """Walks a little, to know how many steps a CPU second holds."""
+        at = time.thread_time()
+        self.walk(heat, heat, MEASURED)
+        self.rate = MEASURED / max(1e-6, time.thread_time() - at)
 
     def cool(
         self, hot: float, cold: float, *, seconds: float | None, steps: int | None, target: float | None = None

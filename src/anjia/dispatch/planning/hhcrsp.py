@@ -1,6 +1,8 @@
 """Reads instances of the home health care routing and scheduling problem as published by the University of Udine.
 
-Format: README of github.com/iolab-uniud/hhcrsp; Mankowska et al. (2014) and the Italian instances come in it.
+Format: README of github.com/iolab-uniud/hhcrsp; Mankowska et al. (2014) and the Italian instances come in it. The
+extended Italian ones also have a departing point and a shift for each caregiver and caregivers whom a patient must not
+have; their files give no weights, so that a minute of overtime counts a third like the others.
 """
 
 from __future__ import annotations
@@ -8,11 +10,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from anjia.dispatch.planning.problem import Caregiver, Link, Problem, Task
+from anjia.dispatch.planning.problem import FOREVER, Caregiver, Link, Problem, Task
 from anjia.dispatch.planning.vetting import problem_of
 from anjia.dispatch.planning.weights import Weights
 
-THIRD = Weights(travel=1 / 3, tardiness=1 / 3, worst_tardiness=1 / 3, overtime=0.0)
+THIRD = Weights(travel=1 / 3, tardiness=1 / 3, worst_tardiness=1 / 3, overtime=1 / 3)
 
 
 def read_instance(text: str) -> Problem:
@@ -20,10 +22,7 @@ def read_instance(text: str) -> Problem:
     try:
         found = json.loads(text)
         tasks, links = _tasks(found)
-        people = [
-            Caregiver(id=number, skills=frozenset(person["abilities"]), start=0, end=0)
-            for number, person in enumerate(found["caregivers"])
-        ]
+        people = [_caregiver(number, person) for number, person in enumerate(found["caregivers"])]
         problem, aside = problem_of(people, tasks, found["distances"], links=links, weights=THIRD)
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise ValueError(f"this is not an instance: {fault!r}") from fault
@@ -32,17 +31,25 @@ def read_instance(text: str) -> Problem:
     return problem
 
 
+def _caregiver(number: int, person: dict[str, Any]) -> Caregiver:
+    point = int(person.get("distance_matrix_index", 0))
+    since, until = person.get("working_shift", (0.0, FOREVER))
+    return Caregiver(number, frozenset(person["abilities"]), point, point, float(since), float(until))
+
+
 def _tasks(found: dict[str, Any]) -> tuple[list[Task], list[Link]]:
+    number_of = {person["id"]: number for number, person in enumerate(found["caregivers"]) if "id" in person}
     usual = {service["id"]: service.get("default_duration", 0) for service in found["services"]}
     tasks: list[Task] = []
     links: list[Link] = []
     for row, patient in enumerate(found["patients"], start=1):
         begins, ends = patient["time_window"]
-        first = len(tasks)
+        first, place = len(tasks), int(patient.get("distance_matrix_index", row))
+        never = frozenset(number_of[one] for one in patient.get("incompatible_caregivers", ()))
         for needed in patient["required_caregivers"]:
             service = needed["service"]
             minutes = float(needed.get("duration", usual[service]))
-            tasks.append(Task(len(tasks), row, minutes, float(begins), float(ends), service))
+            tasks.append(Task(len(tasks), place, minutes, float(begins), float(ends), service, never=never))
         if len(tasks) - first == 2:
             links.append(_link(first, patient["synchronization"]))
     return tasks, links

@@ -44,6 +44,9 @@ class Budget:
 
 def in_rounds(chains: Sequence[Chain], budget: Budget) -> Iterator[float]:
     """Runs all rounds; yields the share of the budget that is spent after each."""
+    if budget.seconds is not None:
+        for chain in chains:
+            chain.measure(HOT)
     steps = BEGINNINGS * budget.steps_of(chains[0])
     count = int(min(MOST_BEGINNINGS, max(1, steps / (ENOUGH_STEPS * chains[0].tasks))))
     spent = 0.0

@@ -1,5 +1,6 @@
 """Day plans: lawful always, never worse than the first order, equal to brute force where that can tell."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations, product
@@ -179,3 +180,28 @@ def test_what_is_no_instance_is_refused() -> None:
     for text in ("{}", "[]", '{"services": [], "patients": [{}], "caregivers": []}', '{"services": 3}'):
         with pytest.raises(ValueError):
             read_instance(text)
+
+
+def test_an_extended_instance_has_departing_points_shifts_and_taboos() -> None:
+    visit = {"time_window": [60, 120], "required_caregivers": [{"service": "s", "duration": 30}]}
+    found = {
+        "services": [{"id": "s"}],
+        "caregivers": [
+            {"id": "c0", "abilities": ["s"], "distance_matrix_index": 1, "working_shift": [30, 200]},
+            {"id": "c1", "abilities": ["s"], "distance_matrix_index": 0, "working_shift": [0, 50]},
+        ],
+        "patients": [
+            visit | {"distance_matrix_index": 2},
+            visit | {"distance_matrix_index": 3, "incompatible_caregivers": ["c0"]},
+        ],
+        "distances": [[0, 9, 9, 9], [9, 0, 20, 9], [9, 20, 0, 9], [9, 9, 9, 0]],
+    }
+    problem = read_instance(json.dumps(found))
+    first, second = problem.caregivers
+    assert (first.start, first.end, first.from_minute, first.until_minute) == (1, 1, 30.0, 200.0)
+    assert second.start == 0
+    assert [task.place for task in problem.tasks] == [2, 3]
+    assert problem.tasks[1].never == frozenset({0})
+    plan = solve(problem, QUICK)
+    assert cost_of(problem, plan).overtime == 60 + 30 + 9 - 50
+    assert cost_of(problem, plan).total == pytest.approx((20 * 2 + 9 * 2 + 49) / 3)
