@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from anjia.company.rules import Role, may_act
+from anjia.dispatch.rules import Part
 from anjia.fieldwork.testing import a_photo
 from anjia.kernel import clock
 from tests.architecture.conftest import World
@@ -149,6 +150,7 @@ FIELDS: dict[str, Any] = {
 }
 
 
+PARTS = [part.value for part in Part]
 SAMPLING = {
     "checks": "6",
     "new_days": "60",
@@ -224,6 +226,7 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "add-photo": {"position": "1", "when": "before", "photo": a_photo()},
         "slots": own,
         "slot-who": {"start": f"{noon}-{company.ids['caregiver_id']}"},
+        "refuse-offered": {"start": f"{noon}-{company.ids['caregiver_id']}", "how": "never"},
         "slot-hold": {"start": f"{noon}-{company.ids['caregiver_id']}"},
         "payslips-issue": {"week": "2026-01-05"},
         "plan-action": {"due_on": clock.day_of(clock.now()) + timedelta(days=9)},
@@ -261,6 +264,11 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "plan-weights": PLAN_WEIGHTS,
         "day-plans": {"day": clock.day_of(clock.now()) + timedelta(days=2), "seconds": "1", "seed": "1"},
         "day-plan-accept": {"moves": company.ids["visit_id"]},
+        "matching-weights": dict.fromkeys(PARTS, "120") | {"act": "publish"},
+        "match_review": {"outcome": "stands", "words": "按规则选的"},
+        "household-needs": {"needs": ["cats"]},
+        "household-pair": {"caregiver": company.ids["caregiver_id"], "word": "favour"},
+        "caregiver-suiting": {"strengths": ["infant"], "limits": ["dogs"], "districts": ["徐汇区"]},
         "index-weights": dict.fromkeys(scores, "25") | {"least_ranked": "9"},
         "take-up": {"team": "quality_lead"},
         "answer_objection": {"upheld": "yes"},

@@ -59,6 +59,9 @@ FIELDS = [
     Field("desk:board-move", "caregiver", "caregiver_id"),
     Field("desk:plan-action", "staff", "staff_id"),
     Field("desk:day-plan-accept", "moves", "visit_id"),
+    Field("desk:household-pair", "caregiver", "caregiver_id"),
+    Field("desk:matching-weights", "visit", "visit_id", method="GET"),
+    Field("desk:matching-weights", "visit", "visit_id"),
     Field("desk:new-complaint", "household", "household_id", method="QUERY"),
     Field("desk:new-complaint", "visit", "visit_id", method="QUERY"),
     Field("desk:new-complaint", "household", "household_id", method="GET"),
@@ -79,6 +82,8 @@ FIELDS = [
     *of_household("household:slot-who", "GET"),
     *of_household("household:slot-hold", "POST"),
     Field("household:slot-hold", "start", "caregiver_id", person="household"),
+    Field("household:refuse-offered", "start", "caregiver_id", person="household"),
+    *of_household("household:refuse-offered", "POST"),
 ]
 
 

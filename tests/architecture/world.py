@@ -72,6 +72,7 @@ from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_ch
 from anjia.workforce.operations import ask_leave, engage_caregiver, open_login, record_leave, set_working_hours
 from anjia.workforce.rules import Hours
 from tests.architecture.looked_after import look_after
+from tests.architecture.matched import match
 from tests.architecture.planned import plan_a_day
 
 HOME = Place(31.1944, 121.4365)
@@ -252,6 +253,7 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     ids["visit_id"] = _order(ids, midnight(day_of(now)) + timedelta(days=3, hours=10), now)
     plan_needs_check(visit_id=ids["visit_id"], at=now, by=SYSTEM)
     ids.update(plan_a_day(ids["visit_id"], ids["caregiver_id"], staff[Role.DISPATCHER], now))
+    match(ids, now)
 
 
 def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None:

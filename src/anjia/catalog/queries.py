@@ -229,7 +229,7 @@ def price_words(unit: str, price_fen: int) -> str:
     return _("%(price)s %(unit)s") % {"price": yuan(price_fen), "unit": unit_names()[unit]}
 
 
-def circumstance_names() -> dict[Circumstance, str]:
+def circumstance_names() -> dict[str, str]:
     """What each circumstance of a home is called."""
     return {
         Circumstance.CATS: _("cats"),

@@ -1,6 +1,6 @@
 """Who could take a visit, in order, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anjia.booking import queries as booking
@@ -42,6 +42,7 @@ class CandidateSummary:
     score: int
     reasons: tuple[ReasonLine, ...]
     current: bool = False
+    kept: tuple[rules.Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Why:
     reasons: tuple[ReasonLine, ...]
     decided_by: str
     decision: str
+    kept: tuple[rules.Reason, ...] = ()
 
 
 def need_of(visit_id: int) -> VisitNeed:
@@ -69,7 +71,14 @@ def need_of(visit_id: int) -> VisitNeed:
     )
 
 
-def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int | None = None) -> list[rules.Candidate]:
+def ranked(
+    need: VisitNeed,
+    *,
+    at: datetime,
+    most: int = 20,
+    caregiver_id: int | None = None,
+    weights: rules.Weights | None = None,
+) -> list[rules.Candidate]:
     """Everybody free for the need, not excluded, best first. The visit's own assignment does not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
     own = columns.own_row(need.visit_id)
@@ -77,6 +86,8 @@ def ranked(need: VisitNeed, *, at: datetime, most: int = 20, caregiver_id: int |
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)
+    if weights is not None:
+        record = replace(record, weights=weights)
     return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)
 
 
@@ -92,6 +103,7 @@ def candidates_for(visit_id: int, *, at: datetime, most: int = 20) -> list[Candi
             score=one.score,
             reasons=reason_lines(one.reasons),
             current=current is not None and current.caregiver_id == one.caregiver_id,
+            kept=one.reasons,
         )
         for one in found
     ]
@@ -104,4 +116,4 @@ def why(visit_id: int) -> Why | None:
         return None
     reasons = revived(row.reasons)
     score = sum(reason.points for reason in reasons)
-    return Why(row.caregiver_id, score, reason_lines(reasons), row.decided_by, row.decision)
+    return Why(row.caregiver_id, score, reason_lines(reasons), row.decided_by, row.decision, reasons)

@@ -125,3 +125,9 @@ def preferences_of_caregiver(caregiver_id: int, *, at: datetime) -> list[Prefere
 def has_met(household_id: int, caregiver_id: int) -> bool:
     """Whether the caregiver was ever sent to the household or kept for it."""
     return _MET.first(household_id=household_id, caregiver_id=caregiver_id) is not None
+
+
+def met_by(household_id: int) -> frozenset[int]:
+    """The caregivers who were ever sent to the household. One query."""
+    rows = Assignment.objects.filter(household_id=household_id, state=Assignment.State.ASSIGNED).order_by()
+    return frozenset(rows.values_list("caregiver_id", flat=True).distinct())

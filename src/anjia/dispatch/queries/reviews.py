@@ -15,6 +15,7 @@ from anjia.kernel.errors import Missing
 class WeighedSummary:
     """One caregiver as she was weighed for an assignment; `sent`: it is she who was sent."""
 
+    id: int
     assignment: AssignmentSummary
     caregiver_id: int
     place: int
@@ -71,8 +72,17 @@ def weighed_of_caregiver(caregiver_id: int, *, limit: int = 20) -> list[WeighedS
     return [_weighed(row) for row in rows.order_by("-id")[:limit]]
 
 
+def weighed(weighed_id: int) -> WeighedSummary:
+    """What was weighed of one caregiver for one visit, by id. Raises Missing."""
+    row = Weighed.objects.filter(pk=weighed_id).select_related("assignment").first()
+    if row is None:
+        raise Missing
+    return _weighed(row)
+
+
 def _weighed(row: Weighed) -> WeighedSummary:
     return WeighedSummary(
+        id=row.pk,
         assignment=summary_of(row.assignment),
         caregiver_id=row.caregiver_id,
         place=row.place,

@@ -20,6 +20,7 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
             (_("Enquiries"), "enquiries", "phone", (Role.ADVISER,)),
             (_("Visits"), "visits", "list", _EVERYBODY),
             (_("Day board"), "board", "board", (Role.DISPATCHER, Role.ADVISER, Role.QUALITY_LEAD)),
+            (_("Matching"), "matching-weights", "filter", (Role.DISPATCHER,)),
             (_("Figures of dispatch"), "figures", "chart", (Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)),
             (_("Requests"), "leave-requests", "hand", (Role.DISPATCHER,)),
             (_("Day plans"), "day-plans", "route", (Role.DISPATCHER,)),

@@ -1,26 +1,26 @@
 """Who comes: how a caregiver is shown to a family before and after it books."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from anjia.dispatch.queries import ReasonLine, reason_lines
 from anjia.dispatch.rules import Candidate, Ground, Reason
+from anjia.interfaces.household.matching import family_lines, rating_words
 from anjia.workforce import queries as workforce
 from anjia.workforce.queries import CaregiverSummary
-
-FOR_FAMILIES = frozenset({Ground.KNOWN, Ground.FROM_HOME, Ground.FROM_VISIT, Ground.FREE_DAY})
 
 
 @dataclass(frozen=True)
 class Comer:
-    """A caregiver who could come: her given name, her level in this trade, and what speaks for her."""
+    """A caregiver who could come: her given name, her level, what speaks for her; `again`: she was here before."""
 
     id: int
     name: str
     level: int
     native_place: str
     introduction: str
-    reasons: tuple[ReasonLine, ...] = ()
+    reasons: tuple[str, ...] = ()
+    rating: str = ""
+    again: bool = False
 
 
 def given_name(name: str) -> str:
@@ -28,7 +28,7 @@ def given_name(name: str) -> str:
     return name[1:] if len(name) == 3 and not name.isascii() else name
 
 
-def comer_of(person: CaregiverSummary, trade: str, reasons: Iterable[Reason] = ()) -> Comer:
+def comer_of(person: CaregiverSummary, trade: str, reasons: Sequence[Reason] = ()) -> Comer:
     """The caregiver as a family sees her."""
     return Comer(
         id=person.id,
@@ -36,11 +36,18 @@ def comer_of(person: CaregiverSummary, trade: str, reasons: Iterable[Reason] = (
         level=person.level_in(trade),
         native_place=person.native_place,
         introduction=person.introduction,
-        reasons=reason_lines(reason for reason in reasons if reason.ground in FOR_FAMILIES),
+        reasons=tuple(family_lines(reasons)),
+        again=any(reason.ground == Ground.KNOWN for reason in reasons),
     )
 
 
 def comers_of(candidates: list[Candidate], trade: str) -> list[Comer]:
-    """Several candidates, best first. Two queries."""
+    """Several candidates, best first, with their ratings. Three queries."""
     people = workforce.caregivers(one.caregiver_id for one in candidates)
-    return [comer_of(people[one.caregiver_id], trade, one.reasons) for one in candidates]
+    ratings = workforce.ratings_of(people)
+    return [
+        replace(
+            comer_of(people[one.caregiver_id], trade, one.reasons), rating=rating_words(ratings.get(one.caregiver_id))
+        )
+        for one in candidates
+    ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.company import queries as company_queries
 from anjia.dispatch import queries as dispatch_queries
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
+from anjia.interfaces.desk.pair_lines import of_caregiver
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.formats import weekdays
@@ -53,7 +54,9 @@ def _shown(request: Request, caregiver_id: int, status: int = 200, **forms_given
         "leaves": _leaves(caregiver_id),
         "may_edit": request.person.may(*EDITORS),
     }
-    context |= _forms(person, week) | _story(request, caregiver_id) | forms_given
+    context |= (
+        of_caregiver(caregiver_id, at=clock.now()) | _forms(person, week) | _story(request, caregiver_id) | forms_given
+    )
     return render(request, "desk/workforce/page.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from anjia.households.operations import NewEntry
 from anjia.households.queries import EntrySummary
 from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.forms.households import ChangeForm, EntryForm, HomeForm, PurposeForm
+from anjia.interfaces.desk.pair_lines import of_household
 from anjia.interfaces.desk.sheets import sheet
 from anjia.interfaces.desk.views.households import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
@@ -80,7 +81,7 @@ def _shown(request: Request, household_id: int, status: int = 200, **forms_given
         "entry_form": EntryForm(auto_id="entry_%s"),
         "purpose_form": PurposeForm(auto_id="purpose_%s"),
     }
-    context |= _dossier(household_id) | _story(request, household_id) | forms_given
+    context |= of_household(household_id, at=at) | _dossier(household_id) | _story(request, household_id) | forms_given
     return render(request, "desk/households/page.html", context, status=status)
 
 

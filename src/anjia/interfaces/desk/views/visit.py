@@ -1,6 +1,6 @@
 """One visit: how far it is, who goes and why, another caregiver, another time, or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from anjia.interfaces.desk.promise_lines import promises_about
 from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.matching import bars_of, chooser_words, signed_points
 from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
 from anjia.interfaces.shared.refusals import put_on
@@ -59,6 +60,13 @@ class Sent:
     name: str
 
 
+@dataclass(frozen=True)
+class WithBars(CandidateSummary):
+    """A candidate with her points part by part."""
+
+    bars: list[Bar] = field(default_factory=list)
+
+
 @for_desk()
 @require_GET
 def page(request: Request, visit_id: int) -> HttpResponseBase:
@@ -79,7 +87,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "may_pin": open_to_change and request.person.may(Role.DISPATCHER),
         "pinned": plan_queries.is_pinned(visit.id),
         "may_complain": request.person.may(*COMPLAINERS),
-        "candidates": candidates,
+        "candidates": [WithBars(**vars(one), bars=bars_of(one.kept)) for one in candidates],
         "choose_form": ChooseForm(candidates, auto_id="choose_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         **_progress(visit, at, with_photos=request.person.may(*LOOKERS)),
@@ -145,7 +153,11 @@ def _sent(visit_id: int) -> dict[str, Any]:
         "current": current[0] if current else None,
         "earlier": [one for one in sent if one.assignment.state == "released"],
         "why": why,
-        "why_bars": [Bar(label=one.sentence, value=one.points, shown=f"+{one.points}") for one in reasons],
+        "why_bars": [
+            Bar(label=one.sentence, value=max(one.points, 0), shown=signed_points(one.points)) for one in reasons
+        ],
+        "why_chooser": chooser_words(current[0].assignment.chosen_by) if current else "",
+        "why_version": current[0].assignment.weights_version if current else 0,
     }
 
 

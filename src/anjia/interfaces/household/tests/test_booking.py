@@ -95,7 +95,7 @@ def test_who_could_come_is_shown_with_reasons(home: Client, ground: Ground, fang
     start = f"{minute_of(at + MONDAY)}-{fang}"
     shown = page(home, f"/home/times/who/?offering={ground.offering_id}&start={start}")
     assert "秀芳" in shown
-    assert "minutes from her home" in shown
+    assert "Comes to you for the first time" in shown
 
 
 def test_a_time_that_was_just_taken_shows_the_next_best(home: Client, ground: Ground, fang: int, now: datetime) -> None:

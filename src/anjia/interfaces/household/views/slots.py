@@ -109,13 +109,18 @@ def _back(wish: Wish) -> str:
 def who(request: Request) -> HttpResponseBase:
     """Who could come at a start, best first, and what speaks for each."""
     wish = wish_of(request.person.id, request.GET)
-    need = wish.need(request.person.id, _start_of(request.GET.get("start", ""))[0])
+    need = wish.need(request.person.id, start_of(request.GET.get("start", ""))[0])
     found = dispatch.ranked(need, at=clock.now(), most=MOST_OTHERS)
-    context = {"comers": comers_of(found, wish.offering.trade), "wish": wish, "starts_at": need.starts_at}
+    context = {
+        "comers": comers_of(found, wish.offering.trade),
+        "wish": wish,
+        "starts_at": need.starts_at,
+        "starts_minute": clock.minute_of(need.starts_at),
+    }
     return render(request, "household/booking/_who.html", context)
 
 
-def _start_of(text: str) -> tuple[datetime, int]:
+def start_of(text: str) -> tuple[datetime, int]:
     """The start and the caregiver behind "<epoch minute>-<caregiver id>". Raises Refusal for anything else."""
     minute, _dash, caregiver = text.partition("-")
     if not 0 < number(minute) < 2**31:
@@ -128,7 +133,8 @@ def _start_of(text: str) -> tuple[datetime, int]:
 def hold(request: Request) -> HttpResponseBase:
     """Keeps a time for ten minutes; if it was just taken, shows the next best."""
     wish = wish_of(request.person.id, request.POST)
-    starts_at, caregiver_id = _start_of(request.POST.get("start", ""))
+    starts_at, proposed_id = start_of(request.POST.get("start", ""))
+    caregiver_id = number(request.POST.get("who")) or proposed_id  # one of the first three, chosen by name
     _let_go(request)
     try:
         hold_id = dispatch_operations.hold_slot(
