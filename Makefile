@@ -41,7 +41,8 @@ bench-remarks: ## Measure how free text is read, beside SnowNLP (needs the revie
 	@$(PY) -m benchmarks.remarks $(REVIEWS)
 
 bench-dispatch: setup-dev ## Measure day plans beside published optima (needs the instances: --data)
-	@$(PY) -m benchmarks.planning
+	@python3 tools/setup.py bench
+	@kept=0; $(PY) -m benchmarks.planning || kept=1; $(PY) -m benchmarks.cities || kept=1; exit $$kept
 
 messages: setup-dev ## Bring the message catalogues up to date with the texts in the code
 	@$(PY) tools/messages.py extract

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -10,9 +10,11 @@ from anjia.dispatch.planning.chains import Chain, best_plan
 from anjia.dispatch.planning.plan import Plan
 from anjia.dispatch.planning.problem import Problem
 from anjia.dispatch.planning.rounds import Budget, in_rounds
+from anjia.dispatch.planning.turns import plan_by_routes
 
 MOST_SECONDS = 24 * 3600.0
 MOST_CHAINS = 64
+MOST_FOR_ORDERS = 400
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,49 @@ class Progress:
 
 
 def solve(
-    problem: Problem, parameters: Parameters | None = None, *, tell: Callable[[Progress], None] | None = None
+    problem: Problem,
+    parameters: Parameters | None = None,
+    *,
+    tell: Callable[[Progress], None] | None = None,
+    begin: Plan | None = None,
+    among: Collection[int] | None = None,
 ) -> Plan:
     """The best plan found. Lawful always: what cannot be kept is left out, where it may be.
 
-    `tell` hears of the progress, from the calling thread. Raises ValueError for parameters out of bounds.
+    `tell` hears of the progress, from the calling thread. With `begin` the search goes on from that plan; with `among`
+    it moves only those tasks, by their ids, and those that nobody does. Raises ValueError for parameters out of bounds.
     """
     wanted = parameters or Parameters()
     if not problem.tasks or not problem.caregivers:
         return Plan((), tuple(task.id for task in problem.tasks))
-    chains = [Chain(problem, seed=wanted.seed * MOST_CHAINS + number) for number in range(wanted.chains)]
+    seeds = [wanted.seed * MOST_CHAINS + number for number in range(wanted.chains)]
     budget = Budget(wanted.seconds, wanted.steps, wanted.target)
+    if begin is None and among is None and not for_routes(problem):
+        return plan_by_orders(problem, seeds, budget, tell)
+    heard = (lambda share, cost: tell(Progress(share, cost))) if tell is not None else None
+    return plan_by_routes(problem, seeds, budget, begin=begin, among=among, tell=heard)
+
+
+def plan_by_orders(
+    problem: Problem, seeds: Sequence[int], budget: Budget, tell: Callable[[Progress], None] | None
+) -> Plan:
+    """The best plan that the search over orders finds."""
+    chains = [Chain(problem, seed=seed) for seed in seeds]
     for share in in_rounds(chains, budget):
         if tell is not None:
             tell(Progress(share, min(chain.best for chain in chains)))
     return best_plan(problem, chains)
+
+
+def for_routes(problem: Problem) -> bool:
+    """Whether a day is one for the search over routes: large, of hard windows alone, or with what only it knows."""
+    weights = problem.weights
+    tied = bool(problem.links) or not all(task.hard for task in problem.tasks)
+    return (
+        not tied
+        or len(problem.tasks) > MOST_FOR_ORDERS
+        or weights.waiting > 0
+        or bool(weights.tardiness_steps)
+        or any(one.breaks or one.most_minutes or one.mode or one.target for one in problem.caregivers)
+        or any(task.published for task in problem.tasks)
+    )
