@@ -216,6 +216,21 @@ def closed_loop_of(company: Company) -> dict[str, dict[str, Any]]:
     }
 
 
+def series_of() -> dict[str, dict[str, Any]]:
+    """The bodies of series: a new one, another rule, a pause and its end, the end."""
+    day = clock.day_of(clock.now()) + timedelta(days=9)
+    rule = {"from_on": day, "weekdays": [str(day.weekday())], "time": "1200", "minutes": "180", "every_weeks": "2"}
+    rule |= {"on_holiday": "skip", "on_made_up": "itself"}
+    away = {"from_on": day, "until_on": day + timedelta(days=9)}
+    return {
+        "series-new": rule,
+        "series-change": rule | {"kind": "following"},
+        "series-pause": away,
+        "series-resume": away,
+        "series-end": {"from_on": day},
+    }
+
+
 def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
     """The body for one address; the home is the asking household's own."""
     scores = dict.fromkeys(("attitude", "skill", "efficiency", "problem_solving"), "4")
@@ -274,6 +289,7 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "answer_objection": {"upheld": "yes"},
         **guarantees_of(company),
         **closed_loop_of(company),
+        **series_of(),
         "deep_interview": {"answer-best": "同一位阿姨"},
         "new-consultation": {"household": company.ids["household_id"]},
         "leave-ask": {"kind": "family"},

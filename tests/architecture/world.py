@@ -8,7 +8,8 @@ from uuid import uuid4
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from anjia.booking.operations import place_order, plan_needs_check
+from anjia.booking.operations import Agreed, place_order, plan_needs_check
+from anjia.booking.rules import Rule
 from anjia.catalog.operations import ask_price
 from anjia.catalog.testing import an_offering
 from anjia.company.operations import engage_staff, found_company
@@ -25,6 +26,7 @@ from anjia.households.queries import dossier_of
 from anjia.households.rules import EntryKind
 from anjia.inspections.operations import draw_spot_checks
 from anjia.interfaces.household.views.slots import HELD
+from anjia.journeys.operations import start_series
 from anjia.kernel import clock, jobs
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight, monday_of
@@ -141,6 +143,7 @@ def _fill(made: Company, number: int, now: datetime, long_ago: datetime) -> None
     _inbox(made, staff, now)
     _sales(made, now)
     _rest(ids, now)
+    ids["series_id"] = _series(ids, now)
     for name, whose in (("household", "household_id"), ("another household", "other_household_id")):
         made.people[name] = _household_browser(made, name, ids[whose], now)
     _hold(made, now)
@@ -395,6 +398,21 @@ def _dead_job(now: datetime) -> int:
         closed_at=now,
     )
     return int(dead.pk)
+
+
+def _series(ids: dict[str, Any], now: datetime) -> int:
+    """A series of the household, every week in the evening from next week on."""
+    from_on = day_of(now) + timedelta(days=8)
+    rule = Rule(from_on, (from_on.weekday(),), starts_minute=18 * 60, minutes=180)
+    return start_series(
+        household_id=ids["household_id"],
+        home_id=ids["home_id"],
+        offering_id=ids["offering_id"],
+        agreed=Agreed(rule, 15000, ids["caregiver_id"]),
+        client_id=uuid4(),
+        at=now,
+        by=SYSTEM,
+    )
 
 
 def _hold(made: Company, now: datetime) -> None:

@@ -79,3 +79,85 @@ class ScopeAgreed(Event):
     household_id: int
     move_in_on: date | None
     steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPlanned(Event):
+    """A further visit of an order is planned: the next one of a series."""
+
+    visit_id: int
+    order_id: int
+    household_id: int
+    series_id: int
+    occurs_on: date
+    starts_at: datetime
+    minutes: int
+    price_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitReshaped(Event):
+    """A visit of a series got another length or price, by a change of the series."""
+
+    visit_id: int
+    order_id: int
+    household_id: int
+    series_id: int
+    minutes_before: int
+    minutes: int
+    price_fen_before: int
+    price_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesStarted(Event):
+    """Visits that come again and again were agreed. `skipped` are the days left out, with the reason."""
+
+    series_id: int
+    order_id: int
+    household_id: int
+    offering_id: int
+    from_on: date
+    minutes: int
+    price_fen: int
+    made: int
+    skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesChanged(Event):
+    """A series was changed from a day on, as a whole, paused or resumed: `kind` is one of rules.ChangeKind."""
+
+    series_id: int
+    household_id: int
+    kind: str
+    from_on: date
+    until_on: date | None
+    made: int
+    moved: int
+    cancelled: int
+    left: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesContinued(Event):
+    """The next visits of a series were made ahead; `unstaffed` of them still wait for a caregiver."""
+
+    series_id: int
+    household_id: int
+    until_on: date
+    made: int
+    unstaffed: int
+    skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesEnded(Event):
+    """A series comes no more from this day on."""
+
+    series_id: int
+    household_id: int
+    from_on: date
+    cancelled: int
+    reason: str

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from anjia.booking import operations
-from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved, VisitPlanned
 from anjia.kernel.actors import SYSTEM
 
 
@@ -11,6 +11,11 @@ def prepare_the_visit(event: OrderPlaced, *, at: datetime) -> None:
     """A visit is agreed: promise to ask for its needs a week ahead, and bring along what was guaranteed. Once."""
     operations.plan_needs_check(visit_id=event.visit_id, at=at, by=SYSTEM)
     operations.carry_scope(visit_id=event.visit_id, proposal_id=event.proposal_id, at=at, by=SYSTEM)
+
+
+def prepare_the_next_visit(event: VisitPlanned, *, at: datetime) -> None:
+    """A further visit of a series is planned: promise to ask for its needs a week ahead. Once."""
+    operations.plan_needs_check(visit_id=event.visit_id, at=at, by=SYSTEM)
 
 
 def follow_the_visit(event: VisitMoved, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django_tasks.base import Task
 
 from anjia.billing import handlers as billing
 from anjia.booking import handlers as booking
-from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved, VisitPlanned
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
 from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned, CaregiverRefused
@@ -19,6 +19,7 @@ from anjia.guarantees.events import GoodwillGranted, PreCompensationGranted, Ref
 from anjia.house import tasks
 from anjia.inspections import handlers as inspections
 from anjia.inspections import tasks as inspection_tasks
+from anjia.journeys import tasks as journey_tasks
 from anjia.kernel.events import Event, Listener, listen
 from anjia.losses import handlers as losses
 from anjia.losses import tasks as losses_tasks
@@ -46,6 +47,7 @@ from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival, booking.prepare_the_visit],
+    VisitPlanned: [quality.promise_the_arrival, booking.prepare_the_next_visit],
     VisitMoved: [
         fieldwork.begin_the_way_anew,
         booking.follow_the_visit,
@@ -104,6 +106,7 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     promise_tasks.sweep: timedelta(seconds=15),
     dispatch_tasks.sweep_holds: timedelta(minutes=1),
     dispatch_tasks.sweep_shares: timedelta(hours=1),
+    journey_tasks.continue_series: timedelta(hours=6),
     sales_tasks.lapse_proposals: timedelta(minutes=30),
     quality_tasks.look_after_complaints: timedelta(hours=1),
     quality_tasks.look_for_patterns: timedelta(days=1),

@@ -4,10 +4,11 @@ The calendar comes from the `holidays` package, which follows the State Council'
 a year is out (usually November), that year knows its statutory days only, without days off in lieu.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -17,6 +18,7 @@ OPENS, CLOSES = 9 * 60, 18 * 60
 _DAY = timedelta(days=1)
 _LANGUAGES = {"zh": "zh_CN", "en": "en_US"}
 _NONE = timedelta()
+_MADE_UP_ON = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,71 @@ def is_made_up(day: date) -> bool:
 def holiday_name(day: date, language: str = "zh") -> str:
     """What the day off is called, in "zh" or "en"; empty for any other day, also for a plain weekend."""
     return _year(day.year).off[language[:2] if language[:2] in ("zh", "en") else "en"].get(day, "")
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A whole stretch of days off around a festival, weekends that touch it included; both days belong to it."""
+
+    zh: str
+    en: str
+    first: date
+    last: date
+
+    def name(self, language: str) -> str:
+        """What it is called, in "zh" or, for anything else, in English."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@lru_cache(maxsize=4096)
+def holiday_of(day: date) -> Holiday | None:
+    """The holiday to which the day belongs; None on working days and on a plain weekend."""
+    if is_working_day(day):
+        return None
+    first, last = day, day
+    while not is_working_day(first - _DAY):
+        first -= _DAY
+    while not is_working_day(last + _DAY):
+        last += _DAY
+    stretch = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    zh, en = (_festival(stretch, language) for language in ("zh", "en"))
+    return Holiday(zh, en, first, last) if zh else None
+
+
+def _festival(stretch: list[date], language: str) -> str:
+    """The name of the first festival in these days: not of a day off in lieu, and not of an eve."""
+    named = [
+        (day, name.partition("（")[0].partition(" (")[0]) for day in stretch if (name := holiday_name(day, language))
+    ]
+    own = [name for day, name in named if not _MADE_UP_ON.search(holiday_name(day, "zh"))]
+    return next((name for name in own if "除夕" not in name and "Eve" not in name), next(iter(own), ""))
+
+
+def made_up_for(day: date) -> date | None:
+    """The day off whose work is made up on this weekend day; None for any other day."""
+    if not is_made_up(day):
+        return None
+    years = (day.year, day.year + 1, day.year - 1)
+    found = (off for year in years for off, name in _year(year).off["zh"].items() if day.isoformat() in name)
+    return next(found, None)
+
+
+def is_announced(year: int) -> bool:
+    """Whether the year's days off in lieu are known; before, only the days that the law fixes."""
+    return bool(_year(year).made_up)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a plan over weeks asks of a calendar."""
+
+    holiday_of: Callable[[date], Holiday | None]
+    made_up_for: Callable[[date], date | None]
+    is_working_day: Callable[[date], bool]
+    is_announced: Callable[[int], bool]
+
+
+CHINA = Calendar(holiday_of, made_up_for, is_working_day, is_announced)
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -119,14 +186,20 @@ def _stretches(at: datetime, *, forward: bool, opens: int, closes: int) -> Itera
 
 
 __all__ = [
+    "CHINA",
     "CLOSES",
     "OPENS",
+    "Calendar",
+    "Holiday",
     "add_working_days",
     "add_working_minutes",
     "add_working_time",
     "holiday_name",
+    "holiday_of",
+    "is_announced",
     "is_made_up",
     "is_working_day",
     "longest_wait",
+    "made_up_for",
     "working_time_between",
 ]

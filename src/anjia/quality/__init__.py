@@ -12,6 +12,6 @@ drawn towards the company's mean while they are few; *feedback* is what a caregi
 a *consultation* brings an expert's advice to one. How a complaint or an action stands is derived from these
 decisions; there is no flag to set.
 
-Announces what its events.py lists. Hears OrderPlaced, VisitMoved, VisitCancelled and
+Announces what its events.py lists. Hears OrderPlaced, VisitPlanned, VisitMoved, VisitCancelled and
 CaregiverCheckedIn (the promise of an arrival), VisitCompleted (asks the household) and PromiseBroken (escalates).
 """

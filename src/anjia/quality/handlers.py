@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved
+from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved, VisitPlanned
 from anjia.fieldwork.events import CaregiverCheckedIn, VisitCompleted
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.promises import operations as promises
@@ -71,7 +71,7 @@ def count_the_visit(event: VisitCompleted, *, at: datetime) -> None:
     )
 
 
-def promise_the_arrival(event: OrderPlaced, *, at: datetime) -> None:
+def promise_the_arrival(event: OrderPlaced | VisitPlanned, *, at: datetime) -> None:
     """A visit is agreed: somebody will be at the door in time. The same start is promised once."""
     operations.promise_arrival(
         visit_id=event.visit_id, household_id=event.household_id, starts_at=event.starts_at, at=at, by=SYSTEM

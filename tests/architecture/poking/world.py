@@ -12,7 +12,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern
 
-from anjia.booking.queries import visits_of_household
+from anjia.booking.operations import Agreed
+from anjia.booking.queries import visits_of_household, visits_of_series
+from anjia.booking.rules import Rule
 from anjia.catalog.queries import price_questions
 from anjia.company.operations import engage_staff, found_company
 from anjia.company.queries import staff_list
@@ -28,6 +30,7 @@ from anjia.households.queries import dossier_of
 from anjia.inspections.operations import FindingSeen, draw_spot_checks, hold_inspection, set_round
 from anjia.inspections.queries import deviations, planned
 from anjia.inspections.rules import Result, Severity, Target
+from anjia.journeys.operations import cancel_visit_and_release, end_series, start_series
 from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight, monday_of
@@ -305,6 +308,21 @@ def _inbox(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> No
     world.rows["code"], world.rows["channel"] = [voice_queries.box(box_id).code], ["email", "wechat"]
 
 
+def _series(world: World, at: datetime) -> None:
+    """A series in the evening, with a date cancelled by itself, and one that has ended."""
+    household_id, home_id, offering_id = (world.rows[name][0] for name in ("household_id", "home_id", "offering_id"))
+    day = day_of(at) + timedelta(days=3)
+    ground: Any = {"household_id": household_id, "home_id": home_id, "offering_id": offering_id, "at": at, "by": SYSTEM}
+    made = [
+        start_series(**ground, agreed=Agreed(Rule(day, (day.weekday(),), minute, 60), 8000), client_id=uuid4())
+        for minute in (16 * 60, 17 * 60)
+    ]
+    gone = visits_of_series(made[0])[1]
+    cancel_visit_and_release(visit_id=gone.id, reason="出差", at=at, by=SYSTEM)
+    end_series(series_id=made[1], from_on=day + timedelta(days=8), client_id=uuid4(), at=at, by=SYSTEM)
+    world.rows["series_id"] = made
+
+
 def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
     caregiver_id, household_id = visit.caregiver_id, visit.household_id
     away = at + timedelta(days=30)
@@ -320,6 +338,7 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     ]
     refuse_leave(leave_request_id=requests[1], answer="排满了", at=at, by=owner)
     world.rows["leave_request_id"] = requests
+    _series(world, at)
     world.rows["leave_id"] = [leaves_of(caregiver_id)[0].id]
     world.rows["hold_id"] = [held]
     world.rows["order_id"] = [visits_of_household(household_id)[0].order_id]

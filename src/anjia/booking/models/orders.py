@@ -59,9 +59,22 @@ class Visit(CompanyModel):
     )
     cancel_reason = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
+    series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="visits", db_index=False)
+    # The date of the series for which the visit stands, wherever it was moved.
+    occurs_on = models.DateField(null=True)
 
     class Meta(CompanyModel.Meta):
         constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "series", "occurs_on"],
+                condition=Q(series__isnull=False) & ~Q(state="cancelled"),
+                name="visit_of_series_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, occurs_on__isnull=True)
+                | Q(series__isnull=False, occurs_on__isnull=False),
+                name="visit_of_series_has_date",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="visit_ends_after_start"),
             models.CheckConstraint(condition=Q(price_fen__gte=0), name="visit_price_not_negative"),
         ]

@@ -55,11 +55,11 @@ def place_order(
         raise Missing
     offering = catalog_queries.offering(offering_id)
     starts_at = clean_start(starts_at, at)
-    _check_minutes(minutes)
+    check_minutes(minutes)
     within(visit_price_fen, 0, MOST_FEN)
     with transaction.atomic(savepoint=False):  # nothing is refused from here on
         order = Order.objects.create(
-            number=_next_number(at),
+            number=next_number(at),
             household_id=household_id,
             home_id=home_id,
             offering_id=offering_id,
@@ -103,7 +103,7 @@ def _placed(order: Order, visit: Visit) -> OrderPlaced:
     )
 
 
-def _next_number(at: datetime) -> str:
+def next_number(at: datetime) -> str:
     """Takes the day's next number; the counting row stays locked until the order is in."""
     day = day_of(at)
     mine = OrderCount.objects.filter(day=day)
@@ -123,7 +123,8 @@ def clean_start(starts_at: datetime, at: datetime) -> datetime:
     return start
 
 
-def _check_minutes(minutes: int) -> None:
+def check_minutes(minutes: int) -> None:
+    """Refuses a visit that is too short or too long."""
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         sentence = _("A visit lasts between %(least)d minutes and 24 hours; %(minutes)d minutes is not possible.")
         raise Refusal(sentence % {"least": LEAST_MINUTES, "minutes": minutes}, field="minutes")

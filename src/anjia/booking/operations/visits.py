@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from anjia.booking.events import VisitCancelled, VisitMoved
-from anjia.booking.models import Order, Visit
+from anjia.booking.models import ExceptionDate, Order, Series, Visit
 from anjia.booking.operations.orders import clean_start
-from anjia.booking.rules import OrderState, VisitState, is_late, may_change
+from anjia.booking.rules import ExceptionKind, OrderState, SeriesState, VisitState, is_late, may_change
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, signed
 from anjia.kernel.text import clean_line
 
 
@@ -73,6 +73,7 @@ def move_visit(
             household_asked=wish_of(household_asked, by),
         )
         announce(fact, at=at, by=by)
+        _remember_date(visit, ExceptionKind.MOVED, why, at=at, by=by)
 
 
 def wish_of(household_asked: bool | None, by: Actor) -> bool:
@@ -106,10 +107,25 @@ def cancel_visit(
         if late and not late_confirmed:
             sentence = _("It is less than 24 hours to this visit and the caregiver's day is planned. Please confirm.")
             raise Refusal(sentence, field="late_confirmed")
-        _close(visit, VisitState.CANCELLED, at=at, reason=why)
-        _cancel_empty_order(visit.order_id, why)
-        announce(_cancelled(visit, why, late=late, asked=wish_of(household_asked, by)), at=at, by=by)
+        cancel_locked(visit, why, at=at, by=by, household_asked=household_asked)
+        _remember_date(visit, ExceptionKind.CANCELLED, why, at=at, by=by)
     return True
+
+
+def cancel_locked(visit: Visit, reason: str, *, at: datetime, by: Actor, household_asked: bool | None) -> None:
+    """Cancels a planned visit that is locked; the order goes with its last visit, unless a series goes on under it."""
+    _close(visit, VisitState.CANCELLED, at=at, reason=reason)
+    _cancel_empty_order(visit.order_id, reason)
+    late = is_late(visit.starts_at, at)
+    announce(_cancelled(visit, reason, late=late, asked=wish_of(household_asked, by)), at=at, by=by)
+
+
+def _remember_date(visit: Visit, kind: ExceptionKind, reason: str, *, at: datetime, by: Actor) -> None:
+    """A visit of a series changed by itself: the series leaves its date alone from now on."""
+    if visit.series_id is not None:
+        values = {"visit_id": visit.pk, "reason": reason, **signed(by, at)}
+        whose = {"series_id": visit.series_id, "occurs_on": visit.occurs_on, "kind": kind}
+        ExceptionDate.objects.get_or_create(**whose, defaults=values)
 
 
 def _cancelled(visit: Visit, reason: str, *, late: bool, asked: bool) -> VisitCancelled:
@@ -130,7 +146,8 @@ def _close(visit: Visit, state: VisitState, *, at: datetime, reason: str = "") -
 
 
 def _cancel_empty_order(order_id: int, reason: str) -> None:
-    if not Visit.objects.filter(order_id=order_id).exclude(state=VisitState.CANCELLED).exists():
+    goes_on = Series.objects.filter(order_id=order_id, state=SeriesState.RUNNING).exists()
+    if not goes_on and not Visit.objects.filter(order_id=order_id).exclude(state=VisitState.CANCELLED).exists():
         Order.objects.filter(pk=order_id).update(state=OrderState.CANCELLED, cancel_reason=reason)
 
 

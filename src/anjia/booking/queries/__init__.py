@@ -1,4 +1,4 @@
-"""Orders and visits, read; whether their needs were asked, and what they are guaranteed to do."""
+"""Orders, visits and series, read; whether their needs were asked, and what they are guaranteed to do."""
 
 from anjia.booking.queries.needs_checks import (
     NeedsCheckSummary,
@@ -27,17 +27,39 @@ from anjia.booking.queries.orders import (
     visits_page,
 )
 from anjia.booking.queries.scopes import ScopeSummary, scope_of, scopes_of, scopes_of_proposal
+from anjia.booking.queries.series import (
+    ChangeSummary,
+    SeriesSummary,
+    TermSummary,
+    changes_of_series,
+    series,
+    series_by_ids,
+    series_of_household,
+    series_to_continue,
+)
+from anjia.booking.queries.series_visits import (
+    ExceptionSummary,
+    exceptions_of_series,
+    standing_of_series,
+    visits_of_series,
+)
 
 __all__ = [
+    "ChangeSummary",
+    "ExceptionSummary",
     "MOST_ORDERS_FOUND",
     "NeedsCheckSummary",
     "OrderSummary",
     "ScopeSummary",
+    "SeriesSummary",
+    "TermSummary",
     "VisitFilter",
     "VisitPage",
     "VisitSummary",
+    "changes_of_series",
     "coming_visits",
     "count_placed",
+    "exceptions_of_series",
     "needs_check_of",
     "needs_checks_of",
     "order",
@@ -45,6 +67,11 @@ __all__ = [
     "scope_of",
     "scopes_of",
     "scopes_of_proposal",
+    "series",
+    "series_by_ids",
+    "series_of_household",
+    "series_to_continue",
+    "standing_of_series",
     "visit",
     "visit_ids_between",
     "visits",
@@ -52,6 +79,7 @@ __all__ = [
     "visits_left",
     "visits_of_household",
     "visits_of_order",
+    "visits_of_series",
     "visits_page",
     "visits_to_ask",
     "waiver_names",

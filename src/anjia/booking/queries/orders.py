@@ -20,7 +20,10 @@ MOST_ORDERS_FOUND = 200
 
 @dataclass(frozen=True)
 class VisitSummary:
-    """A visit as others see it; `number` is its order's, `title` the service's name when it was ordered."""
+    """A visit as others see it; `number` is its order's, `title` the service's name when it was ordered.
+
+    `series_id` and `occurs_on` name the series to which it belongs and the date of it for which it stands.
+    """
 
     id: int
     order_id: int
@@ -36,6 +39,8 @@ class VisitSummary:
     number: str
     cancel_reason: str = ""
     closed_at: datetime | None = None
+    series_id: int | None = None
+    occurs_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ def _visit(row: Visit) -> VisitSummary:
         number=row.order.number,
         cancel_reason=row.cancel_reason,
         closed_at=row.closed_at,
+        series_id=row.series_id,
+        occurs_on=row.occurs_on,
     )
 
 

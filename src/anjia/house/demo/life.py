@@ -14,6 +14,7 @@ from anjia.house.demo.looking_after import look_after
 from anjia.house.demo.making_good import make_good
 from anjia.house.demo.planning import plan_tomorrow
 from anjia.house.demo.promised import before_offer
+from anjia.house.demo.regular import come_regularly
 from anjia.house.demo.selling import Client, enquire
 from anjia.house.demo.talking import people_write
 from anjia.house.demo.town import Town
@@ -57,6 +58,7 @@ def live(
         look_after(town, first, day_of(until))
         make_good(town, day_of(until))
         people_write(town, day_of(until))
+        come_regularly(town, day_of(until))
         _plan_leave(town, first, days)
         _plan_enquiries(town, company, first, days, households)
         for number in range(days + 1):

@@ -1,6 +1,10 @@
-"""What journeys do: orders, visits with their caregiver's time, hand moves, granted refunds, the guaranteed scope."""
+"""What journeys do: orders, visits with their caregiver's time, hand moves, series, refunds, guaranteed scopes."""
 
+from anjia.journeys.operations.continuing import continue_all, continue_series
 from anjia.journeys.operations.hand_moves import Moved, move_by_hand
+from anjia.journeys.operations.series import start_series
+from anjia.journeys.operations.series_changes import change_series, pause_series
+from anjia.journeys.operations.series_ends import end_series
 from anjia.journeys.operations.visits import (
     agree_scope,
     cancel_visit_and_release,
@@ -15,10 +19,16 @@ __all__ = [
     "Moved",
     "agree_scope",
     "cancel_visit_and_release",
+    "change_series",
+    "continue_all",
+    "continue_series",
+    "end_series",
     "move_by_hand",
     "move_visit_and_reassign",
     "move_visit_to_hold",
+    "pause_series",
     "pay_granted_refund",
     "place_order_from_hold",
     "refuse_at_work",
+    "start_series",
 ]

@@ -25,6 +25,7 @@ from anjia.interfaces.desk.views.households import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.series_overview import series_rows
 from anjia.interfaces.shared.story import SMALL, entries_of
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -73,6 +74,7 @@ def _shown(request: Request, household_id: int, status: int = 200, **forms_given
         "branch": next((b.name for b in company_queries.branches() if b.id == household.branch_id), ""),
         "homes": [{"home": home, "shown": masked_address(home.address)} for home in queries.homes_of(household_id)],
         "visits": booking_queries.coming_visits(household_id, at=at, limit=5),
+        "series": series_rows(household_id, today=clock.day_of(at)),
         "keys": queries.open_keys(household_id, at=at),
         "may_edit": person.may(*EDITORS),
         "may_call": person.may(*CALLERS),

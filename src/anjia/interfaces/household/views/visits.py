@@ -24,6 +24,7 @@ from anjia.inspections import queries as inspection_queries
 from anjia.interfaces.household.guarantees import given_to
 from anjia.interfaces.household.people import comer_of
 from anjia.interfaces.household.promises import about_visit
+from anjia.interfaces.household.wishes import may_book
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.live import live_answer
 from anjia.interfaces.shared.photos import photo_answer
@@ -74,9 +75,15 @@ def visit(request: Request, visit_id: int) -> HttpResponseBase:
         "back": reverse("household:visits"),
         **_caregiver(mine),
         "given": given_to(mine, at=clock.now()),
+        "may_repeat": _may_repeat(mine),
         "findings": inspection_queries.findings_of_visit(visit_id),
     }
     return render(request, "household/visits/visit.html", context)
+
+
+def _may_repeat(visit: VisitSummary) -> bool:
+    """Whether the household can agree on more visits like this one by itself."""
+    return may_book(catalog_queries.offering(visit.offering_id), household_queries.home(visit.home_id))
 
 
 def _caregiver(visit: VisitSummary) -> dict[str, object]:

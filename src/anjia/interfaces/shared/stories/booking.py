@@ -21,10 +21,11 @@ from anjia.kernel.clock import day_of
 
 
 def _places(visit_id: int) -> dict[str, str]:
-    return {"url": _url("desk:visit", visit_id), "household_url": _url("household:visit", visit_id)}
+    return {"url": url_of("desk:visit", visit_id), "household_url": url_of("household:visit", visit_id)}
 
 
-def _url(name: str, key: int) -> str:
+def url_of(name: str, key: int) -> str:
+    """The address of a page about one thing; empty where there is none."""
     try:
         return reverse(name, args=[key])
     except NoReverseMatch:
