@@ -55,9 +55,11 @@ def _insert(size: Size, at: datetime, dice: random.Random) -> None:
     from django.db import transaction
 
     from anjia.company.operations import found_company
+    from anjia.dispatch.operations import rebuild_free_time
     from anjia.kernel.actors import SYSTEM
     from anjia.kernel.clock import day_of
     from anjia.kernel.scope import company_scope
+    from anjia.workforce.operations import pack_weeks
     from benchmarks.rows import insert_people, insert_visits
 
     today, founded_at = day_of(at), at - timedelta(days=2 * size.days_back)
@@ -67,6 +69,8 @@ def _insert(size: Size, at: datetime, dice: random.Random) -> None:
         with company_scope(company_id):
             ids = insert_people(town, founded_at, dice)
             insert_visits(lay_days(size, town, today, dice), town, ids, at)
+            pack_weeks()
+            rebuild_free_time()
 
 
 def _look_at_the_tables() -> None:

@@ -71,7 +71,14 @@ from anjia.voice.operations import open_box
 from anjia.voice.queries import box, message
 from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
-from anjia.workforce.operations import ask_leave, engage_caregiver, open_login, record_leave, set_working_hours
+from anjia.workforce.operations import (
+    ask_leave,
+    engage_caregiver,
+    open_login,
+    record_credential,
+    record_leave,
+    set_working_hours,
+)
 from anjia.workforce.rules import Hours
 from tests.architecture.looked_after import look_after
 from tests.architecture.matched import match
@@ -374,6 +381,9 @@ def _rest(ids: dict[str, Any], now: datetime) -> None:
         ends_at=now + timedelta(days=21),
         at=now,
         by=SYSTEM,
+    )
+    ids["credential_id"] = record_credential(
+        caregiver_id=ids["caregiver_id"], kind="skill", issued_on=now.date(), verified=False, at=now, by=SYSTEM
     )
     ids["job_id"] = _dead_job(now)
     ids["leave_request_id"] = ask_leave(

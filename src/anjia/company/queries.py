@@ -7,6 +7,7 @@ from anjia.company.models import Branch, Company, Staff, StaffRole
 from anjia.company.rules import COUNTRY
 from anjia.kernel.errors import Missing
 from anjia.kernel.places import Place
+from anjia.kernel.prepared import Given, Prepared
 from anjia.kernel.scope import current_company_id
 
 
@@ -100,8 +101,11 @@ def jurisdiction_of(branch_id: int | None) -> str:
             raise Missing
         if row:
             return str(row)
-    code = Company.objects.filter(pk=current_company_id()).values_list("jurisdiction", flat=True).first()
-    return code or COUNTRY
+    code = _JURISDICTION.first(id=current_company_id())
+    return (code and code[0]) or COUNTRY
+
+
+_JURISDICTION = Prepared(lambda: Company.objects.filter(pk=Given("id")).values_list("jurisdiction"))
 
 
 def places_of_user(user_id: int) -> list[StaffSummary]:

@@ -250,3 +250,18 @@ class ReviewDecision(CompanyModel):
             models.UniqueConstraint(fields=["company_id", "review"], name="review_decided_once"),
             AppendOnly(name="review_decision_append_only"),
         ]
+
+
+class TakenWeek(CompanyModel):
+    """What is given out or held of one caregiver's week, packed in order (rules.kept): the index of free time.
+
+    Written with the assignments in their transaction under her diary, and made anew by `rebuild_free_time`. A week
+    without a row is a week without work.
+    """
+
+    caregiver = Reference("workforce.Caregiver")
+    week = models.IntegerField()
+    stays = models.BinaryField()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company_id", "week", "caregiver"], name="taken_week_once")]

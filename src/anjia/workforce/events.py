@@ -1,7 +1,7 @@
 """What the workforce tells."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from anjia.kernel.events import Event
 
@@ -128,3 +128,52 @@ class SuitingSet(Event):
     strengths: tuple[str, ...]
     limits: tuple[str, ...]
     districts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialRecorded(Event):
+    """A paper of a caregiver's was put on record; its number is not told. `verified`: somebody saw the original."""
+
+    credential_id: int
+    caregiver_id: int
+    kind: str
+    issued_on: date
+    valid_until: date | None
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialVerified(Event):
+    """Somebody saw the original of a paper on record; from now on it counts."""
+
+    credential_id: int
+    caregiver_id: int
+    kind: str
+    valid_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialWithdrawn(Event):
+    """A paper no longer counts: false, revoked, or entered by mistake."""
+
+    credential_id: int
+    caregiver_id: int
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceAreaSet(Event):
+    """How far from home a caregiver is sent was set anew; None: anywhere."""
+
+    caregiver_id: int
+    farthest_minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDemanded(Event):
+    """The company decided from which day nobody is sent without a paper; None: it is no longer asked for."""
+
+    kind: str
+    trade: str
+    from_on: date | None

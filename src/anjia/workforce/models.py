@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from anjia.catalog.rules import Trade
-from anjia.kernel.constraints import Final
+from anjia.kernel.constraints import AppendOnly, Final
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
 from anjia.workforce.rules import (
@@ -13,14 +13,21 @@ from anjia.workforce.rules import (
     MOST_LEVEL,
     MOST_MARK,
     LeaveKind,
+    Paper,
     RequestState,
     Status,
     Suiting,
 )
 
+PAPERS = [(kind.value, kind.value) for kind in Paper]
+
 
 class Caregiver(CompanyModel):
-    """A person who does the work; one per phone. `rough` says that the home is only the centre of its district."""
+    """A person who does the work; one per phone. `rough` says that the home is only the centre of its district.
+
+    `farthest_minutes` is the longest way from home that she takes; none set: any. `week` is
+    her working hours once more, packed: who asks when anybody could come reads one row of her, not six.
+    """
 
     name = models.CharField(max_length=40)
     phone = SealedField()
@@ -37,6 +44,8 @@ class Caregiver(CompanyModel):
     joined_on = models.DateField()
     native_place = models.CharField(max_length=40, blank=True)
     introduction = models.CharField(max_length=500, blank=True)
+    farthest_minutes = models.PositiveSmallIntegerField(null=True)
+    week = models.BinaryField(default=b"")
 
     class Meta(CompanyModel.Meta):
         constraints = [
@@ -195,3 +204,55 @@ class CaregiverSuiting(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "caregiver", "kind", "word"], name="caregiver_suiting_once")
         ]
+
+
+class Credential(CompanyModel):
+    """A paper of a caregiver's, as somebody saw it: withdrawn with a reason, never changed or deleted.
+
+    It counts once it was verified, from its issue to `valid_until` (included; none: for good) or its withdrawal.
+    """
+
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, related_name="credentials", db_index=False)
+    kind = models.CharField(max_length=16, choices=PAPERS)
+    number = SealedField(blank=True)
+    issued_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.CharField(max_length=80, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=80, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("issued_on")), name="credential_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""), name="credential_withdrawn_for_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "caregiver"], name="credential_caregiver"),
+            models.Index(
+                fields=["company_id", "kind", "caregiver"],
+                name="credential_counts",
+                condition=Q(verified_at__isnull=False, withdrawn_at__isnull=True),
+            ),
+        ]
+
+
+class PaperDemand(CompanyModel):
+    """From which day the company sends nobody without a paper; "" as trade: to no work at all. The latest row counts.
+
+    `from_on` null: not asked for any more.
+    """
+
+    kind = models.CharField(max_length=16, choices=PAPERS)
+    trade = models.CharField(max_length=20, blank=True)
+    from_on = models.DateField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [AppendOnly(name="paper_demand_append_only")]

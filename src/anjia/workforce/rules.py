@@ -2,10 +2,11 @@
 
 import math
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -82,6 +83,12 @@ def leave_is_possible(starts_at: datetime, ends_at: datetime) -> bool:
 def week_minutes(week: Sequence[Hours]) -> int:
     """Minutes of work in the week."""
     return sum(hours.until_minute - hours.from_minute for hours in week)
+
+
+def packed_week(week: Iterable[Hours]) -> bytes:
+    """The week as whole numbers of two bytes: weekday, from, until, stretch by stretch, in order."""
+    numbers = [number for one in sorted(week) for number in (one.weekday, one.from_minute, one.until_minute)]
+    return struct.pack(f"<{len(numbers)}h", *numbers)
 
 
 def clock_of(minute: int) -> str:
@@ -173,3 +180,74 @@ class Suiting(StrEnum):
     STRENGTH = "strength"
     LIMIT = "limit"
     DISTRICT = "district"
+
+
+LEAST_WAY, MOST_WAY = 10, 240
+
+
+class Paper(StrEnum):
+    """What shows that a caregiver may be sent."""
+
+    IDENTITY = "identity"
+    HEALTH = "health"
+    SKILL = "skill"
+    CLEAN_RECORD = "clean_record"
+    SERVICE_CARD = "service_card"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A kind of paper without which nobody is sent, from a day on.
+
+    `strict`: who has none at all is not sent either. Otherwise a paper binds from when one is on record: who was
+    sent before papers were kept is not stopped by that, but nobody is sent on one that has run out or was withdrawn.
+    """
+
+    kind: str
+    from_on: date
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A paper of a caregiver's: it counts from `from_on` to the day `until_on`, both included."""
+
+    kind: str
+    from_on: date
+    until_on: date | None
+
+
+Days = tuple[date, date]  # the first day and the day after the last
+
+
+def barred_days(asked: Iterable[Asked], held: Sequence[Held], first: date, until: date) -> list[tuple[str, Days]]:
+    """(kind, days) in which a paper is missing, of the days from `first` to before `until`, in order."""
+    found: list[tuple[str, Days]] = []
+    for one in asked:
+        mine = sorted((paper for paper in held if paper.kind == one.kind), key=lambda paper: paper.from_on)
+        if not mine and not one.strict:
+            continue
+        begins = max(first, one.from_on if one.strict else max(one.from_on, mine[0].from_on))
+        found += [(one.kind, gap) for gap in _uncovered(mine, begins, until)]
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _uncovered(papers: Iterable[Held], first: date, until: date) -> Iterable[Days]:
+    """The days from `first` to before `until` that no paper covers. Papers come by their first day."""
+    for paper in papers:
+        if paper.from_on >= until:
+            break
+        if paper.from_on > first:
+            yield first, paper.from_on
+        if paper.until_on is None:
+            return
+        first = max(first, paper.until_on + timedelta(days=1))
+        if first >= until:
+            return
+    if first < until:
+        yield first, until
+
+
+def paper_days_are_possible(issued_on: date, valid_until: date | None, today: date) -> bool:
+    """Whether a paper was issued by today and is valid for at least its first day."""
+    return issued_on <= today and (valid_until is None or valid_until >= issued_on)

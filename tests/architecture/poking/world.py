@@ -57,7 +57,7 @@ from anjia.voice import operations as voice
 from anjia.voice import queries as voice_queries
 from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
-from anjia.workforce.operations import ask_leave, open_login, record_leave, refuse_leave
+from anjia.workforce.operations import ask_leave, open_login, record_credential, record_leave, refuse_leave
 from anjia.workforce.queries import leaves_of
 from tests.architecture.planned import plan_a_day
 
@@ -339,6 +339,8 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     refuse_leave(leave_request_id=requests[1], answer="排满了", at=at, by=owner)
     world.rows["leave_request_id"] = requests
     _series(world, at)
+    paper = {"caregiver_id": caregiver_id, "kind": "skill", "issued_on": day_of(at)}
+    world.rows["credential_id"] = [record_credential(**paper, at=at, by=owner)]
     world.rows["leave_id"] = [leaves_of(caregiver_id)[0].id]
     world.rows["hold_id"] = [held]
     world.rows["order_id"] = [visits_of_household(household_id)[0].order_id]

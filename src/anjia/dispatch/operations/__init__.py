@@ -4,7 +4,8 @@ from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
 from anjia.dispatch.operations.exchanges import Exchange, exchange
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
-from anjia.dispatch.operations.laying import spoken
+from anjia.dispatch.operations.keeping import rebuild_free_time
+from anjia.dispatch.operations.obstacles import spoken
 from anjia.dispatch.operations.placing import place_by_hand
 from anjia.dispatch.operations.preferences import (
     favour_caregiver,
@@ -34,6 +35,7 @@ __all__ = [
     "hold_slot",
     "place_by_hand",
     "reassign",
+    "rebuild_free_time",
     "release_expired_holds",
     "release_hold",
     "release_visit",

@@ -10,6 +10,7 @@ from anjia.dispatch import rules
 from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import lock_diaries, locked_row, release
+from anjia.dispatch.operations.keeping import keep_week_of
 from anjia.dispatch.operations.laying import lay, once_per_visit, refuse_excluded
 from anjia.dispatch.queries import VisitNeed, need_of, ranked
 from anjia.dispatch.rules import Chooser
@@ -38,6 +39,7 @@ def confirm_hold(*, hold_id: int, visit_id: int, at: datetime, by: Actor) -> int
     row.state, row.visit_id, row.expires_at = Assignment.State.ASSIGNED, visit_id, None
     with once_per_visit(savepoint=False):
         row.save(update_fields=["state", "visit_id", "expires_at"])
+    keep_week_of(row.caregiver_id, row.starts_minute)
     tell_assigned(row, visit_id, at=at, by=by)
     return int(row.pk)
 

@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from anjia.dispatch import rules
 from anjia.dispatch.events import HoldReleased
 from anjia.dispatch.models import Assignment, Diary
+from anjia.dispatch.operations.keeping import keep_week_of
 from anjia.dispatch.rules import LONGEST_MINUTES, LONGEST_VISIT_MINUTES, Stay
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing
@@ -77,12 +78,14 @@ def put_between(row: Assignment) -> None:
     if following is not None:
         _lay_way(row.stay, following)
     row.save(force_insert=True)
+    keep_week_of(row.caregiver_id, row.starts_minute)
 
 
 def release(row: Assignment, *, at: datetime) -> None:
     """Gives the time back and lays the way to the following visit anew. The diary is locked."""
     row.state, row.released_at = Assignment.State.RELEASED, at
     row.save(update_fields=["state", "released_at"])
+    keep_week_of(row.caregiver_id, row.starts_minute)
     previous, following = _neighbours(row.caregiver_id, row.stay)
     if following is not None:
         _lay_way(previous.stay if previous else None, following)

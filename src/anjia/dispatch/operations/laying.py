@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,11 +10,11 @@ from django.utils.translation import gettext as _
 from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import put_between, release_run_out
+from anjia.dispatch.operations.obstacles import Outlook, obstacle_sentence, spoken
 from anjia.dispatch.queries import VisitNeed, columns
 from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.slots import LEAD_MINUTES, asked_job
-from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
-from anjia.kernel.clock import SHANGHAI, at_minute, day_of, minute_of
+from anjia.kernel.clock import day_of, minute_of
 from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
 from anjia.workforce import queries as workforce
@@ -24,26 +23,13 @@ from anjia.workforce import queries as workforce
 OUTLOOK_DAYS = 8
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """What is known of one caregiver around a need, in columns."""
-
-    caregiver_id: int
-    person: Roster
-    work: Work
-    record: Record
-    job: Job
-    start: int
-    at: datetime
-
-
 def outlook_of(need: VisitNeed, caregiver_id: int, at: datetime) -> Outlook:
     """Looks at one caregiver for the days from the need's on."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at), OUTLOOK_DAYS)
     person = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
-    work = columns.work(job, at, caregiver_id=caregiver_id)
+    work = columns.work(person, job, at, caregiver_id=caregiver_id)
     record = columns.record(person, work, job, at, household_id=need.household_id)
-    return Outlook(caregiver_id, person, work, record, job, minute_of(need.starts_at), at)
+    return Outlook(caregiver_id, need.trade, person, work, record, job, minute_of(need.starts_at), at)
 
 
 def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
@@ -116,19 +102,8 @@ def refusal(outlook: Outlook) -> Refusal:
     if not len(outlook.person):
         sentence = _("%(name)s cannot be sent to this kind of work now. Please choose another caregiver.")
         return Refusal(sentence % {"name": name}, field="caregiver")
-    reason = _obstacle_sentence(outlook) % {"name": name, "when": spoken(outlook.start)}
+    reason = obstacle_sentence(outlook, name)
     return Refusal(_("%(reason)s %(way_out)s") % {"reason": reason, "way_out": _way_out(outlook)}, "starts_at")
-
-
-def _obstacle_sentence(outlook: Outlook) -> str:
-    # Free by now but refused: somebody else was quicker.
-    obstacle = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start) or Obstacle.TAKEN
-    return {
-        Obstacle.HOURS: _("%(name)s does not work on %(when)s."),
-        Obstacle.LEAVE: _("%(name)s is on leave on %(when)s."),
-        Obstacle.TAKEN: _("The time of %(name)s on %(when)s has just been taken."),
-        Obstacle.WAY: _("%(name)s cannot be there on %(when)s: the way from her other visit takes longer."),
-    }[obstacle]
 
 
 def _way_out(outlook: Outlook) -> str:
@@ -145,13 +120,3 @@ def _next_start(outlook: Outlook) -> int | None:
     starts = [start.minute for day in days for start in day.starts if start.minute >= soonest]
     later = [start for start in starts if start > outlook.start]
     return next(iter(later or starts), None)
-
-
-def spoken(minute: int) -> str:
-    """An epoch minute as people say it: "3 March 14:00"."""
-    local = at_minute(minute).astimezone(SHANGHAI)
-    return _("%(day)d/%(month)d %(time)s") % {
-        "day": local.day,
-        "month": local.month,
-        "time": local.strftime("%H:%M"),
-    }

@@ -31,6 +31,7 @@ from anjia.dispatch.queries.candidates import (
     ranked,
     why,
 )
+from anjia.dispatch.queries.kept import kept_differently
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
     excluded_for,
@@ -120,6 +121,7 @@ __all__ = [
     "history_of",
     "hold",
     "minutes_given",
+    "kept_differently",
     "need_of",
     "ranked",
     "reason_lines",

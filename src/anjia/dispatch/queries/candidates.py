@@ -81,10 +81,10 @@ def ranked(
 ) -> list[rules.Candidate]:
     """Everybody free for the need, not excluded, best first. The visit's own assignment does not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
-    own = columns.own_row(need.visit_id)
+    own = columns.own_rows(need.visit_id)
     apart = excluded_for(need.household_id, at=at, visit_id=need.visit_id)
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
-    work = columns.work(job, at, caregiver_id=caregiver_id, without=own)
+    work = columns.work(people, job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)
     if weights is not None:
         record = replace(record, weights=weights)

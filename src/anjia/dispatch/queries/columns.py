@@ -1,21 +1,18 @@
 """The rows that the rules compute with, fetched as columns: a handful of queries, whatever the size."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from anjia.dispatch.models import Assignment
+from anjia.dispatch.queries.kept import kept_work
 from anjia.dispatch.queries.standings import standing_of
 from anjia.dispatch.queries.weights import weights_in_force
 from anjia.dispatch.rules import (
     DAY_MINUTES,
-    LONGEST_MINUTES,
-    LONGEST_VISIT_MINUTES,
     WEEK_MINUTES,
     Job,
     Record,
@@ -23,15 +20,19 @@ from anjia.dispatch.rules import (
     Work,
     WorkingTime,
     record_of,
+    roster_in_columns,
     roster_of,
     share_of,
     week_minute,
     weeks_of,
     work_of,
 )
+from anjia.dispatch.rules.kept import without_rows
 from anjia.kernel.clock import minute_of
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
+
+OwnRows = Sequence[tuple[int, int]]
 
 
 def roster(
@@ -43,10 +44,15 @@ def roster(
     excluded: Collection[int] = (),
 ) -> Roster:
     """Who is able to do the trade and when they work in these days; one alone if asked for, never the excluded."""
-    people = workforce.availability(trade, from_day=from_day, days=days + 1, caregiver_id=caregiver_id)
+    if caregiver_id is None:
+        many = workforce.able(trade, from_day=from_day, days=days + 1)
+        people = many.ids, many.latitudes, many.longitudes, many.levels, many.farthest
+        everybody = roster_in_columns(people, many.weeks, many.leaves, many.barred)
+        return everybody.less(excluded) if excluded else everybody
+    hers = workforce.availability(trade, from_day=from_day, days=days + 1, caregiver_id=caregiver_id)
     return roster_of(
-        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves)
-        for one in people
+        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred)
+        for one in hers
         if one.id not in excluded
     )
 
@@ -57,34 +63,43 @@ def active(at: datetime | Given) -> QuerySet[Assignment]:
     return rows.filter(Q(state=Assignment.State.ASSIGNED) | Q(expires_at__gt=at))
 
 
-def work(job: Job, at: datetime, *, caregiver_id: int | None = None, without: int | None = None) -> Work:
-    """The time taken around the job's days and in the weeks that they touch, without the row named."""
+def span_of(job: Job) -> tuple[int, int]:
+    """From and until which epoch minute the start of other work can matter to the job.
+
+    Six days on either side decide whether a day off is left, the whole weeks how full a week is; a working week ends
+    on Monday at five.
+    """
     monday = week_minute(job.from_day)
-    until_minute = job.origin + job.days * DAY_MINUTES + job.minutes + LONGEST_MINUTES
-    given = {
-        "at": at,
-        "from_minute": min(job.origin - LONGEST_VISIT_MINUTES - LONGEST_MINUTES, monday),
-        "until_minute": max(until_minute, monday + weeks_of(job) * WEEK_MINUTES),
-    }
-    narrowing = {"caregiver_id": caregiver_id, "without": without}
-    narrowed = {name: value for name, value in narrowing.items() if value is not None}
-    return work_of(_TAKEN[frozenset(narrowed)].rows(**given, **narrowed))
+    from_minute = min(job.origin - WEEK_MINUTES, monday)
+    until_minute = monday + weeks_of(job) * WEEK_MINUTES + DAY_MINUTES
+    return from_minute, max(job.origin + job.days * DAY_MINUTES + WEEK_MINUTES, until_minute)
 
 
-def _taken(narrowed: Iterable[str]) -> QuerySet[Any]:
-    """The columns of what is taken; the index of starts holds them all, except for the row's own id."""
-    rows = active(Given("at")).filter(starts_minute__gte=Given("from_minute"), starts_minute__lt=Given("until_minute"))
-    if "caregiver_id" in narrowed:
-        rows = rows.filter(caregiver_id=Given("caregiver_id"))
-    if "without" in narrowed:
-        rows = rows.exclude(pk=Given("without"))
-    return rows.order_by().values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")
+def work(people: Roster, job: Job, at: datetime, *, caregiver_id: int | None = None, without: OwnRows = ()) -> Work:
+    """The time taken in the job's days, the weeks that they touch and a week on either side, less the rows named.
+
+    Of many people it is read from the kept index; of one alone from her assignments, so that what the index offers
+    is looked at once more, by another way, before it is given away.
+    """
+    from_minute, until_minute = span_of(job)
+    if caregiver_id is None:
+        return without_rows(kept_work(people, from_minute, until_minute, at), without)
+    given = {"caregiver_id": caregiver_id, "at": at, "from_minute": from_minute, "until_minute": until_minute}
+    return without_rows(work_of(_TAKEN.rows(**given)), without)
 
 
-_TAKEN = {
-    frozenset(narrowed): Prepared(partial(_taken, narrowed), many="caregiver_id" not in narrowed)
-    for narrowed in ((), ("caregiver_id",), ("without",), ("caregiver_id", "without"))
-}
+_TAKEN = Prepared(
+    lambda: (
+        active(Given("at"))
+        .filter(
+            caregiver_id=Given("caregiver_id"),
+            starts_minute__gte=Given("from_minute"),
+            starts_minute__lt=Given("until_minute"),
+        )
+        .order_by()
+        .values_list("caregiver_id", "starts_minute", "ends_minute", "latitude", "longitude")
+    )
+)
 
 
 def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
@@ -112,7 +127,7 @@ _BEFORE = Prepared(
 )
 
 
-def own_row(visit_id: int | None) -> int | None:
-    """The visit's own assignment, if it has one: it does not stand in the way of the visit."""
+def own_rows(visit_id: int | None) -> OwnRows:
+    """(caregiver id, start) of the visit's own assignments: they do not stand in the way of the visit."""
     rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
-    return rows.values_list("id", flat=True).first() if visit_id else None
+    return list(rows.values_list("caregiver_id", "starts_minute")) if visit_id else ()

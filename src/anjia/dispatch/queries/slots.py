@@ -4,17 +4,21 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from anjia.company import queries as company
 from anjia.dispatch import rules
 from anjia.dispatch.queries import columns
 from anjia.dispatch.queries.preferences import excluded_for
-from anjia.dispatch.rules import Job, SlotDay
+from anjia.dispatch.rules import DAY_MINUTES, Job, Rest, SlotDay
 from anjia.kernel.clock import minute_of
 from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
+from anjia.law import queries as law
 
 LEAD_MINUTES = 120
 MOST_DAYS = 31
 LEAST_MINUTES, MOST_MINUTES = 15, rules.LONGEST_VISIT_MINUTES
+# No law of ours sets it; with eleven hours of work and the ways, less would leave no night.
+LEAST_REST_MINUTES = 10 * 60
 FIRST_DAY, LAST_DAY = date(1992, 1, 1), date(2200, 1, 1)
 
 
@@ -25,7 +29,15 @@ def asked_job(minutes: int, place: Place, from_day: date, days: int = 1, *, earl
         raise Refusal(sentence % {"least": LEAST_MINUTES, "minutes": minutes}, field="minutes")
     if not (1 <= days <= MOST_DAYS and FIRST_DAY <= from_day < LAST_DAY):
         raise Refusal(_("Please ask for %(most)d days at most.") % {"most": MOST_DAYS}, field="days")
-    return Job(minutes, place.latitude, place.longitude, from_day, days, earliest)
+    return Job(minutes, place.latitude, place.longitude, from_day, days, earliest, rest=rest_on(from_day))
+
+
+def rest_on(day: date) -> Rest:
+    """The rest that everybody is due on a day, by the law of the company's place."""
+    place = company.jurisdiction_of(None)
+    kinds = {"work_day": DAY_MINUTES, "work_week": 7 * DAY_MINUTES, "work_days": 7}
+    most = {kind: (law.limit_of(kind, place, day) or (none, ""))[0] for kind, none in kinds.items()}
+    return Rest(most["work_day"], most["work_week"], LEAST_REST_MINUTES, most["work_days"])
 
 
 def free_slots(
@@ -45,11 +57,11 @@ def free_slots(
 
     Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
     lets the best be somebody who knows the home, and leaves out whom it refused or who refused it; `caregiver_id`
-    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most fifteen queries.
+    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most eighteen queries.
     """
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
     apart = excluded_for(household_id, at=at, visit_id=visit_id)
     people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart)
-    work = columns.work(job, at, caregiver_id=caregiver_id, without=columns.own_row(visit_id))
+    work = columns.work(people, job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
     record = columns.record(people, work, job, at, household_id=household_id)
     return rules.free_slots(people, work, record, job)

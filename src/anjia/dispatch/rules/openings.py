@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
-from anjia.dispatch.rules.values import DAY_MINUTES, Job, Roster, Truth, Whole, Work
+from anjia.dispatch.rules.gaps import SPAN, Openings, gaps_of
+from anjia.dispatch.rules.rest import rested
+from anjia.dispatch.rules.travel import travel_minutes
+from anjia.dispatch.rules.values import ANYWHERE, DAY_MINUTES, Job, Roster, Truth, Whole, Work
 
-# Wider than any two epoch minutes are apart: makes (caregiver, minute) one sortable whole number.
-SPAN = 1 << 40
 Intervals = tuple[Whole, Whole, Whole]  # (position in the roster, from, until)
 
 
-@dataclass(frozen=True, eq=False)
-class Gaps:
-    """The stretches between two neighbouring pieces of work of each caregiver, sorted by caregiver and time.
-
-    A job in gap i may start at `after[i]` and must have begun by `before[i]`: both already count the ways.
-    `previous_ends` and `following_starts` are `NEVER` where a gap has no neighbour on that side.
-    """
-
-    position: Whole
-    after: Whole
-    before: Whole
-    previous_ends: Whole
-    following_starts: Whole
-    way_in: Whole
-    work_keys: Whole
-
-
-NEVER_BEFORE, NEVER_AFTER = -SPAN // 4, SPAN // 4
-
-
-@dataclass(frozen=True, eq=False)
-class Openings:
-    """Where the job fits: in `gap[i]` of `position[i]`, starting from `first[i]` to `last[i]` inclusive."""
-
-    gaps: Gaps
-    position: Whole
-    gap: Whole
-    first: Whole
-    last: Whole
-
-
 def working_pieces(roster: Roster, job: Job) -> Intervals:
-    """(position, from, until) of the disjoint pieces of time in which people work: hours less leave.
-
-    Pieces that touch, also over midnight, become one.
+    """(position, from, until) of the disjoint pieces of time in which people can be sent: hours less leave, less the
+    days on which a paper is missing. Pieces that touch, also over midnight, become one.
     """
+    barred = roster.barred_of, roster.barred_from, roster.barred_until
     # The day before the first one counts too: a night shift begins there.
     days = np.arange(-1, job.days + 1 + job.minutes // DAY_MINUTES)
     weekdays = (job.from_day.weekday() + days) % 7
@@ -58,7 +25,10 @@ def working_pieces(roster: Roster, job: Job) -> Intervals:
     position = roster.hours_of[hour]
     return _sweep(
         (position, midnight + roster.hours_from[hour], midnight + roster.hours_until[hour]),
-        (roster.leave_of, roster.leave_from, roster.leave_until),
+        tuple(
+            np.concatenate(pair)
+            for pair in zip((roster.leave_of, roster.leave_from, roster.leave_until), barred, strict=True)
+        ),
     )
 
 
@@ -78,48 +48,13 @@ def _sweep(wanted: Intervals, taken: Intervals) -> Intervals:
     return starts // SPAN, starts % SPAN, ends % SPAN
 
 
-def gaps_of(roster: Roster, work: Work, job: Job) -> Gaps:
-    """The gaps of everybody on the roster; a caregiver without work has one gap without neighbours."""
-    position, starts, ends, way = _work_in_order(roster, work, job)
-    count = len(roster)
-    # Gap g of a caregiver lies before her g-th piece of work; the last one lies behind her last.
-    of = np.repeat(np.arange(count), np.bincount(position, minlength=count) + 1)
-    number_before = np.arange(len(of)) - of  # pieces of work in front of this gap, all caregivers counted
-    has_previous = np.append(-1, position)[number_before] == of
-    has_following = np.append(position, -1)[number_before] == of
-    previous, following = number_before[has_previous] - 1, number_before[has_following]
-    previous_ends = _filled(len(of), NEVER_BEFORE, has_previous, ends[previous])
-    following_starts = _filled(len(of), NEVER_AFTER, has_following, starts[following])
-    return Gaps(
-        position=of,
-        after=_filled(len(of), NEVER_BEFORE, has_previous, ends[previous] + way[previous]),
-        before=_filled(len(of), NEVER_AFTER, has_following, starts[following] - way[following]) - job.minutes,
-        previous_ends=previous_ends,
-        following_starts=following_starts,
-        way_in=_filled(len(of), 0, has_previous, way[previous]),
-        work_keys=position * SPAN + starts,
-    )
-
-
-def _work_in_order(roster: Roster, work: Work, job: Job) -> tuple[Whole, Whole, Whole, Whole]:
-    """(position, starts, ends, way to the job's place) of the roster's work that can matter to the job."""
-    reach = job.minutes + LONGEST_MINUTES
-    position = roster.positions_of(work.caregiver_id)
-    near = (work.ends > job.origin - reach) & (work.starts < job.origin + job.days * DAY_MINUTES + reach)
-    kept = np.flatnonzero((position >= 0) & near)
-    kept = kept[np.argsort(position[kept] * SPAN + work.starts[kept])]
-    way = travel_minutes(work.latitude[kept], work.longitude[kept], job.latitude, job.longitude)
-    return position[kept], work.starts[kept], work.ends[kept], way
-
-
-def _filled(length: int, default: int, where: Truth, values: Whole) -> Whole:
-    column = np.full(length, default, dtype=np.int64)
-    column[where] = values
-    return column
-
-
 def openings(roster: Roster, work: Work, job: Job) -> Openings:
-    """Every stretch of starts that the job could keep, of everybody on the roster."""
+    """Every stretch of starts that the job could keep, of everybody on the roster; rest counted where the job asks."""
+    found = _unrested(roster, work, job)
+    return found if job.rest is None else rested(roster, work, job, job.rest, found)
+
+
+def _unrested(roster: Roster, work: Work, job: Job) -> Openings:
     gaps = gaps_of(roster, work, job)
     position, piece_from, piece_until = working_pieces(roster, job)
     # A start lies in the gap behind all work begun at or before it: two look-ups bound the gaps of a piece.
@@ -131,5 +66,18 @@ def openings(roster: Roster, work: Work, job: Job) -> Openings:
     first = np.maximum(np.maximum(gaps.after[gap], piece_from[piece]), max(job.earliest, job.origin))
     last = np.minimum(gaps.before[gap], piece_until[piece] - job.minutes)
     last = np.minimum(last, job.origin + job.days * DAY_MINUTES - 1)
-    fits = first <= last
+    fits = (first <= last) & _in_reach(roster, job)[position[piece]]
     return Openings(gaps, position[piece][fits], gap[fits], first[fits], last[fits])
+
+
+def _in_reach(roster: Roster, job: Job) -> Truth:
+    """Who goes as far from home as the job is."""
+    if not len(roster) or roster.farthest.min() == ANYWHERE:
+        return np.ones(len(roster), dtype=np.bool)
+    near: Truth = home_ways(roster, job) <= roster.farthest
+    return near
+
+
+def home_ways(roster: Roster, job: Job) -> Whole:
+    """Minutes from each home to the job."""
+    return travel_minutes(roster.latitude, roster.longitude, job.latitude, job.longitude)

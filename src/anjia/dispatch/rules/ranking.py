@@ -18,9 +18,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from anjia.dispatch.rules.openings import Openings, openings
+from anjia.dispatch.rules.gaps import Openings
+from anjia.dispatch.rules.openings import home_ways, openings
 from anjia.dispatch.rules.standings import NOT_KNOWN, Standing, by_weight, plain, weighed
-from anjia.dispatch.rules.travel import travel_minutes
 from anjia.dispatch.rules.values import (
     DAY_MINUTES,
     SHANGHAI_OFFSET_MINUTES,
@@ -158,7 +158,7 @@ def scored(roster: Roster, record: Record, job: Job, found: Openings, which: Who
     previous_ends, following_starts = gaps.previous_ends[gap], gaps.following_starts[gap]
     from_visit = _day_number(previous_ends - 1) == day
     towards_visit = _day_number(following_starts) == day
-    home = travel_minutes(roster.latitude, roster.longitude, job.latitude, job.longitude)
+    home = home_ways(roster, job)
     left_before = np.where(from_visit, start - gaps.after[gap], DAY_MINUTES)
     left_after = np.where(towards_visit, gaps.before[gap] - start, DAY_MINUTES)
     week = (start - week_minute(job.from_day)) // WEEK_MINUTES

@@ -5,8 +5,8 @@ All times are whole minutes since the epoch (UTC); days are days in Shanghai.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * DAY_MINUTES
 # A stay of several days is several visits: so the past that can matter to a day is short.
 LONGEST_VISIT_MINUTES = DAY_MINUTES
+ANYWHERE = 1 << 20  # minutes of way, for who goes everywhere
 # China has kept one offset without summer time since 1991, and nothing is dispatched before that.
 SHANGHAI_OFFSET_MINUTES = 8 * 60
 
@@ -50,7 +51,8 @@ class WorkingTime:
     """One caregiver who is able to do the job, and when she works.
 
     `hours` are (weekday 0-6, from minute, until minute of the day), beyond 1440 for a night shift; `leave`
-    are pairs of epoch minutes.
+    are pairs of epoch minutes, and so is `barred`: when a paper that the work asks for is missing. `farthest` is
+    the longest way from her home that she takes.
     """
 
     caregiver_id: int
@@ -59,6 +61,8 @@ class WorkingTime:
     level: int = 3
     hours: Sequence[tuple[int, int, int]] = ()
     leave: Sequence[tuple[int, int]] = ()
+    farthest: int | None = None
+    barred: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +80,21 @@ class Roster:
     leave_of: Whole
     leave_from: Whole
     leave_until: Whole
+    farthest: Whole
+    barred_of: Whole
+    barred_from: Whole
+    barred_until: Whole
 
     def __len__(self) -> int:
         return len(self.caregiver_ids)
+
+    def less(self, caregiver_ids: Collection[int]) -> Roster:
+        """The same people less those named: they keep their column and work no hour."""
+        others = ~np.isin(self.caregiver_ids, list(caregiver_ids))
+        kept = others[self.hours_of]
+        hours = self.hours_of[kept], self.hours_weekday[kept], self.hours_from[kept], self.hours_until[kept]
+        names = ("hours_of", "hours_weekday", "hours_from", "hours_until")
+        return replace(self, **dict(zip(names, hours, strict=True)))
 
     def positions_of(self, caregiver_ids: Whole) -> Whole:
         """Where each caregiver stands in the columns; -1 for those who are not among them."""
@@ -92,8 +108,10 @@ def roster_of(people: Iterable[WorkingTime]) -> Roster:
     people = sorted(people, key=lambda person: person.caregiver_id)
     hours = [(at, *row) for at, person in enumerate(people) for row in person.hours]
     leave = [(at, *row) for at, person in enumerate(people) for row in person.leave]
+    barred = [(at, *row) for at, person in enumerate(people) for row in person.barred]
     hours_columns = np.array(hours, dtype=np.int64).reshape(-1, 4).T
     leave_columns = np.array(leave, dtype=np.int64).reshape(-1, 3).T
+    farthest = [ANYWHERE if person.farthest is None else person.farthest for person in people]
     return Roster(
         np.array([person.caregiver_id for person in people], dtype=np.int64),
         np.array([person.latitude for person in people], dtype=np.float64),
@@ -101,7 +119,57 @@ def roster_of(people: Iterable[WorkingTime]) -> Roster:
         np.array([person.level for person in people], dtype=np.int64),
         *hours_columns,
         *leave_columns,
+        np.array(farthest, dtype=np.int64),
+        *np.array(barred, dtype=np.int64).reshape(-1, 3).T,
     )
+
+
+Rows = Sequence[tuple[int, int, int]]
+
+
+def roster_in_columns(
+    people: tuple[Sequence[int], Sequence[float], Sequence[float], Sequence[int], Sequence[int | None]],
+    weeks: Sequence[bytes],
+    leaves: Rows,
+    barred: Rows,
+) -> Roster:
+    """A roster of many from columns (ids, latitudes, longitudes, levels, farthest ways), sorted by id.
+
+    `weeks` are packed hours: numbers of two bytes (weekday, from, until). Leaves and barred times are rows of
+    (caregiver id, from, until); those of people who are not on the roster are left out.
+    """
+    ids, latitudes, longitudes, levels, farthest = people
+    hours = np.frombuffer(b"".join(weeks), dtype="<i2").astype(np.int64).reshape(-1, 3).T
+    hours_of = np.repeat(np.arange(len(ids)), [len(week) // 6 for week in weeks]) if ids else hours[0]
+    empty: Whole = np.empty(0, dtype=np.int64)
+    bare = Roster(
+        np.array(ids, dtype=np.int64),
+        np.array(latitudes, dtype=np.float64),
+        np.array(longitudes, dtype=np.float64),
+        np.array(levels, dtype=np.int64),
+        hours_of,
+        *hours,
+        *(empty,) * 3,
+        np.array([ANYWHERE if way is None else way for way in farthest], dtype=np.int64),
+        *(empty,) * 3,
+    )
+    away, without = _in_positions(bare, leaves), _in_positions(bare, barred)
+    return replace(
+        bare,
+        leave_of=away[0],
+        leave_from=away[1],
+        leave_until=away[2],
+        barred_of=without[0],
+        barred_from=without[1],
+        barred_until=without[2],
+    )
+
+
+def _in_positions(roster: Roster, rows: Rows) -> Whole:
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    position = roster.positions_of(columns[0])
+    on_it: Whole = np.stack([position, columns[1], columns[2]])[:, position >= 0]
+    return on_it
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +181,20 @@ class Work:
     ends: Whole
     latitude: Real
     longitude: Real
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What keeps work bearable: at most so many minutes a working day and a week, so many minutes between two working
+    days, and at most so many working days of any seven.
+
+    A working day runs from five to five, so that a night belongs to the day on which it began.
+    """
+
+    day_minutes: int
+    week_minutes: int
+    between_minutes: int
+    days_in_seven: int
 
 
 def work_of(rows: Sequence[tuple[int, int, int, float, float]]) -> Work:
@@ -134,6 +216,7 @@ class Job:
     days: int = 7
     earliest: int = 0
     step: int = 30
+    rest: Rest | None = None
 
     @property
     def origin(self) -> int:

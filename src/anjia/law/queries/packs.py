@@ -9,7 +9,7 @@ from importlib.resources import files
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from anjia.law.rules import Article, Pack, articles_for, lineage, read_pack, strictest
+from anjia.law.rules import Article, Pack, articles_for, lineage, papers_asked, read_pack, strictest, tightest
 
 PLACES = ("CN", "CN-31", "CN-44", "CN-3303", "CN-11")
 
@@ -73,6 +73,23 @@ def floor_of(kind: str, jurisdiction: str, on: date) -> Floor | None:
     Kinds: refund_paid, card_withdrawal_paid, card_refund_paid (times); fraud_damages (a sum).
     """
     return _floor(kind, jurisdiction, on, get_language() or "en")
+
+
+@lru_cache(maxsize=1024)
+def limit_of(kind: str, jurisdiction: str, on: date) -> tuple[int, str] | None:
+    """What the law allows at most at a place on a day, and the id of its article; None: no article of ours says.
+
+    Kinds: work_day, work_week (minutes of work), work_days (days of work in seven).
+    """
+    found = tightest(articles_in_force(jurisdiction, on), kind)
+    return None if found is None else (found[1].most, found[0].id)
+
+
+@lru_cache(maxsize=1024)
+def papers_for(trade: str, jurisdiction: str, on: date) -> dict[str, str]:
+    """The kinds of papers to be checked before somebody is sent to the trade, each with the id of its article."""
+    asked = papers_asked(articles_in_force(jurisdiction, on), trade)
+    return {kind: article.id for kind, article in asked.items()}
 
 
 def citation(source: Article) -> str:

@@ -42,6 +42,22 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """What an article allows at most: minutes of work, or days of work in seven."""
+
+    kind: str
+    most: int
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Which kinds of papers an article asks for before somebody is sent; for every trade where none is named."""
+
+    kinds: tuple[str, ...]
+    trades: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Instrument:
     """A law, regulation, interpretation or notice, with what it is called for short.
 
@@ -76,6 +92,8 @@ class Article:
     topics: tuple[str, ...]
     requires: Words
     bounds: tuple[Bound, ...]
+    limits: tuple[Limit, ...] = ()
+    papers: tuple[Papers, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +143,23 @@ def strictest(articles: Iterable[Article], kind: str) -> tuple[Article, Bound] |
     setting = [pair for pair in found if pair[1].most_minutes == most] if timed else found
     article = max(setting, key=lambda pair: (pair[1].least_fen if not timed else 0, len(pair[0].jurisdiction)))[0]
     return article, Bound(kind, most, least)
+
+
+def tightest(articles: Iterable[Article], kind: str) -> tuple[Article, Limit] | None:
+    """The lowest limit of a kind, with the article that sets it; of equals the most local."""
+    found = [(article, limit) for article in articles for limit in article.limits if limit.kind == kind]
+    return min(found, key=lambda pair: (pair[1].most, -len(pair[0].jurisdiction)), default=None)
+
+
+def papers_asked(articles: Iterable[Article], trade: str) -> dict[str, Article]:
+    """The kinds of papers without which nobody is sent to the trade, each with the first article that asks for it."""
+    found: dict[str, Article] = {}
+    for article in articles:
+        for papers in article.papers:
+            if not papers.trades or trade in papers.trades:
+                for kind in papers.kinds:
+                    found.setdefault(kind, article)
+    return found
 
 
 def read_pack(content: Mapping[str, Any]) -> Pack:
@@ -180,7 +215,23 @@ def _article(jurisdiction: str, instrument: Instrument, entry: Mapping[str, Any]
         topics=tuple(entry.get("topics", ())),
         requires=read_words(entry, "requires", name),
         bounds=tuple(_bound(one, name) for one in entry.get("floors", ())),
+        limits=tuple(_limit(one, name) for one in entry.get("limits", ())),
+        papers=tuple(_papers(one, name) for one in entry.get("papers", ())),
     )
+
+
+def _limit(entry: Mapping[str, Any], name: str) -> Limit:
+    most = int(entry["most"])
+    if most <= 0:
+        raise ValueError(f"{name}: a limit without a measure")
+    return Limit(str(entry["kind"]), most)
+
+
+def _papers(entry: Mapping[str, Any], name: str) -> Papers:
+    kinds = tuple(str(kind) for kind in entry["kinds"])
+    if not kinds:
+        raise ValueError(f"{name}: papers without a kind")
+    return Papers(kinds, tuple(str(trade) for trade in entry.get("trades", ())))
 
 
 def _bound(entry: Mapping[str, Any], name: str) -> Bound:

@@ -1,12 +1,19 @@
 """Engage caregivers, say what they can do and when they work."""
 
 from anjia.workforce.operations.caregivers import change_caregiver, engage_caregiver, set_status
+from anjia.workforce.operations.credentials import (
+    demand_paper,
+    record_credential,
+    set_service_area,
+    verify_credential,
+    withdraw_credential,
+)
 from anjia.workforce.operations.leaves import cancel_leave, record_leave
 from anjia.workforce.operations.logins import open_login
 from anjia.workforce.operations.marks import keep_mark, strike_mark
 from anjia.workforce.operations.requests import ask_leave, grant_leave, refuse_leave, withdraw_leave_request
 from anjia.workforce.operations.suiting import set_suiting
-from anjia.workforce.operations.weeks import set_trades, set_working_hours
+from anjia.workforce.operations.weeks import pack_weeks, set_trades, set_working_hours
 
 __all__ = [
     "ask_leave",
@@ -15,13 +22,19 @@ __all__ = [
     "strike_mark",
     "cancel_leave",
     "change_caregiver",
+    "demand_paper",
     "engage_caregiver",
     "grant_leave",
     "open_login",
+    "pack_weeks",
+    "record_credential",
     "record_leave",
     "refuse_leave",
+    "set_service_area",
     "set_status",
     "set_trades",
     "set_working_hours",
+    "verify_credential",
+    "withdraw_credential",
     "withdraw_leave_request",
 ]

@@ -1,5 +1,6 @@
 """Say what a caregiver can do and when she works."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -8,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from anjia.catalog.rules import Trade
 from anjia.kernel.actors import Actor
-from anjia.kernel.errors import Refusal
+from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
+from anjia.kernel.retry import whole
 from anjia.workforce.events import (
     TradesSet,
     WorkingHoursSet,
 )
-from anjia.workforce.models import CaregiverTrade, WorkingHours
+from anjia.workforce.models import Caregiver, CaregiverTrade, WorkingHours
 from anjia.workforce.operations.records import known_caregiver
 from anjia.workforce.rules import (
     LEAST_LEVEL,
@@ -24,8 +26,11 @@ from anjia.workforce.rules import (
     hours_are_possible,
     level_is_possible,
     overlapping,
+    packed_week,
     week_minutes,
 )
+
+_STRETCH = ("caregiver_id", "weekday", "from_minute", "until_minute")
 
 
 def set_trades(*, caregiver_id: int, trades: Mapping[Trade, int], at: datetime, by: Actor) -> None:
@@ -56,7 +61,7 @@ def set_working_hours(*, caregiver_id: int, hours: Iterable[Hours], at: datetime
         sentence = _("Two stretches of one day overlap at %(from)s. Please join them.")
         raise Refusal(sentence % {"from": clock_of(clash.from_minute)}, field="hours")
     with transaction.atomic():
-        known_caregiver(caregiver_id)
+        _one_at_a_time(caregiver_id)
         WorkingHours.objects.filter(caregiver_id=caregiver_id).delete()
         WorkingHours.objects.bulk_create(
             WorkingHours(
@@ -67,4 +72,25 @@ def set_working_hours(*, caregiver_id: int, hours: Iterable[Hours], at: datetime
             )
             for stretch in week
         )
+        Caregiver.objects.filter(pk=caregiver_id).update(week=packed_week(week))
         announce(WorkingHoursSet(caregiver_id=caregiver_id, minutes=week_minutes(week)), at=at, by=by)
+
+
+def _one_at_a_time(caregiver_id: int) -> None:
+    """Two who set the same week come one after the other, so that the packed week is that of the rows."""
+    if not Caregiver.objects.select_for_update(no_key=True).filter(pk=caregiver_id).exists():
+        raise Missing
+
+
+@whole
+def pack_weeks() -> int:
+    """Packs everybody's hours anew and returns how many differed: for who doubts them, or wrote rows past us."""
+    weeks: dict[int, list[Hours]] = defaultdict(list)
+    for caregiver_id, *stretch in WorkingHours.objects.values_list(*_STRETCH):
+        weeks[caregiver_id].append(Hours(*stretch))
+    changed = 0
+    for caregiver_id, week in Caregiver.objects.order_by("id").values_list("id", "week"):
+        fresh = packed_week(weeks[caregiver_id])
+        if bytes(week) != fresh:
+            changed += Caregiver.objects.filter(pk=caregiver_id).update(week=fresh)
+    return changed

@@ -1,6 +1,6 @@
 """Who works here, what each is able to do, and when."""
 
-from anjia.workforce.queries.availability import Availability, availability
+from anjia.workforce.queries.availability import Able, Availability, able, availability
 from anjia.workforce.queries.caregivers import (
     PHONE_PURPOSE,
     CaregiverLogin,
@@ -22,6 +22,16 @@ from anjia.workforce.queries.caregivers import (
 )
 from anjia.workforce.queries.duty import Duty, duties, duty, ready_districts
 from anjia.workforce.queries.on_duty import duty_minutes
+from anjia.workforce.queries.papers import (
+    CredentialSummary,
+    PaperGap,
+    asked_for,
+    credentials_of,
+    demands,
+    paper_gap,
+    paper_names,
+    papers_by_law,
+)
 from anjia.workforce.queries.requests import (
     LeaveRequestSummary,
     answered_leave_requests,
@@ -40,15 +50,20 @@ __all__ = [
     "mark_sums",
     "ratings_of",
     "suiting_of",
+    "Able",
     "Availability",
     "CaregiverLogin",
     "CaregiverPage",
     "CaregiverSummary",
+    "CredentialSummary",
     "Duty",
     "LeaveRequestSummary",
     "LeaveSummary",
     "PHONE_PURPOSE",
     "answered_leave_requests",
+    "PaperGap",
+    "able",
+    "asked_for",
     "availability",
     "caregiver",
     "caregiver_of_user",
@@ -57,6 +72,8 @@ __all__ = [
     "caregivers_page",
     "count_caregivers",
     "duties",
+    "credentials_of",
+    "demands",
     "duty",
     "duty_minutes",
     "known_phones",
@@ -66,6 +83,9 @@ __all__ = [
     "leaves_of",
     "names_of",
     "open_leave_requests",
+    "paper_gap",
+    "paper_names",
+    "papers_by_law",
     "pay_rates_of",
     "phone_index",
     "ready_caregivers",

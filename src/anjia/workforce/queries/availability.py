@@ -1,7 +1,7 @@
 """What dispatch needs to know of everybody who is able, at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from anjia.kernel.clock import midnight, minute_of
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce.models import CaregiverTrade, Leave, WorkingHours
 from anjia.workforce.queries.caregivers import doing
+from anjia.workforce.queries.papers import barred
 from anjia.workforce.rules import Status
 
 
@@ -17,7 +18,8 @@ from anjia.workforce.rules import Status
 class Availability:
     """What dispatch needs of one caregiver who is ready and able.
 
-    `hours` are (weekday 0-6, from minute, until minute of the day); `leaves` are pairs of epoch minutes.
+    `hours` are (weekday 0-6, from minute, until minute of the day); `leaves` are pairs of epoch minutes, and so is
+    `barred`: when a paper that the trade asks for is missing. `farthest` is the longest way from home, None for any.
     """
 
     id: int
@@ -27,21 +29,55 @@ class Availability:
     level: int
     hours: tuple[tuple[int, int, int], ...]
     leaves: tuple[tuple[int, int], ...]
+    farthest: int | None = None
+    barred: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """Everybody who is ready for a trade, by id, in columns: for who asks for all at once.
+
+    `weeks` are packed hours (rules.packed_week); `leaves` and `barred` are rows of (caregiver id, from, until) in epoch
+    minutes.
+    """
+
+    ids: Sequence[int]
+    latitudes: Sequence[float]
+    longitudes: Sequence[float]
+    levels: Sequence[int]
+    farthest: Sequence[int | None]
+    weeks: Sequence[bytes]
+    leaves: Sequence[tuple[int, int, int]]
+    barred: Sequence[tuple[int, int, int]]
+
+
+def able(trade: str, *, from_day: date, days: int) -> Able:
+    """Who is ready for the trade, with her week and the leave that touches the days. At most five queries."""
+    begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
+    people = _ABLE.rows(trade=trade)
+    ids, *columns = zip(*people, strict=True) if people else ((),) * 6
+    leaves = [
+        (key, minute_of(starts), minute_of(until)) for key, starts, until in _LEAVES.rows(begins=begins, ends=ends)
+    ]
+    bars = barred(trade, from_day=from_day, days=days, known=ids)
+    rows = [(key, *stretch) for key, stretches in bars.items() for stretch in stretches]
+    return Able(ids, *columns, leaves, rows)  # type: ignore[arg-type]
 
 
 def availability(trade: str, *, from_day: date, days: int, caregiver_id: int | None = None) -> list[Availability]:
-    """Who is ready for the trade, by id, with her week and the leave that touches the days. Three queries.
+    """Who is ready for the trade, by id, with her week and the leave that touches the days. At most six queries.
 
     With `caregiver_id` only she is looked at: nobody, if she is not ready or does not do the trade.
     """
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
     only: dict[str, Any] = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
     people = (_PEOPLE_ONE if only else _PEOPLE).rows(trade=trade, **only)
+    bars = barred(trade, from_day=from_day, days=days, caregiver_id=caregiver_id, known=[one[0] for one in people])
     hours = _by_caregiver((_HOURS_ONE if only else _HOURS).rows(**(only or {"trade": trade})))
     leaves = _by_caregiver((_LEAVES_ONE if only else _LEAVES).rows(begins=begins, ends=ends, **only))
     return [
-        Availability(key, name, latitude, longitude, level, tuple(hours[key]), _in_minutes(leaves[key]))
-        for key, name, latitude, longitude, level in people
+        Availability(*row[:5], tuple(hours[row[0]]), _in_minutes(leaves[row[0]]), row[5], bars.get(row[0], ()))
+        for row in people
     ]
 
 
@@ -59,7 +95,15 @@ def _by_caregiver(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, 
 def _people(**only: Any) -> Any:
     rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY, **only)
     columns = ("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
+    columns += ("caregiver__farthest_minutes",)
     return rows.order_by("caregiver_id").values_list(*columns)
+
+
+def _able() -> Any:
+    rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY)
+    columns = ("latitude", "longitude", "farthest_minutes", "week")
+    place, way, week = [f"caregiver__{name}" for name in columns[:2]], *(f"caregiver__{name}" for name in columns[2:])
+    return rows.order_by("caregiver_id").values_list("caregiver_id", *place, "level", way, week)
 
 
 def _hours(**only: Any) -> Any:
@@ -73,6 +117,7 @@ def _leaves(**only: Any) -> Any:
 
 
 _HER = {"caregiver_id": Given("caregiver_id")}
+_ABLE = Prepared(_able, many=True)
 _PEOPLE, _PEOPLE_ONE = Prepared(_people), Prepared(lambda: _people(**_HER))
 _HOURS = Prepared(lambda: _hours(caregiver_id__in=doing(Given("trade"))), many=True)
 _HOURS_ONE = Prepared(lambda: _hours(**_HER))

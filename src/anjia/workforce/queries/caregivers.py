@@ -37,6 +37,7 @@ class CaregiverSummary:
     native_place: str
     introduction: str
     has_login: bool
+    farthest_minutes: int | None = None
 
     def level_in(self, trade: str) -> int:
         """Her level in the trade, 0 when she does not do it."""
@@ -81,6 +82,7 @@ def _summary(row: Caregiver) -> CaregiverSummary:
         native_place=row.native_place,
         introduction=row.introduction,
         has_login=row.user_id is not None,
+        farthest_minutes=row.farthest_minutes,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import caregiver, caregivers
+from anjia.interfaces.desk.views import caregiver, caregivers, papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("caregivers/", caregivers.caregivers, name="caregivers"),
@@ -16,4 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caregivers/<int:caregiver_id>/leave/", caregiver.record_leave, name="caregiver-leave"),
     path("caregivers/<int:caregiver_id>/leave/<int:leave_id>/cancel/", caregiver.cancel_leave, name="leave-cancel"),
     path("caregivers/<int:caregiver_id>/login/", caregiver.open_login, name="caregiver-login"),
+    path("caregivers/<int:caregiver_id>/papers/", papers.record, name="caregiver-paper"),
+    path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/verify/", papers.verify, name="paper-verify"),
+    path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/withdraw/", papers.withdraw, name="paper-withdraw"),
+    path("caregivers/<int:caregiver_id>/area/", papers.set_area, name="caregiver-area"),
+    path("caregivers/papers/", papers.demands, name="papers"),
 ]

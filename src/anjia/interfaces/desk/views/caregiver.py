@@ -1,7 +1,7 @@
 """One caregiver: record, trades, week, leave, log-in, and her story."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import queries as company_queries
 from anjia.dispatch import queries as dispatch_queries
+from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
 from anjia.interfaces.desk.pair_lines import of_caregiver
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
@@ -31,6 +32,7 @@ from anjia.workforce.rules import DAY_MINUTES, Hours, Status, hours_in_words, we
 
 Act = Callable[[dict[str, Any], dict[str, Any]], Any]
 STORY = 40
+SOON = timedelta(days=30)
 
 
 @for_desk()
@@ -52,6 +54,7 @@ def _shown(request: Request, caregiver_id: int, status: int = 200, **forms_given
         "days": _days(week),
         "week_hours": f"{week_minutes(week) / 60:.1f}".removesuffix(".0"),
         "leaves": _leaves(caregiver_id),
+        "papers": _papers(caregiver_id),
         "may_edit": request.person.may(*EDITORS),
     }
     context |= (
@@ -80,6 +83,20 @@ def _leaves(caregiver_id: int) -> list[dict[str, Any]]:
     return [{"leave": leave, "over": leave.ends_at <= at} for leave in queries.leaves_of(caregiver_id)]
 
 
+def _papers(caregiver_id: int) -> list[dict[str, Any]]:
+    """Her papers with their names; `over`: it has run out, `soon`: it runs out within a month."""
+    today, names = clock.day_of(clock.now()), queries.paper_names()
+    return [
+        {
+            "paper": one,
+            "name": names[one.kind],
+            "over": one.valid_until is not None and one.valid_until < today,
+            "soon": one.valid_until is not None and one.valid_until < today + SOON,
+        }
+        for one in queries.credentials_of(caregiver_id)
+    ]
+
+
 def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]:
     fields = ("name", "hourly_pay_fen", "district", "native_place", "introduction")
     levels = {trade: str(level) for trade, level in person.trades}
@@ -89,6 +106,8 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
         "week_form": WeekForm(initial=WeekForm.initial_of(week), auto_id="week_%s"),
         "leave_form": LeaveForm(auto_id="leave_%s"),
         "login_form": LoginForm(auto_id="login_%s"),
+        "paper_form": CredentialForm(auto_id="paper_%s"),
+        "area_form": AreaForm(initial={"farthest_minutes": person.farthest_minutes}, auto_id="area_%s"),
     }
 
 
@@ -103,7 +122,7 @@ def _story(request: Request, caregiver_id: int) -> dict[str, Any]:
     return {"entries": entries, "older": older, "before": before, "whole": whole}
 
 
-def _edit(request: Request, caregiver_id: int, name: str, form: forms.Form, act: Act, said: str) -> HttpResponseBase:
+def edited(request: Request, caregiver_id: int, name: str, form: forms.Form, act: Act, said: str) -> HttpResponseBase:
     """Carries a form of the page out, or shows the page again with what is wrong."""
     if form.is_valid():
         try:
@@ -122,7 +141,7 @@ def change(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Corrects the record."""
     here = {"district": queries.caregiver(caregiver_id).district}
     form = RecordForm(request.POST, initial=here, auto_id="record_%s")
-    return _edit(
+    return edited(
         request, caregiver_id, "record_form", form, lambda v, c: operations.change_caregiver(**v, **c), _("Saved.")
     )
 
@@ -150,7 +169,7 @@ def set_trades(request: Request, caregiver_id: int) -> HttpResponseBase:
     def act(_values: dict[str, Any], common: dict[str, Any]) -> None:
         operations.set_trades(trades=form.levels(), **common)
 
-    return _edit(request, caregiver_id, "trades_form", form, act, _("Saved."))
+    return edited(request, caregiver_id, "trades_form", form, act, _("Saved."))
 
 
 @for_desk(*EDITORS)
@@ -162,7 +181,7 @@ def set_week(request: Request, caregiver_id: int) -> HttpResponseBase:
     def act(_values: dict[str, Any], common: dict[str, Any]) -> None:
         operations.set_working_hours(hours=form.hours(), **common)
 
-    return _edit(request, caregiver_id, "week_form", form, act, _("The week is set. New visits follow it at once."))
+    return edited(request, caregiver_id, "week_form", form, act, _("The week is set. New visits follow it at once."))
 
 
 @for_desk(*EDITORS)
@@ -172,7 +191,7 @@ def record_leave(request: Request, caregiver_id: int) -> HttpResponseBase:
     form = LeaveForm(request.POST, auto_id="leave_%s")
     valid = form.is_valid()
     away = (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]) if valid else (clock.now(), clock.now())
-    return _edit(
+    return edited(
         request,
         caregiver_id,
         "leave_form",
@@ -210,7 +229,7 @@ def cancel_leave(request: Request, caregiver_id: int, leave_id: int) -> HttpResp
 def open_login(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Lets her log in with her phone."""
     form = LoginForm(request.POST, auto_id="login_%s")
-    return _edit(
+    return edited(
         request,
         caregiver_id,
         "login_form",

@@ -11,6 +11,9 @@ from anjia.workforce.events import (
     CaregiverChanged,
     CaregiverEngaged,
     CaregiverStatusSet,
+    CredentialRecorded,
+    CredentialVerified,
+    CredentialWithdrawn,
     LeaveAsked,
     LeaveCancelled,
     LeaveGranted,
@@ -18,11 +21,13 @@ from anjia.workforce.events import (
     LeaveRefused,
     LeaveRequestWithdrawn,
     LoginOpened,
+    PaperDemanded,
+    ServiceAreaSet,
     SuitingSet,
     TradesSet,
     WorkingHoursSet,
 )
-from anjia.workforce.queries import status_names
+from anjia.workforce.queries import paper_names, status_names
 
 
 def _page(caregiver_id: int) -> str:
@@ -154,3 +159,57 @@ def suiting_set(event: SuitingSet) -> Telling:
     sentence = _("What suits %(name)s was set.") % {"name": name_of("caregiver", event.caregiver_id)}
     details = tuple((label, words) for label, words in rows if words)
     return Telling(icon="star", sentence=sentence, url=_page(event.caregiver_id), details=details)
+
+
+def _paper(event: CredentialRecorded | CredentialVerified | CredentialWithdrawn) -> dict[str, str]:
+    return {
+        "name": name_of("caregiver", event.caregiver_id),
+        "paper": paper_names().get(event.kind, event.kind),
+    }
+
+
+@tells(CredentialRecorded)
+def credential_recorded(event: CredentialRecorded) -> Telling:
+    until = event.valid_until.isoformat() if event.valid_until else _("no end")
+    sentence = _("%(name)s's %(paper)s is on record, valid until: %(until)s.") % (_paper(event) | {"until": until})
+    return Telling(icon="document", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(CredentialVerified)
+def credential_verified(event: CredentialVerified) -> Telling:
+    sentence = _("The original of %(name)s's %(paper)s was seen.") % _paper(event)
+    return Telling(icon="check", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(CredentialWithdrawn)
+def credential_withdrawn(event: CredentialWithdrawn) -> Telling:
+    sentence = _("%(name)s's %(paper)s no longer counts.") % _paper(event)
+    return Telling(
+        icon="warning", sentence=sentence, url=_page(event.caregiver_id), details=((_("Reason"), event.reason),)
+    )
+
+
+@tells(ServiceAreaSet)
+def service_area_set(event: ServiceAreaSet) -> Telling:
+    name = name_of("caregiver", event.caregiver_id)
+    if event.farthest_minutes is None:
+        sentence = _("%(name)s goes anywhere in the city.") % {"name": name}
+    else:
+        sentence = _("%(name)s goes %(minutes)d minutes from home at most.")
+        sentence = sentence % {"name": name, "minutes": event.farthest_minutes}
+    return Telling(icon="map-pin", sentence=sentence, url=_page(event.caregiver_id))
+
+
+@tells(PaperDemanded)
+def paper_demanded(event: PaperDemanded) -> Telling:
+    names = trade_names()
+    values = {
+        "paper": paper_names().get(event.kind, event.kind),
+        "trade": names.get(event.trade, event.trade) if event.trade else _("any work"),
+        "day": event.from_on.isoformat() if event.from_on else "",
+    }
+    if event.from_on is None:
+        sentence = _("%(paper)s: the company no longer asks for it (%(trade)s).") % values
+    else:
+        sentence = _("%(paper)s: from %(day)s on nobody is sent without it (%(trade)s).") % values
+    return Telling(icon="shield", sentence=sentence)

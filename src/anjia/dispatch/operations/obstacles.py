@@ -1,0 +1,89 @@
+"""Saying why a caregiver cannot take a job, each gate by its name, with the date and the measure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from anjia.dispatch import rules
+from anjia.dispatch.queries.reasons import hours
+from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
+from anjia.kernel.clock import SHANGHAI, at_minute, day_of
+from anjia.workforce import queries as workforce
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is known of one caregiver around a need, in columns."""
+
+    caregiver_id: int
+    trade: str
+    person: Roster
+    work: Work
+    record: Record
+    job: Job
+    start: int
+    at: datetime
+
+
+def obstacle_sentence(outlook: Outlook, name: str) -> str:
+    """The gate that is shut, in a sentence. Free by now but refused: somebody else was quicker."""
+    found = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start) or Obstacle.TAKEN
+    values = {"name": name, "when": spoken(outlook.start)}
+    if found == Obstacle.PAPERS:
+        return _paper_sentence(outlook, values)
+    return _sentences(outlook.job)[found] % (values | _measures(outlook))
+
+
+def _sentences(job: Job) -> dict[Obstacle, str]:
+    return {
+        Obstacle.HOURS: _("%(name)s does not work on %(when)s."),
+        Obstacle.LEAVE: _("%(name)s is on leave on %(when)s."),
+        Obstacle.AREA: _("%(name)s goes %(farthest)d minutes from home at most; this home is %(way)d minutes away."),
+        Obstacle.TAKEN: _("The time of %(name)s on %(when)s has just been taken."),
+        Obstacle.WAY: _("%(name)s cannot be there on %(when)s: the way from her other visit takes longer."),
+        Obstacle.DAY_FULL: _(
+            "With this visit %(name)s would work more than %(day_hours)s hours on the day of %(when)s."
+        ),
+        Obstacle.WEEK_FULL: _(
+            "With this visit %(name)s would work more than %(week_hours)s hours in the week of %(when)s."
+        ),
+        Obstacle.DAY_OFF: _("With this visit on %(when)s %(name)s would work seven days without a day off."),
+        Obstacle.REST: _(
+            "Around %(when)s %(name)s would have less than %(rest_hours)s hours of rest between two days."
+        ),
+    }
+
+
+def _measures(outlook: Outlook) -> dict[str, str | int]:
+    person, job, rest = outlook.person, outlook.job, outlook.job.rest
+    ways = rules.travel_minutes(person.latitude, person.longitude, job.latitude, job.longitude)
+    measures: dict[str, str | int] = {"farthest": int(person.farthest[0]), "way": int(ways[0])}
+    if rest is not None:
+        measures["day_hours"], measures["week_hours"] = hours(rest.day_minutes), hours(rest.week_minutes)
+        measures["rest_hours"] = hours(rest.between_minutes)
+    return measures
+
+
+def _paper_sentence(outlook: Outlook, values: dict[str, str]) -> str:
+    """Which paper, since when, and who asks for it. A visit over midnight may lack it on its second day alone."""
+    days = (day_of(at_minute(minute)) for minute in (outlook.start, outlook.start + outlook.job.minutes - 1))
+    gap = next(filter(None, (workforce.paper_gap(outlook.caregiver_id, outlook.trade, day) for day in days)), None)
+    if gap is None:
+        return _("A paper of %(name)s that this work asks for is missing on %(when)s.") % values
+    paper = workforce.paper_names()[gap.kind]  # type: ignore[index]
+    facts = values | {"paper": paper, "by": gap.article or _("the company's own rule")}
+    if gap.ended_on is not None:
+        sentence = _("%(name)s's %(paper)s ran out on %(day)s, so she cannot be sent on %(when)s (%(by)s).")
+        return sentence % (facts | {"day": gap.ended_on.isoformat()})
+    return _("%(name)s has no valid %(paper)s on record, so she cannot be sent on %(when)s (%(by)s).") % facts
+
+
+def spoken(minute: int) -> str:
+    """An epoch minute as people say it: "3 March 14:00"."""
+    local = at_minute(minute).astimezone(SHANGHAI)
+    return _("%(day)d/%(month)d %(time)s") % {
+        "day": local.day,
+        "month": local.month,
+        "time": local.strftime("%H:%M"),
+    }
