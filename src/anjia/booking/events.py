@@ -20,6 +20,7 @@ class OrderPlaced(Event):
     starts_at: datetime
     minutes: int
     price_fen: int
+    people: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,8 @@ class Assignment(CompanyModel):
     """A stretch of a caregiver's time: held for a decision, given to a visit, or released again.
 
     Minutes are epoch minutes. Busy time is the visit and the way to it, so a way that does not fit is an overlap.
-    A change of caregiver releases one row and makes another: rows tell the whole story of a visit.
+    A change of caregiver releases one row and makes another: rows tell the whole story of a visit. Where two start
+    together each has a row: `seat` 1 leads and does the visit's paper, the others' holds name hers as their `lead`.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,8 @@ class Assignment(CompanyModel):
 
     caregiver = Reference("workforce.Caregiver")
     visit = Reference("booking.Visit", null=True)
+    seat = models.PositiveSmallIntegerField(default=1)
+    lead = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     household = Reference("households.Household", null=True)
     trade = models.CharField(max_length=20)
     state = models.CharField(max_length=8, choices=State.choices)
@@ -70,6 +73,7 @@ class Assignment(CompanyModel):
                 name="assignment_household",
                 condition=Q(state="assigned"),
             ),
+            models.Index(fields=["company_id", "lead"], name="assignment_lead", condition=Q(lead__isnull=False)),
             models.Index(fields=["expires_at"], name="assignment_expiring", condition=Q(state="held")),
             models.Index(
                 fields=["company_id", "caregiver", "expires_at"], name="assignment_held", condition=Q(state="held")
@@ -85,7 +89,7 @@ class Assignment(CompanyModel):
                 active=["held", "assigned"],
             ),
             models.UniqueConstraint(
-                fields=["company_id", "visit"], condition=Q(state="assigned"), name="assignment_visit_once"
+                fields=["company_id", "visit", "seat"], condition=Q(state="assigned"), name="assignment_visit_once"
             ),
             models.CheckConstraint(
                 condition=Q(visit__isnull=False) | ~Q(state="assigned"), name="assignment_has_visit"

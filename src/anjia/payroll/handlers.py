@@ -9,8 +9,8 @@ from anjia.payroll import operations
 
 
 def earn_for_the_visit(event: VisitCompleted, *, at: datetime) -> None:
-    """A visit is done: its caregiver earned. Idempotent by one earning per visit."""
-    operations.earn_for_visit(visit_id=event.visit_id, caregiver_id=event.caregiver_id, at=at, by=SYSTEM)
+    """A visit is done: who came earned. Idempotent by one earning per visit and caregiver."""
+    operations.earn_for_crew(visit_id=event.visit_id, lead_id=event.caregiver_id, at=at, by=SYSTEM)
 
 
 def earn_for_the_goodwill(event: GoodwillGranted, *, at: datetime) -> None:

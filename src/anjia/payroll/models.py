@@ -64,7 +64,9 @@ class Earning(CompanyModel):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "visit"], condition=Q(goodwill__isnull=True), name="earning_visit_once"
+                fields=["company_id", "visit", "caregiver"],
+                condition=Q(goodwill__isnull=True),
+                name="earning_visit_once",
             ),
             models.UniqueConstraint(fields=["company_id", "goodwill"], name="earning_goodwill_once"),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="earning_not_negative"),

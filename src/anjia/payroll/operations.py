@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking_queries
+from anjia.dispatch import queries as dispatch_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of, monday_of
 from anjia.kernel.errors import Missing, Refusal
@@ -34,8 +35,19 @@ from anjia.payroll.rules import (
 from anjia.workforce import queries as workforce_queries
 
 
-def earn_for_visit(*, visit_id: int, caregiver_id: int, at: datetime, by: Actor) -> bool:
-    """Notes what the visit earned at the caregiver's rate of today, once; False when it was noted before."""
+def earn_for_crew(*, visit_id: int, lead_id: int, at: datetime, by: Actor) -> None:
+    """Notes what everybody who came earned: the caregiver who led the visit, and who started together with her."""
+    earn_for_visit(visit_id=visit_id, caregiver_id=lead_id, at=at, by=by)
+    for one in dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ()):
+        if one.caregiver_id != lead_id:
+            earn_for_visit(visit_id=visit_id, caregiver_id=one.caregiver_id, beside=True, at=at, by=by)
+
+
+def earn_for_visit(*, visit_id: int, caregiver_id: int, at: datetime, by: Actor, beside: bool = False) -> bool:
+    """Notes what the visit earned at the caregiver's rate of today, once; False when it was noted before.
+
+    `beside`: she came with the one who led, so each has an earning of her own.
+    """
     visit, rate = booking_queries.visit(visit_id), workforce_queries.caregiver(caregiver_id).hourly_pay_fen
     amount = earning_fen(visit.minutes, rate)
     values = {
@@ -47,10 +59,20 @@ def earn_for_visit(*, visit_id: int, caregiver_id: int, at: datetime, by: Actor)
         "amount_fen": amount,
     }
     with transaction.atomic():
-        _earning, first = Earning.objects.get_or_create(visit_id=visit_id, goodwill_id=None, defaults=values)
+        whose = {"visit_id": visit_id, "goodwill_id": None} | ({"caregiver_id": caregiver_id} if beside else {})
+        first = not Earning.objects.filter(**whose).exists()
+        if first:
+            _earning, first = Earning.objects.get_or_create(
+                visit_id=visit_id, goodwill_id=None, caregiver_id=caregiver_id, defaults=values
+            )
         if first and amount:
             transfer = Transfer(WAGES, caregiver_account(caregiver_id), amount)
-            post(key=earning_key(visit_id), at=at, memo=visit.title, transfers=[transfer])
+            post(
+                key=earning_key(visit_id, caregiver_id if beside else None),
+                at=at,
+                memo=visit.title,
+                transfers=[transfer],
+            )
             announce(VisitEarned(visit_id=visit_id, caregiver_id=caregiver_id, amount_fen=amount), at=at, by=by)
     return bool(first)
 

@@ -86,9 +86,9 @@ def cash_account(method: str) -> str:
     return f"cash:{method}"
 
 
-def earning_key(visit_id: int) -> str:
-    """The business key of a visit's earning."""
-    return f"earning:{visit_id}"
+def earning_key(visit_id: int, with_id: int | None = None) -> str:
+    """The business key of a visit's earning; of who came with the leading caregiver, with her own id."""
+    return f"earning:{visit_id}" if with_id is None else f"earning:{visit_id}:{with_id}"
 
 
 def goodwill_key(goodwill_id: int) -> str:

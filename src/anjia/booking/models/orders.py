@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from anjia.booking.rules import OrderState, VisitState, Waiver
+from anjia.booking.rules import MOST_PEOPLE, OrderState, VisitState, Waiver
 from anjia.kernel.fields import Reference, SealedField
 from anjia.kernel.models import CompanyModel
 
@@ -27,6 +27,7 @@ class Order(CompanyModel):
     offering = Reference("catalog.Offering")
     proposal = Reference("sales.Proposal", null=True)
     minutes = models.PositiveSmallIntegerField()
+    people = models.PositiveSmallIntegerField(default=1)
     visit_price_fen = models.BigIntegerField()
     state = models.CharField(
         max_length=10, choices=[(state.value, state.value) for state in OrderState], default=OrderState.PLACED
@@ -43,7 +44,7 @@ class Order(CompanyModel):
 
 
 class Visit(CompanyModel):
-    """One coming of a caregiver, with a snapshot of what was agreed."""
+    """One coming of a caregiver, or of `people` who start together, with a snapshot of what was agreed."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="visits", db_index=False)
     household = Reference("households.Household")
@@ -53,6 +54,7 @@ class Visit(CompanyModel):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
+    people = models.PositiveSmallIntegerField(default=1)
     price_fen = models.BigIntegerField()
     state = models.CharField(
         max_length=10, choices=[(state.value, state.value) for state in VisitState], default=VisitState.PLANNED
@@ -77,6 +79,7 @@ class Visit(CompanyModel):
             ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="visit_ends_after_start"),
             models.CheckConstraint(condition=Q(price_fen__gte=0), name="visit_price_not_negative"),
+            models.CheckConstraint(condition=Q(people__gte=1, people__lte=MOST_PEOPLE), name="visit_people"),
         ]
         indexes = [
             models.Index(fields=["company_id", "starts_at", "id"], name="visit_start"),

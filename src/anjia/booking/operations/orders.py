@@ -12,6 +12,7 @@ from anjia.booking.models import Order, OrderCount, Visit
 from anjia.booking.rules import (
     LEAST_MINUTES,
     MOST_MINUTES,
+    MOST_PEOPLE,
     may_start,
     order_number,
 )
@@ -46,8 +47,11 @@ def place_order(
     at: datetime,
     by: Actor,
     proposal_id: int | None = None,
+    people: int = 1,
 ) -> PlacedOrder:
     """Writes an order with its first visit. The home must be the household's; the start lies ahead of `at`.
+
+    `people` is how many caregivers come to each visit and start together.
 
     `visit_price_fen` is the price of one visit, kept on the visit whatever the price list says later.
     """
@@ -56,6 +60,7 @@ def place_order(
     offering = catalog_queries.offering(offering_id)
     starts_at = clean_start(starts_at, at)
     check_minutes(minutes)
+    _check_people(people)
     within(visit_price_fen, 0, MOST_FEN)
     with transaction.atomic(savepoint=False):  # nothing is refused from here on
         order = Order.objects.create(
@@ -65,6 +70,7 @@ def place_order(
             offering_id=offering_id,
             proposal_id=proposal_id,
             minutes=minutes,
+            people=people,
             visit_price_fen=visit_price_fen,
             placed_at=at,
         )
@@ -83,6 +89,7 @@ def _plan_visit(order: Order, title: str, starts_at: datetime) -> Visit:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=order.minutes),
         minutes=order.minutes,
+        people=order.people,
         price_fen=order.visit_price_fen,
     )
     return visit
@@ -100,6 +107,7 @@ def _placed(order: Order, visit: Visit) -> OrderPlaced:
         starts_at=visit.starts_at,
         minutes=visit.minutes,
         price_fen=visit.price_fen,
+        people=visit.people,
     )
 
 
@@ -121,6 +129,12 @@ def clean_start(starts_at: datetime, at: datetime) -> datetime:
         shown = start.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
         raise Refusal(sentence % {"when": shown}, field="starts_at")
     return start
+
+
+def _check_people(people: int) -> None:
+    if not 1 <= people <= MOST_PEOPLE:
+        sentence = _("One caregiver or two come to a visit; %(people)d is not possible.")
+        raise Refusal(sentence % {"people": people}, field="people")
 
 
 def check_minutes(minutes: int) -> None:

@@ -41,6 +41,7 @@ class VisitSummary:
     closed_at: datetime | None = None
     series_id: int | None = None
     occurs_on: date | None = None
+    people: int = 1
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,11 @@ def visit_ids_between(from_day: date, until_day: date, *, state: str = "") -> li
     """The ids of all visits that start on these Shanghai days, both included, earliest first."""
     rows = _narrowed(VisitFilter(from_day=from_day, until_day=until_day, state=state))
     return list(rows.order_by("starts_at", "id").values_list("id", flat=True))
+
+
+def pairs_among(ids: Iterable[int]) -> dict[int, int]:
+    """How many caregivers come to each of these visits to which more than one comes, in one query."""
+    return dict(Visit.objects.filter(pk__in=set(ids), people__gt=1).values_list("id", "people"))
 
 
 def visits_page(wanted: VisitFilter, *, key: VisitKey | None = None, size: int = 50) -> VisitPage:

@@ -11,6 +11,7 @@ LATE_NOTICE = timedelta(hours=24)
 FARTHEST = timedelta(days=366)
 LEAST_MINUTES = 15
 MOST_MINUTES = 24 * 60
+MOST_PEOPLE = 2
 
 
 class VisitState(StrEnum):

@@ -5,7 +5,6 @@ from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, re
 from anjia.dispatch.operations.exchanges import Exchange, exchange
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
 from anjia.dispatch.operations.keeping import rebuild_free_time
-from anjia.dispatch.operations.obstacles import spoken
 from anjia.dispatch.operations.placing import place_by_hand
 from anjia.dispatch.operations.preferences import (
     favour_caregiver,
@@ -16,6 +15,7 @@ from anjia.dispatch.operations.preferences import (
 from anjia.dispatch.operations.reviews import ask_review, decide_review
 from anjia.dispatch.operations.weighing import count_shares, keep_weighed
 from anjia.dispatch.operations.weights import publish_weights
+from anjia.dispatch.queries.obstacles import spoken
 
 __all__ = [
     "publish_weights",

@@ -22,6 +22,6 @@ def free_from_absence(
         if row.visit_id is None:
             release_hold(hold_id=row.id, at=at, by=by)
         else:
-            release_visit(visit_id=row.visit_id, at=at, by=by)
+            release_visit(visit_id=row.visit_id, caregiver_id=caregiver_id, at=at, by=by)
             left.append(row.visit_id)
     return left

@@ -67,6 +67,19 @@ def locked_row(assignment_id: int) -> Assignment:
     return row
 
 
+def locked_crew(hold_id: int) -> list[Assignment]:
+    """The hold and those of who would come with her, the leading one's first, once all diaries are locked.
+
+    Raises Missing.
+    """
+    others = list(Assignment.objects.filter(lead_id=hold_id).order_by("seat").values_list("id", "caregiver_id"))
+    if not others:
+        return [locked_row(hold_id)]
+    hers = Assignment.objects.filter(pk=hold_id).values_list("caregiver_id", flat=True)
+    lock_diaries([*hers, *(caregiver_id for _id, caregiver_id in others)])
+    return [locked_row(key) for key in (hold_id, *(key for key, _caregiver_id in others))]
+
+
 def put_between(row: Assignment) -> None:
     """Saves a new row between its neighbours, with its way and the way on to the following visit.
 

@@ -1,6 +1,8 @@
 """Keeping time while somebody decides."""
 
 import logging
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from anjia.dispatch.events import SlotHeld
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import (
     lock_diaries,
-    locked_row,
+    locked_crew,
     release_hold_row,
     release_run_out,
 )
@@ -43,36 +45,69 @@ def hold_slot(
     by: Actor,
     household_id: int | None = None,
     hold_minutes: int = USUAL_HOLD_MINUTES,
+    without: Collection[int] = (),
+    people: int = 1,
 ) -> int:
     """Keeps a caregiver's time for `hold_minutes` and returns the hold's id.
 
-    Without a caregiver the best one who is free is taken. Refuses a start in the past, and a time that is taken,
-    with the next free start. Raises Missing for a caregiver of nobody here.
+    Without a caregiver the best one who is free is taken, of those not named in `without`. For `people` two the time
+    of the best other one is kept with hers: both or none, and the id is the leading one's. Refuses a start in the past,
+    and a time that is taken, with the next free start. Raises Missing for a caregiver of nobody here.
     """
     starts_at = starts_at.replace(second=0, microsecond=0)
     if starts_at <= at:
         raise Refusal(_("This time has passed. Please choose a later start."), field="starts_at")
     hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
-    need = VisitNeed(household_id, trade, starts_at, minutes, place)
-    if caregiver_id is not None:
-        return _hold(need, caregiver_id, hold_for, chooser_of(by.kind), at=at, by=by)
-    return _hold_best(need, hold_for, at=at, by=by)
+    need = VisitNeed(household_id, trade, starts_at, minutes, place, people=people)
+    taken: set[int] = set(without)
+    lead_id: int | None = None
+    for seat in range(1, people + 1):
+        seated = Seat(need, seat, lead_id, hold_for, at, by)
+        chosen = caregiver_id if seat == 1 else None
+        named = chooser_of(by.kind)
+        held, holder = _hold_best(seated, taken) if chosen is None else _hold(seated, chosen, named)
+        taken.add(holder)
+        lead_id = lead_id or held
+    return lead_id or 0
 
 
-def _hold_best(need: VisitNeed, hold_for: timedelta, *, at: datetime, by: Actor) -> int:
-    """Holds the first of the best candidates whose time is still free under her lock."""
-    for candidate in ranked(need, at=at, most=MOST_TRIES):
+@dataclass(frozen=True)
+class Seat:
+    """One place in the crew of a visit, whose time is to be held: `lead_id` is the hold of the leading one."""
+
+    need: VisitNeed
+    seat: int
+    lead_id: int | None
+    hold_for: timedelta
+    at: datetime
+    by: Actor
+
+
+def _hold_best(seat: Seat, taken: Collection[int]) -> tuple[int, int]:
+    """Holds the first of the best candidates whose time is still free under her lock: the hold and who it is."""
+    for candidate in ranked(seat.need, at=seat.at, most=MOST_TRIES, without=taken):
         try:
             with transaction.atomic():
-                return _hold(need, candidate.caregiver_id, hold_for, Chooser.SYSTEM, at=at, by=by)
+                return _hold(seat, candidate.caregiver_id)
         except Refusal:
             continue
+    if seat.seat > 1:
+        raise Refusal(_("Two are no longer free together at this time. Please choose another start."), "starts_at")
     raise Refusal(_("Nobody is free at this time any more. Please choose another start."), field="starts_at")
 
 
-def _hold(need: VisitNeed, caregiver_id: int, hold_for: timedelta, chooser: Chooser, *, at: datetime, by: Actor) -> int:
+def _hold(seat: Seat, caregiver_id: int, chooser: Chooser = Chooser.SYSTEM) -> tuple[int, int]:
+    need, at = seat.need, seat.at
     lock_diaries([caregiver_id])
-    row = Assignment(state=Assignment.State.HELD, expires_at=at + hold_for, made_at=at, chosen_by=chooser)
+    expires_at = at + seat.hold_for
+    row = Assignment(
+        state=Assignment.State.HELD,
+        expires_at=expires_at,
+        made_at=at,
+        seat=seat.seat,
+        lead_id=seat.lead_id,
+        chosen_by=chooser,
+    )
     lay(need, caregiver_id, row)
     fact = SlotHeld(
         hold_id=row.pk,
@@ -80,20 +115,20 @@ def _hold(need: VisitNeed, caregiver_id: int, hold_for: timedelta, chooser: Choo
         household_id=row.household_id,
         starts_at=need.starts_at,
         minutes=need.minutes,
-        expires_at=at + hold_for,
+        expires_at=expires_at,
     )
-    announce(fact, at=at, by=by)
-    return int(row.pk)
+    announce(fact, at=at, by=seat.by)
+    return int(row.pk), caregiver_id
 
 
 @whole
 def release_hold(*, hold_id: int, at: datetime, by: Actor) -> None:
     """Gives kept time back. Twice is once; refuses time that belongs to a visit by now."""
-    row = locked_row(hold_id)
-    if row.state == Assignment.State.ASSIGNED:
-        raise Refusal(_("This time belongs to a visit by now. Please cancel or move the visit instead."))
-    if row.state == Assignment.State.HELD:
-        release_hold_row(row, at=at, by=by)
+    for row in locked_crew(hold_id):
+        if row.state == Assignment.State.ASSIGNED:
+            raise Refusal(_("This time belongs to a visit by now. Please cancel or move the visit instead."))
+        if row.state == Assignment.State.HELD:
+            release_hold_row(row, at=at, by=by)
 
 
 def release_expired_holds(*, at: datetime) -> int:

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from anjia.dispatch.models import Diary, TakenWeek
-from anjia.dispatch.queries.kept import kept_differently, stays_of, taken_weeks
+from anjia.dispatch.queries.compared import kept_differently, taken_weeks
+from anjia.dispatch.queries.kept import stays_of
 from anjia.dispatch.rules.kept import packed, week_begins, week_of_minute
 
 _BATCH = 500

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import put_between, release_run_out
-from anjia.dispatch.operations.obstacles import Outlook, obstacle_sentence, spoken
 from anjia.dispatch.queries import VisitNeed, columns
+from anjia.dispatch.queries.obstacles import Outlook, obstacle_sentence, spoken
 from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.slots import LEAD_MINUTES, asked_job
 from anjia.kernel.clock import day_of, minute_of

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from anjia.dispatch.events import AssignmentChanged
 from anjia.dispatch.models import Assignment
-from anjia.dispatch.operations.assignments import assigned_row, given_to, planned_need, release_visit, tell_assigned
+from anjia.dispatch.operations.assignments import assigned_row, planned_need, release_visit, tell_assigned
 from anjia.dispatch.operations.diaries import lock_diaries, release
 from anjia.dispatch.operations.laying import lay
 from anjia.kernel.actors import Actor
@@ -27,17 +27,18 @@ def place_by_hand(
     """
     decision = clean_line(reason, most=200, what=_("the reason"), least=1)
     need = planned_need(visit_id, at)
-    _seen, before = given_to(visit_id)
+    _seen, before, seat = _place_of(visit_id, instead_of)
     lock_diaries({one for one in (before, caregiver_id) if one})
-    current = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).first()
+    given = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
+    current = given.filter(seat=seat).first() if instead_of else given.first()
     if (current.pk if current else 0) != instead_of:
         raise Refusal(_("Somebody changed this visit a moment ago. Please look at it again."), field="expected")
     if caregiver_id is None:
-        release_visit(visit_id=visit_id, at=at, by=by)
+        release_visit(visit_id=visit_id, caregiver_id=before or None, at=at, by=by)
         return 0
     if current is not None:
         release(current, at=at)
-    row = lay(need, caregiver_id, assigned_row(need, decision, at=at, by=by))
+    row = lay(need, caregiver_id, assigned_row(need, decision, seat=seat or 1, at=at, by=by))
     if current is None or before == caregiver_id:
         tell_assigned(row, visit_id, at=at, by=by)
         return int(row.pk)
@@ -52,3 +53,10 @@ def place_by_hand(
     )
     announce(fact, at=at, by=by)
     return int(row.pk)
+
+
+def _place_of(visit_id: int, assignment_id: int) -> tuple[int, int, int]:
+    """As `given_to`, of the place in the crew that the assignment has or had."""
+    seen = Assignment.objects.filter(pk=assignment_id, visit_id=visit_id).values_list("seat", flat=True).first()
+    rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED, seat=seen or 1)
+    return rows.values_list("id", "caregiver_id", "seat").first() or (0, 0, seen or 1)

@@ -7,6 +7,8 @@ from anjia.dispatch.queries.assignments import (
     assignments_of_visits,
     caregiver_day,
     coming_of_caregiver,
+    crew_of_hold,
+    crews_of_visits,
     day_assignments,
     history_of,
     hold,
@@ -31,7 +33,8 @@ from anjia.dispatch.queries.candidates import (
     ranked,
     why,
 )
-from anjia.dispatch.queries.kept import kept_differently
+from anjia.dispatch.queries.columns import familiar
+from anjia.dispatch.queries.compared import kept_differently
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
     excluded_for,
@@ -55,6 +58,7 @@ from anjia.dispatch.queries.reviews import (
     weighed_for,
     weighed_of_caregiver,
 )
+from anjia.dispatch.queries.series import SeriesDate, SeriesStart, WayOut, series_dates, series_slots
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
 from anjia.dispatch.queries.stays import TakenTime, minutes_given, taken_between, visits_done
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
@@ -101,6 +105,8 @@ __all__ = [
     "DayBoard",
     "Given",
     "ReasonLine",
+    "SeriesDate",
+    "SeriesStart",
     "SlotDay",
     "TakenTime",
     "Start",
@@ -108,14 +114,18 @@ __all__ = [
     "VisitNeed",
     "VisitTrial",
     "WeekBoard",
+    "WayOut",
     "Why",
     "assignment_of",
     "assignments_of_visits",
     "candidates_for",
     "caregiver_day",
     "coming_of_caregiver",
+    "crew_of_hold",
+    "crews_of_visits",
     "day_assignments",
     "day_board",
+    "familiar",
     "free_slots",
     "given_out",
     "history_of",
@@ -126,6 +136,8 @@ __all__ = [
     "ranked",
     "reason_lines",
     "taken_between",
+    "series_dates",
+    "series_slots",
     "touched_by_absence",
     "trial_of",
     "version_read",

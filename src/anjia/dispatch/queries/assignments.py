@@ -42,6 +42,7 @@ class AssignmentSummary:
     made_at: datetime
     chosen_by: str
     weights_version: int
+    seat: int = 1
 
     @property
     def is_hold(self) -> bool:
@@ -85,13 +86,28 @@ def summary_of(row: Assignment) -> AssignmentSummary:
         made_at=row.made_at,
         chosen_by=row.chosen_by,
         weights_version=row.weights_version,
+        seat=row.seat,
     )
 
 
 def assignments_of_visits(ids: Iterable[int]) -> dict[int, AssignmentSummary]:
-    """The assignment of each visit that has one, in one query."""
-    rows = Assignment.objects.filter(visit_id__in=set(ids), state=Assignment.State.ASSIGNED)
-    return {row.visit_id: summary_of(row) for row in rows}
+    """The assignment of each visit that has one, of two who start together the leading one's, in one query."""
+    return {visit_id: crew[0] for visit_id, crew in crews_of_visits(ids).items()}
+
+
+def crews_of_visits(ids: Iterable[int]) -> dict[int, tuple[AssignmentSummary, ...]]:
+    """Everybody who is sent to each visit, the leading one first, in one query; visits with nobody are left out."""
+    rows = Assignment.objects.filter(visit_id__in=set(ids), state=Assignment.State.ASSIGNED).order_by("seat")
+    found: dict[int, tuple[AssignmentSummary, ...]] = {}
+    for row in rows:
+        found[row.visit_id] = (*found.get(row.visit_id, ()), summary_of(row))
+    return found
+
+
+def crew_of_hold(hold_id: int) -> tuple[AssignmentSummary, ...]:
+    """The time held for a visit, the leading one's first. Raises Missing."""
+    others = Assignment.objects.filter(lead_id=hold_id).order_by("seat")
+    return hold(hold_id), *(summary_of(row) for row in others)
 
 
 def assignment_of(visit_id: int) -> AssignmentSummary | None:

@@ -1,6 +1,6 @@
 """A day or a week of everybody: who works when, who goes where, who still has time, and what does not fit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -214,9 +214,11 @@ def _row(person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: d
 
 
 def visits_without_caregiver(from_day: date, until_day: date) -> list[int]:
-    """The planned visits of these days, both included, to which nobody is sent yet, earliest first. Two queries."""
+    """The planned visits of these days, both included, to which nobody is sent yet, earliest first: to a visit of
+    two, not both. Three queries."""
     planned = booking.visit_ids_between(from_day, until_day, state=VisitState.PLANNED)
     begins, ends = midnight_minute(from_day), midnight_minute(until_day) + DAY_MINUTES
     rows = Assignment.objects.filter(state=Assignment.State.ASSIGNED, starts_minute__gte=begins, starts_minute__lt=ends)
-    given = set(rows.values_list("visit_id", flat=True))
-    return [visit_id for visit_id in planned if visit_id not in given]
+    given = Counter(rows.values_list("visit_id", flat=True))
+    wanted = booking.pairs_among(planned)
+    return [visit_id for visit_id in planned if given[visit_id] < wanted.get(visit_id, 1)]

@@ -1,5 +1,6 @@
 """Who could take a visit, in order, and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,6 +32,7 @@ class VisitNeed:
     place: Place
     visit_id: int | None = None
     state: str = ""
+    people: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def need_of(visit_id: int) -> VisitNeed:
         place=households.home(visit.home_id).place,
         visit_id=visit.id,
         state=visit.state,
+        people=visit.people,
     )
 
 
@@ -78,11 +81,12 @@ def ranked(
     most: int = 20,
     caregiver_id: int | None = None,
     weights: rules.Weights | None = None,
+    without: Collection[int] = (),
 ) -> list[rules.Candidate]:
-    """Everybody free for the need, not excluded, best first. The visit's own assignment does not stand in its way."""
+    """Everybody free for the need, not excluded, best first. The visit's own assignments do not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
     own = columns.own_rows(need.visit_id)
-    apart = excluded_for(need.household_id, at=at, visit_id=need.visit_id)
+    apart = {*without, *excluded_for(need.household_id, at=at, visit_id=need.visit_id)}
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(people, job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)
@@ -95,14 +99,15 @@ def candidates_for(visit_id: int, *, at: datetime, most: int = 20) -> list[Candi
     """Who could take the visit, best first, each with reasons; whoever has it now is marked."""
     found = ranked(need_of(visit_id), at=at, most=most)
     names = workforce.names_of(one.caregiver_id for one in found)
-    current = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).first()
+    sent = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
+    current = set(sent.values_list("caregiver_id", flat=True))
     return [
         CandidateSummary(
             caregiver_id=one.caregiver_id,
             name=names[one.caregiver_id],
             score=one.score,
             reasons=reason_lines(one.reasons),
-            current=current is not None and current.caregiver_id == one.caregiver_id,
+            current=one.caregiver_id in current,
             kept=one.reasons,
         )
         for one in found
@@ -110,8 +115,8 @@ def candidates_for(visit_id: int, *, at: datetime, most: int = 20) -> list[Candi
 
 
 def why(visit_id: int) -> Why | None:
-    """Why this caregiver was sent to the visit; None while nobody is."""
-    row = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).first()
+    """Why this caregiver was sent to the visit, the leading one of two; None while nobody is."""
+    row = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED).order_by("seat").first()
     if row is None:
         return None
     reasons = revived(row.reasons)

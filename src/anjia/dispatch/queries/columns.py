@@ -114,6 +114,12 @@ def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: 
     )
 
 
+def familiar(household_id: int, *, at: datetime) -> tuple[int, ...]:
+    """Who was in the household's homes lately, the most frequent first."""
+    before = _BEFORE.rows(household_id=household_id, minute=minute_of(at))
+    return tuple(caregiver_id for caregiver_id, _count in Counter(one for (one,) in before).most_common())
+
+
 # Continuity looks this far back: what lies before it costs nothing.
 MOST_BEFORE = 24
 _BEFORE = Prepared(

@@ -1,6 +1,8 @@
 """When somebody could come."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,13 +24,15 @@ LEAST_REST_MINUTES = 10 * 60
 FIRST_DAY, LAST_DAY = date(1992, 1, 1), date(2200, 1, 1)
 
 
-def asked_job(minutes: int, place: Place, from_day: date, days: int = 1, *, earliest: int = 0) -> Job:
+def asked_job(
+    minutes: int, place: Place, from_day: date, days: int = 1, *, earliest: int = 0, most_days: int = MOST_DAYS
+) -> Job:
     """The job in the rules' words. Raises Refusal when the length or the days are not possible."""
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         sentence = _("A visit takes between %(least)d minutes and 24 hours; you asked for %(minutes)d minutes.")
         raise Refusal(sentence % {"least": LEAST_MINUTES, "minutes": minutes}, field="minutes")
-    if not (1 <= days <= MOST_DAYS and FIRST_DAY <= from_day < LAST_DAY):
-        raise Refusal(_("Please ask for %(most)d days at most.") % {"most": MOST_DAYS}, field="days")
+    if not (1 <= days <= most_days and FIRST_DAY <= from_day < LAST_DAY):
+        raise Refusal(_("Please ask for %(most)d days at most.") % {"most": most_days}, field="days")
     return Job(minutes, place.latitude, place.longitude, from_day, days, earliest, rest=rest_on(from_day))
 
 
@@ -52,16 +56,25 @@ def free_slots(
     caregiver_id: int | None = None,
     visit_id: int | None = None,
     lead_minutes: int = LEAD_MINUTES,
+    without: Collection[int] = (),
+    people: int = 1,
 ) -> tuple[SlotDay, ...]:
     """For each day the starts, on the half hour, that somebody can keep, how many could, and who best.
 
     Ways to and from the neighbouring visits are counted. Starts begin `lead_minutes` after `at`. `household_id`
     lets the best be somebody who knows the home, and leaves out whom it refused or who refused it; `caregiver_id`
-    asks for her alone; the time that `visit_id` has now does not stand in its own way. At most eighteen queries.
+    asks for her alone, `without` leaves out more; the time that `visit_id` has now does not stand in its own way. For
+    `people` two only the starts count that two can keep together; with `caregiver_id` she and somebody else. At most
+    eighteen queries, twice as many for her and somebody else.
     """
+    if people > 1 and caregiver_id is not None:
+        asked: Any = {"minutes": minutes, "place": place, "from_day": from_day, "at": at, "days": days}
+        asked |= {"household_id": household_id, "visit_id": visit_id, "lead_minutes": lead_minutes, "without": without}
+        hers = free_slots(trade, **asked, caregiver_id=caregiver_id)
+        return rules.together(hers, free_slots(trade, **asked, people=people))
     job = asked_job(minutes, place, from_day, days, earliest=minute_of(at + timedelta(minutes=lead_minutes)))
-    apart = excluded_for(household_id, at=at, visit_id=visit_id)
-    people = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart)
-    work = columns.work(people, job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
-    record = columns.record(people, work, job, at, household_id=household_id)
-    return rules.free_slots(people, work, record, job)
+    apart = {*without, *excluded_for(household_id, at=at, visit_id=visit_id)}
+    able = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart)
+    work = columns.work(able, job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
+    record = columns.record(able, work, job, at, household_id=household_id)
+    return rules.for_crew(rules.free_slots(able, work, record, job), people)

@@ -46,7 +46,7 @@ def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime) -> V
     job = asked_job(need.minutes, need.place, from_day, days)
     apart = excluded_for(need.household_id, at=at, visit_id=visit_id)
     people = columns.roster(need.trade, from_day, days, excluded=apart)
-    own = [(given.caregiver_id, minute_of(given.starts_at))] if given else []
+    own = columns.own_rows(visit_id)
     work = columns.work(people, job, at, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id)
     found = [

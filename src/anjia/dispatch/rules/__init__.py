@@ -17,7 +17,7 @@ from anjia.dispatch.rules.ranking import (
     share_of,
     weeks_of,
 )
-from anjia.dispatch.rules.slots import free_slots
+from anjia.dispatch.rules.slots import for_crew, free_slots, together
 from anjia.dispatch.rules.standings import NOT_KNOWN, Standing, plain
 from anjia.dispatch.rules.travel import LONGEST_MINUTES, travel_minutes
 from anjia.dispatch.rules.trials import Fit, Trial, trials
@@ -31,6 +31,7 @@ from anjia.dispatch.rules.values import (
     Roster,
     SlotDay,
     Start,
+    Whole,
     Work,
     WorkingTime,
     day_of_minute,
@@ -80,12 +81,14 @@ __all__ = [
     "Start",
     "Stay",
     "Trial",
+    "Whole",
     "Work",
     "WorkingTime",
     "busy_from",
     "candidates",
     "day_of_minute",
     "fits_between",
+    "for_crew",
     "free_slots",
     "gates_of",
     "longest_minutes",
@@ -97,6 +100,7 @@ __all__ = [
     "roster_in_columns",
     "roster_of",
     "row_gates",
+    "together",
     "travel_minutes",
     "trials",
     "way_between",

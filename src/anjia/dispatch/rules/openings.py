@@ -16,7 +16,6 @@ def working_pieces(roster: Roster, job: Job) -> Intervals:
     """(position, from, until) of the disjoint pieces of time in which people can be sent: hours less leave, less the
     days on which a paper is missing. Pieces that touch, also over midnight, become one.
     """
-    barred = roster.barred_of, roster.barred_from, roster.barred_until
     # The day before the first one counts too: a night shift begins there.
     days = np.arange(-1, job.days + 1 + job.minutes // DAY_MINUTES)
     weekdays = (job.from_day.weekday() + days) % 7
@@ -25,9 +24,10 @@ def working_pieces(roster: Roster, job: Job) -> Intervals:
     position = roster.hours_of[hour]
     return _sweep(
         (position, midnight + roster.hours_from[hour], midnight + roster.hours_until[hour]),
-        tuple(
-            np.concatenate(pair)
-            for pair in zip((roster.leave_of, roster.leave_from, roster.leave_until), barred, strict=True)
+        (
+            np.concatenate([roster.leave_of, roster.barred_of]),
+            np.concatenate([roster.leave_from, roster.barred_from]),
+            np.concatenate([roster.leave_until, roster.barred_until]),
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -23,6 +25,22 @@ def free_slots(roster: Roster, work: Work, record: Record, job: Job) -> tuple[Sl
     return tuple(
         SlotDay(job.from_day + timedelta(days=day), tuple(starts[bounds[day] : bounds[day + 1]]))
         for day in range(job.days)
+    )
+
+
+def for_crew(days: Iterable[SlotDay], people: int) -> tuple[SlotDay, ...]:
+    """The days with those starts alone that as many can keep together."""
+    if people == 1:
+        return tuple(days)
+    return tuple(SlotDay(day.day, tuple(one for one in day.starts if one.caregivers >= people)) for day in days)
+
+
+def together(hers: Iterable[SlotDay], crews: Iterable[SlotDay]) -> tuple[SlotDay, ...]:
+    """Her starts, of those that two can keep: at each of these she and somebody else are free."""
+    possible = {start.minute: start.caregivers for day in crews for start in day.starts}
+    return tuple(
+        SlotDay(day.day, tuple(replace(s, caregivers=possible[s.minute]) for s in day.starts if s.minute in possible))
+        for day in hers
     )
 
 

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from anjia.dispatch.rules.gaps import Openings
 from anjia.dispatch.rules.obstacles import Obstacle
-from anjia.dispatch.rules.openings import Openings, openings
+from anjia.dispatch.rules.openings import openings
 from anjia.dispatch.rules.travel import travel_minutes
 from anjia.dispatch.rules.values import DAY_MINUTES, SHANGHAI_OFFSET_MINUTES, Job, Real, Roster, Whole, Work, work_of
 

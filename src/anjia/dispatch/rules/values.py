@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,9 +92,21 @@ class Roster:
         """The same people less those named: they keep their column and work no hour."""
         others = ~np.isin(self.caregiver_ids, list(caregiver_ids))
         kept = others[self.hours_of]
-        hours = self.hours_of[kept], self.hours_weekday[kept], self.hours_from[kept], self.hours_until[kept]
         names = ("hours_of", "hours_weekday", "hours_from", "hours_until")
-        return replace(self, **dict(zip(names, hours, strict=True)))
+        hours: dict[str, Any] = {name: getattr(self, name)[kept] for name in names}
+        return replace(self, **hours)
+
+    def only(self, caregiver_id: int) -> Roster:
+        """A roster of her alone; of nobody, if she is not on it."""
+        at = np.flatnonzero(self.caregiver_ids == caregiver_id)
+        single = ("caregiver_ids", "latitude", "longitude", "level", "farthest")
+        chosen: dict[str, Any] = {name: getattr(self, name)[at] for name in single}
+        for kind in ("hours", "leave", "barred"):
+            hers = np.isin(getattr(self, f"{kind}_of"), at)
+            names = [name for name in vars(self) if name.startswith(f"{kind}_")]
+            chosen |= {name: getattr(self, name)[hers] for name in names}
+            chosen[f"{kind}_of"] = np.zeros(int(hers.sum()), dtype=np.int64)
+        return replace(self, **chosen)
 
     def positions_of(self, caregiver_ids: Whole) -> Whole:
         """Where each caregiver stands in the columns; -1 for those who are not among them."""
@@ -109,18 +121,19 @@ def roster_of(people: Iterable[WorkingTime]) -> Roster:
     hours = [(at, *row) for at, person in enumerate(people) for row in person.hours]
     leave = [(at, *row) for at, person in enumerate(people) for row in person.leave]
     barred = [(at, *row) for at, person in enumerate(people) for row in person.barred]
-    hours_columns = np.array(hours, dtype=np.int64).reshape(-1, 4).T
-    leave_columns = np.array(leave, dtype=np.int64).reshape(-1, 3).T
+    of, weekday, begins, ends = np.array(hours, dtype=np.int64).reshape(-1, 4).T
+    away = np.array(leave, dtype=np.int64).reshape(-1, 3).T
+    without = np.array(barred, dtype=np.int64).reshape(-1, 3).T
     farthest = [ANYWHERE if person.farthest is None else person.farthest for person in people]
     return Roster(
         np.array([person.caregiver_id for person in people], dtype=np.int64),
         np.array([person.latitude for person in people], dtype=np.float64),
         np.array([person.longitude for person in people], dtype=np.float64),
         np.array([person.level for person in people], dtype=np.int64),
-        *hours_columns,
-        *leave_columns,
+        *(of, weekday, begins, ends),
+        *(away[0], away[1], away[2]),
         np.array(farthest, dtype=np.int64),
-        *np.array(barred, dtype=np.int64).reshape(-1, 3).T,
+        *(without[0], without[1], without[2]),
     )
 
 
@@ -148,10 +161,10 @@ def roster_in_columns(
         np.array(longitudes, dtype=np.float64),
         np.array(levels, dtype=np.int64),
         hours_of,
-        *hours,
-        *(empty,) * 3,
+        *(hours[0], hours[1], hours[2]),
+        *(empty, empty, empty),
         np.array([ANYWHERE if way is None else way for way in farthest], dtype=np.int64),
-        *(empty,) * 3,
+        *(empty, empty, empty),
     )
     away, without = _in_positions(bare, leaves), _in_positions(bare, barred)
     return replace(

@@ -15,6 +15,7 @@ from anjia.fieldwork.queries.progress import steps_for
 from anjia.fieldwork.rules import Timing, timing_of
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
+from anjia.workforce import queries as workforce_queries
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,17 @@ def _write_down(tap: Tap, work: VisitWork) -> bool:
 
 
 def own_visit(tap: Tap) -> VisitSummary:
-    """The visit, when it is assigned to this caregiver now. Raises Missing."""
+    """The visit, when it is assigned to this caregiver now: of two who start together, the leading one acts for both.
+
+    Raises Missing.
+    """
     visit = booking_queries.visit(tap.visit_id)
-    assignment = dispatch_queries.assignment_of(tap.visit_id)
-    if assignment is None or assignment.caregiver_id != tap.caregiver_id:
+    crew = dispatch_queries.crews_of_visits([tap.visit_id]).get(tap.visit_id, ())
+    if tap.caregiver_id not in {one.caregiver_id for one in crew}:
         raise Missing
+    if crew[0].caregiver_id != tap.caregiver_id:
+        name = workforce_queries.names_of([crew[0].caregiver_id]).get(crew[0].caregiver_id, "")
+        raise Refusal(_("%(name)s leads this visit and checks in for both of you. Please tell her.") % {"name": name})
     return visit
 
 

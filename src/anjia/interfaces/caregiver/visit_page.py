@@ -19,6 +19,7 @@ from anjia.interfaces.caregiver import cards
 from anjia.interfaces.caregiver.links import amap_url, geo_url
 from anjia.interfaces.shared.progress import IncidentLine, Picture, incident_lines, picture
 from anjia.kernel.errors import Missing
+from anjia.workforce import queries as workforce_queries
 
 PHOTO = "caregiver:photo"
 # What matters at the door comes first; "note" is for the desk.
@@ -69,11 +70,18 @@ class VisitPage:
     home_boxes: tuple[PhotoBox, ...]
     incidents: tuple[IncidentLine, ...]
     form_id: UUID
+    leader: str = ""
+    together: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether the visit is done or cancelled."""
+        return self.progress.state is State.DONE or self.visit.state == "cancelled"
 
     @property
     def closed(self) -> bool:
-        """Whether the visit is over for the caregiver."""
-        return self.progress.state is State.DONE or self.visit.state == "cancelled"
+        """Whether she has nothing to do on this page: the visit is over, or another leads it and acts for both."""
+        return bool(self.leader) or self.over
 
     @property
     def at_the_door(self) -> bool:
@@ -89,15 +97,30 @@ class VisitPage:
 def own_visit(visit_id: int, caregiver_id: int) -> VisitSummary:
     """The visit, when it is this caregiver's. Raises Missing."""
     visit = booking_queries.visit(visit_id)
-    assignment = dispatch_queries.assignment_of(visit_id)
-    if assignment is None or assignment.caregiver_id != caregiver_id:
-        raise Missing
+    _crew(visit_id, caregiver_id)
     return visit
+
+
+def _crew(visit_id: int, caregiver_id: int) -> list[int]:
+    """Who comes, the leading one first. Raises Missing when she is not among them."""
+    crew = [one.caregiver_id for one in dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())]
+    if caregiver_id not in crew:
+        raise Missing
+    return crew
+
+
+def _beside(visit_id: int, caregiver_id: int) -> dict[str, str]:
+    """The name of who leads, if it is not she, and of who comes with her."""
+    crew = _crew(visit_id, caregiver_id)
+    names = workforce_queries.names_of(one for one in crew if one != caregiver_id) if len(crew) > 1 else {}
+    leader = "" if crew[0] == caregiver_id else names.get(crew[0], "")
+    return {"leader": leader, "together": _(", ").join(names.values())}
 
 
 def visit_page(visit_id: int, caregiver_id: int, *, at: datetime) -> VisitPage:
     """Everything the page needs; the same number of queries however many steps and photos. Raises Missing."""
-    visit = own_visit(visit_id, caregiver_id)
+    visit = booking_queries.visit(visit_id)
+    beside = _beside(visit_id, caregiver_id)
     household = household_queries.household(visit.household_id)
     home = household_queries.home(visit.home_id)
     progress = fieldwork_queries.progress_of(visit_id)
@@ -116,6 +139,7 @@ def visit_page(visit_id: int, caregiver_id: int, *, at: datetime) -> VisitPage:
         home_boxes=_home_boxes(progress),
         incidents=tuple(incident_lines(progress.incidents, "")),
         form_id=uuid4(),
+        **beside,
     )
 
 

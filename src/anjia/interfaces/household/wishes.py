@@ -1,13 +1,13 @@
 """What a household wants a time for: a service at its list price, a line of an accepted proposal, or a moved visit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from anjia.booking import queries as booking
-from anjia.booking.rules import VisitState, is_bookable, visit_price
+from anjia.booking.rules import MOST_PEOPLE, VisitState, is_bookable, visit_price
 from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
 from anjia.catalog.rules import Unit
@@ -21,6 +21,7 @@ from anjia.sales.rules import ProposalState
 
 LONGEST_MINUTES = 480
 STEP_MINUTES = 60
+MOST_UNWANTED = 20
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,37 @@ class Wish:
     price_fen: int
     proposal_id: int | None = None
     visit_id: int | None = None
+    people: int = 1
+    with_id: int | None = None
+    not_ids: tuple[int, ...] = ()
 
     @property
-    def given(self) -> dict[str, int]:
-        """The wish as plain numbers: for addresses and for the session."""
-        given = {"offering": self.offering.id, "home": self.home.id, "minutes": self.minutes}
-        more = {"proposal": self.proposal_id, "visit": self.visit_id}
+    def given(self) -> dict[str, int | str]:
+        """The wish as plain numbers, the unwanted as "3-7": for addresses and for the session."""
+        given: dict[str, int | str] = {"offering": self.offering.id, "home": self.home.id, "minutes": self.minutes}
+        more: dict[str, int | str | None] = {
+            "proposal": self.proposal_id,
+            "visit": self.visit_id,
+            "people": self.people if self.people > 1 else None,
+            "with": self.with_id,
+            "not": "-".join(map(str, self.not_ids)),
+        }
         return given | {name: value for name, value in more.items() if value}
+
+    @property
+    def is_particular(self) -> bool:
+        """Whether it says who, or how many."""
+        return self.people > 1 or self.with_id is not None or bool(self.not_ids)
+
+    @property
+    def anybody(self) -> "Wish":
+        """The same without saying who; for one caregiver, where that is open."""
+        return replace(self, with_id=None, not_ids=(), people=1 if self.may_be_two else self.people)
+
+    @property
+    def may_be_two(self) -> bool:
+        """Whether the household can ask for two: not for what was agreed or ordered for one."""
+        return not (self.proposal_id or self.visit_id)
 
     @property
     def query(self) -> str:
@@ -55,6 +80,7 @@ class Wish:
             minutes=self.minutes,
             place=self.home.place,
             visit_id=self.visit_id,
+            people=self.people,
         )
 
 
@@ -65,6 +91,17 @@ def number(value: Any) -> int:
 
 def wish_of(household_id: int, given: Mapping[str, Any]) -> Wish:
     """The wish behind an address or a form, as this household may have it. Raises Missing for anything else."""
+    wish = _bare_wish(household_id, given)
+    unwanted = {number(part) for part in str(given.get("not", "")).split("-")[:MOST_UNWANTED]} - {0}
+    with_id = number(given.get("with")) or None
+    wish = replace(wish, with_id=with_id, not_ids=tuple(sorted(unwanted - {with_id})))
+    if wish.may_be_two and number(given.get("people")) == MOST_PEOPLE:
+        by_the_hour = wish.offering.unit == Unit.PER_HOUR
+        wish = replace(wish, people=MOST_PEOPLE, price_fen=wish.price_fen * (MOST_PEOPLE if by_the_hour else 1))
+    return wish
+
+
+def _bare_wish(household_id: int, given: Mapping[str, Any]) -> Wish:
     if visit_id := number(given.get("visit")):
         return _moved(household_id, visit_id)
     if proposal_id := number(given.get("proposal")):
@@ -77,7 +114,7 @@ def _moved(household_id: int, visit_id: int) -> Wish:
     if visit.household_id != household_id or visit.state != VisitState.PLANNED:
         raise Missing
     offering, home = catalog.offering(visit.offering_id), households.home(visit.home_id)
-    return Wish(offering, home, visit.minutes, visit.price_fen, visit_id=visit.id)
+    return Wish(offering, home, visit.minutes, visit.price_fen, visit_id=visit.id, people=visit.people)
 
 
 def _agreed(household_id: int, proposal_id: int, offering_id: int) -> Wish:

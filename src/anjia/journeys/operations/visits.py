@@ -63,7 +63,9 @@ def place_order_from_hold(
 
 @whole
 def _place(hold: AssignmentSummary, wanted: dict[str, Any], *, at: datetime, by: Actor) -> PlacedOrder:
-    placed = booking.place_order(**wanted, starts_at=hold.starts_at, minutes=_minutes(hold), at=at, by=by)
+    people = len(dispatch_queries.crew_of_hold(hold.id))
+    length = {"minutes": _minutes(hold), "people": people}
+    placed = booking.place_order(**wanted, **length, starts_at=hold.starts_at, at=at, by=by)
     dispatch.confirm_hold(hold_id=hold.id, visit_id=placed.visit_id, at=at, by=by)
     return placed
 
@@ -149,6 +151,8 @@ def move_visit_and_reassign(
         free = {one.caregiver_id for one in dispatch_queries.candidates_for(visit_id, at=at, most=MOST_LOOKED_AT)}
         caregiver_id = before.caregiver_id if before.caregiver_id in free else None
     dispatch.assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=by)
+    if caregiver_id is not None and booking_queries.visit(visit_id).people > 1:
+        dispatch.assign_visit(visit_id=visit_id, at=at, by=by)
 
 
 @whole

@@ -11,9 +11,10 @@ from anjia.workforce.operations.credentials import (
 from anjia.workforce.operations.leaves import cancel_leave, record_leave
 from anjia.workforce.operations.logins import open_login
 from anjia.workforce.operations.marks import keep_mark, strike_mark
+from anjia.workforce.operations.packing import pack_weeks
 from anjia.workforce.operations.requests import ask_leave, grant_leave, refuse_leave, withdraw_leave_request
 from anjia.workforce.operations.suiting import set_suiting
-from anjia.workforce.operations.weeks import pack_weeks, set_trades, set_working_hours
+from anjia.workforce.operations.weeks import set_trades, set_working_hours
 
 __all__ = [
     "ask_leave",

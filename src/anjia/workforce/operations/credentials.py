@@ -1,6 +1,7 @@
 """Papers of a caregiver's and how far she goes: what decides whether she may be sent, beside her time."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def record_credential(
         sentence = _("A paper is issued today or before and ends after that; this one says %(issued)s to %(until)s.")
         values = {"issued": issued_on.isoformat(), "until": valid_until.isoformat() if valid_until else "–"}
         raise Refusal(sentence % values, field="valid_until" if valid_until else "issued_on")
-    columns = {
+    columns: dict[str, Any] = {
         "caregiver_id": known_caregiver(caregiver_id).pk,
         "kind": wanted.value,
         "issued_on": issued_on,
@@ -57,10 +58,10 @@ def record_credential(
     return int(row.pk)
 
 
-def _standing(columns: dict[str, object]) -> int | None:
+def _standing(columns: dict[str, Any]) -> int | None:
     """The same paper, already on record and not withdrawn."""
-    rows = Credential.objects.filter(withdrawn_at__isnull=True, **columns)
-    return rows.values_list("id", flat=True).first()
+    row: Credential | None = Credential.objects.filter(withdrawn_at__isnull=True, **columns).first()
+    return None if row is None else int(row.pk)
 
 
 def verify_credential(*, credential_id: int, at: datetime, by: Actor) -> None:

@@ -1,6 +1,5 @@
 """Say what a caregiver can do and when she works."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -11,7 +10,6 @@ from anjia.catalog.rules import Trade
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
-from anjia.kernel.retry import whole
 from anjia.workforce.events import (
     TradesSet,
     WorkingHoursSet,
@@ -29,8 +27,6 @@ from anjia.workforce.rules import (
     packed_week,
     week_minutes,
 )
-
-_STRETCH = ("caregiver_id", "weekday", "from_minute", "until_minute")
 
 
 def set_trades(*, caregiver_id: int, trades: Mapping[Trade, int], at: datetime, by: Actor) -> None:
@@ -80,17 +76,3 @@ def _one_at_a_time(caregiver_id: int) -> None:
     """Two who set the same week come one after the other, so that the packed week is that of the rows."""
     if not Caregiver.objects.select_for_update(no_key=True).filter(pk=caregiver_id).exists():
         raise Missing
-
-
-@whole
-def pack_weeks() -> int:
-    """Packs everybody's hours anew and returns how many differed: for who doubts them, or wrote rows past us."""
-    weeks: dict[int, list[Hours]] = defaultdict(list)
-    for caregiver_id, *stretch in WorkingHours.objects.values_list(*_STRETCH):
-        weeks[caregiver_id].append(Hours(*stretch))
-    changed = 0
-    for caregiver_id, week in Caregiver.objects.order_by("id").values_list("id", "week"):
-        fresh = packed_week(weeks[caregiver_id])
-        if bytes(week) != fresh:
-            changed += Caregiver.objects.filter(pk=caregiver_id).update(week=fresh)
-    return changed

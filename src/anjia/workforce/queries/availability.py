@@ -55,13 +55,13 @@ def able(trade: str, *, from_day: date, days: int) -> Able:
     """Who is ready for the trade, with her week and the leave that touches the days. At most five queries."""
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
     people = _ABLE.rows(trade=trade)
-    ids, *columns = zip(*people, strict=True) if people else ((),) * 6
+    ids, latitudes, longitudes, levels, farthest, weeks = zip(*people, strict=True) if people else ((),) * 6
     leaves = [
         (key, minute_of(starts), minute_of(until)) for key, starts, until in _LEAVES.rows(begins=begins, ends=ends)
     ]
     bars = barred(trade, from_day=from_day, days=days, known=ids)
     rows = [(key, *stretch) for key, stretches in bars.items() for stretch in stretches]
-    return Able(ids, *columns, leaves, rows)  # type: ignore[arg-type]
+    return Able(ids, latitudes, longitudes, levels, farthest, weeks, leaves, rows)
 
 
 def availability(trade: str, *, from_day: date, days: int, caregiver_id: int | None = None) -> list[Availability]:
@@ -76,8 +76,10 @@ def availability(trade: str, *, from_day: date, days: int, caregiver_id: int | N
     hours = _by_caregiver((_HOURS_ONE if only else _HOURS).rows(**(only or {"trade": trade})))
     leaves = _by_caregiver((_LEAVES_ONE if only else _LEAVES).rows(begins=begins, ends=ends, **only))
     return [
-        Availability(*row[:5], tuple(hours[row[0]]), _in_minutes(leaves[row[0]]), row[5], bars.get(row[0], ()))
-        for row in people
+        Availability(
+            key, name, latitude, longitude, level, tuple(hours[key]), _in_minutes(leaves[key]), way, bars.get(key, ())
+        )
+        for key, name, latitude, longitude, level, way in people
     ]
 
 
@@ -95,8 +97,7 @@ def _by_caregiver(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, 
 def _people(**only: Any) -> Any:
     rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY, **only)
     columns = ("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
-    columns += ("caregiver__farthest_minutes",)
-    return rows.order_by("caregiver_id").values_list(*columns)
+    return rows.order_by("caregiver_id").values_list(*columns, "caregiver__farthest_minutes")
 
 
 def _able() -> Any:

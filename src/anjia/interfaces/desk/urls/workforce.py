@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.desk.views import caregiver, caregivers, papers
+from anjia.interfaces.desk.views import caregiver, caregivers, paper_demands, papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("caregivers/", caregivers.caregivers, name="caregivers"),
@@ -20,5 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/verify/", papers.verify, name="paper-verify"),
     path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/withdraw/", papers.withdraw, name="paper-withdraw"),
     path("caregivers/<int:caregiver_id>/area/", papers.set_area, name="caregiver-area"),
-    path("caregivers/papers/", papers.demands, name="papers"),
+    path("caregivers/papers/", paper_demands.demands, name="papers"),
 ]

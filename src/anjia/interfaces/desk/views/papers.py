@@ -1,21 +1,17 @@
-"""A caregiver's papers and how far she goes; which papers the company asks for."""
-
-from typing import Any
+"""A caregiver's papers and how far she goes."""
 
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from anjia.catalog import queries as catalog_queries
-from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm, DemandForm, WithdrawForm
+from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm, WithdrawForm
 from anjia.interfaces.desk.views.caregiver import edited
 from anjia.interfaces.desk.views.caregivers import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
-from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
-from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.errors import Missing
 from anjia.workforce import operations, queries
 
 
@@ -63,32 +59,3 @@ def set_area(request: Request, caregiver_id: int) -> HttpResponseBase:
     return edited(
         request, caregiver_id, "area_form", form, lambda v, c: operations.set_service_area(**v, **c), _("Saved.")
     )
-
-
-@for_desk(*EDITORS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def demands(request: Request) -> HttpResponseBase:
-    """Which papers are asked for, by law and by the company, and since when."""
-    form = DemandForm(request.POST or None, auto_id="demand_%s")
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.demand_paper(**form.cleaned_data, at=clock.now(), by=request.person.actor)
-        except Refusal as refusal:
-            put_on(form, refusal)
-        else:
-            say(request, _("Saved. New visits follow it at once."))
-            return redirect("desk:papers")
-    context = {"form": form, "rows": _demanded()}
-    return render(request, "desk/workforce/papers.html", context, status=422 if form.is_bound else 200)
-
-
-def _demanded() -> list[dict[str, Any]]:
-    papers, trades = queries.paper_names(), catalog_queries.trade_names()
-    own = [
-        {"paper": papers[kind], "trade": trades.get(trade, "") or _("any work"), "from_on": day, "article": ""}
-        for (kind, trade), day in sorted(queries.demands().items())
-    ]
-    return own + [
-        {"paper": papers[kind], "trade": _(", ").join(trades[trade] for trade in for_trades), "article": article}
-        for (kind, article), for_trades in queries.papers_by_law(clock.day_of(clock.now())).items()
-    ]

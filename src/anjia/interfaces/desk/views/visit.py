@@ -150,7 +150,8 @@ def _sent(visit_id: int) -> dict[str, Any]:
     why = dispatch_queries.why(visit_id)
     reasons = why.reasons if why else ()
     return {
-        "current": current[0] if current else None,
+        "current": min(current, key=lambda one: one.assignment.seat, default=None),
+        "beside": [one.name for one in current if one.assignment.seat > 1],
         "earlier": [one for one in sent if one.assignment.state == "released"],
         "why": why,
         "why_bars": [

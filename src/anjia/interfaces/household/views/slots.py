@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,14 @@ HELD = "held_slot"
 @require_GET
 def slots(request: Request) -> HttpResponseBase:
     """The free times of a day; days in a strip."""
-    return _page(request, wish_of(request.person.id, request.GET), _chosen_day(request.GET.get("day", "")))
+    wish = wish_of(request.person.id, _with_unwanted(request.GET))
+    return _page(request, wish, _chosen_day(request.GET.get("day", "")))
+
+
+def _with_unwanted(given: QueryDict) -> dict[str, Any]:
+    """What was asked, with one more caregiver who is not wanted, if the form names her."""
+    values = given.dict()
+    return values | {"not": "-".join(filter(None, (str(values.get("not", "")), str(values.pop("also_not", "")))))}
 
 
 def _chosen_day(text: str) -> date | None:
@@ -52,24 +59,36 @@ def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
         days=DAYS,
         at=at,
         household_id=request.person.id,
+        caregiver_id=wish.with_id,
+        without=wish.not_ids,
+        people=wish.people,
     )
 
 
 def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0) -> HttpResponseBase:
     """The picker; after a slot was taken by somebody else with the next best in its place."""
     days = _free(request, wish)
-    shown = _shown(days, day)
     best = [start for one in days for start in one.starts]
-    people = workforce.caregivers({start.best_id for start in shown.starts} | {start.best_id for start in best[:1]})
+    following = _following(best, instead_of) if taken else []
+    shown = _shown(days, day_of(following[0].at) if following else day)
+    familiar = dispatch.familiar(request.person.id, at=clock.now())
+    shown_ids = {start.best_id for start in [*shown.starts, *following]}
+    people = workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id})
     context = {
         "wish": wish,
         "days": [{"day": one.day, "name": _name_of(one.day), "free": bool(one.starts)} for one in days],
         "shown": shown,
-        "starts": [{"row": start, "name": given_name(people[start.best_id].name)} for start in shown.starts],
+        "starts": [{"row": start, "name": given_name(people[start.best_id])} for start in shown.starts],
         "lengths": [] if wish.proposal_id or wish.visit_id else lengths(wish.offering),
         "taken": taken,
-        "next_best": _next_best(best, instead_of, people) if taken else None,
+        "following": [
+            {"row": row, "name": given_name(people[row.best_id]), "same": row.minute == instead_of} for row in following
+        ],
+        "chosen": following[0].minute if following else 0,
+        "who": _choices(people, [*familiar, *sorted(shown_ids)], wish.with_id),
+        "whom_not": _choices(people, [*familiar, *sorted(shown_ids), *wish.not_ids], None),
         "back": _back(wish),
+        "anybody": wish.anybody.query,
     }
     return render(request, "household/booking/slots.html", context, status=409 if taken else 200)
 
@@ -87,13 +106,16 @@ def _name_of(day: date) -> str:
     return formats.near_day(day, today) if (day - today).days < 2 else formats.weekdays()[day.weekday()]
 
 
-def _next_best(starts: list[Start], instead_of: int, people: dict[int, Any]) -> dict[str, Any] | None:
-    """The same start with somebody else, or the first one after it, or the first of all."""
+def _following(starts: list[Start], instead_of: int) -> list[Start]:
+    """The same start with somebody else and those after it; the first ones of all where none comes after."""
     later = [start for start in starts if start.minute >= instead_of] or starts
-    if not later:
-        return None
-    person = people.get(later[0].best_id) or workforce.caregiver(later[0].best_id)
-    return {"row": later[0], "name": given_name(person.name), "same": later[0].minute == instead_of}
+    return later[:MOST_OTHERS]
+
+
+def _choices(people: dict[int, str], ids: list[int], also: int | None) -> list[tuple[int, str]]:
+    """(id, given name) of the caregivers that a family may ask for: who was here, who could come, whom it named."""
+    wanted = dict.fromkeys([*ids, *([also] if also else [])])
+    return [(key, given_name(people[key])) for key in wanted if key in people]
 
 
 def _back(wish: Wish) -> str:
@@ -144,14 +166,23 @@ def hold(request: Request) -> HttpResponseBase:
             place=wish.home.place,
             trade=wish.offering.trade,
             household_id=request.person.id,
+            without=wish.not_ids,
+            people=wish.people,
             at=clock.now(),
             by=request.person.actor,
         )
     except Refusal as refusal:
         minute = clock.minute_of(starts_at)
-        return _page(request, wish, day_of(starts_at), taken=refusal.sentence, instead_of=minute)
+        return _page(request, wish, day_of(starts_at), taken=_told(refusal, starts_at), instead_of=minute)
     request.session[HELD] = {"hold": hold_id, **wish.given}
     return redirect("household:held", hold_id)
+
+
+def _told(refusal: Refusal, starts_at: datetime) -> str:
+    """What a family reads. Why a caregiver cannot come, papers or leave, is hers: it reads that the time is gone."""
+    if starts_at <= clock.now() or not refusal.field:
+        return refusal.sentence
+    return _("Somebody was a moment quicker. The next best is chosen for you; nothing you entered is lost.")
 
 
 def _let_go(request: Request) -> None:
@@ -185,11 +216,12 @@ def held(request: Request, hold_id: int) -> HttpResponseBase:
     if not slot.is_hold or (slot.expires_at and slot.expires_at <= clock.now()):
         say(request, _("The ten minutes are over and the time is free again. Please choose once more."), tone="warn")
         return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")
-    person = workforce.caregiver(slot.caregiver_id)
+    crew = dispatch.crew_of_hold(hold_id)
+    people = workforce.caregivers(one.caregiver_id for one in crew)
     context = {
         "slot": slot,
         "wish": wish,
-        "comer": comer_of(person, wish.offering.trade),
+        "comers": [comer_of(people[one.caregiver_id], wish.offering.trade) for one in crew],
         "back": f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}",
     }
     return render(request, "household/booking/held.html", context)

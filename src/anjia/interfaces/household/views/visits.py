@@ -22,7 +22,7 @@ from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
 from anjia.inspections import queries as inspection_queries
 from anjia.interfaces.household.guarantees import given_to
-from anjia.interfaces.household.people import comer_of
+from anjia.interfaces.household.people import comer_of, given_name
 from anjia.interfaces.household.promises import about_visit
 from anjia.interfaces.household.wishes import may_book
 from anjia.interfaces.shared.access import Request, for_household
@@ -88,12 +88,19 @@ def _may_repeat(visit: VisitSummary) -> bool:
 
 def _caregiver(visit: VisitSummary) -> dict[str, object]:
     """Who comes, with her level in this trade; nothing while nobody is assigned."""
-    assignment = dispatch_queries.assignment_of(visit.id)
-    if assignment is None:
+    crew = dispatch_queries.crews_of_visits([visit.id]).get(visit.id, ())
+    if not crew:
         return {"caregiver": None}
+    assignment, others = crew[0], crew[1:]
     trade = catalog_queries.offering(visit.offering_id).trade
     who = workforce_queries.caregiver(assignment.caregiver_id)
-    return {"caregiver": comer_of(who, trade), "standing": standings_of([who.id], at=clock.now()).get(who.id)}
+    names = workforce_queries.names_of(one.caregiver_id for one in others) if others else {}
+    beside = _(", ").join(given_name(name) for name in names.values())
+    return {
+        "caregiver": comer_of(who, trade),
+        "beside": beside,
+        "standing": standings_of([who.id], at=clock.now()).get(who.id),
+    }
 
 
 def _survey_url(visit_id: int) -> str:

@@ -71,7 +71,7 @@ def _paper_sentence(outlook: Outlook, values: dict[str, str]) -> str:
     gap = next(filter(None, (workforce.paper_gap(outlook.caregiver_id, outlook.trade, day) for day in days)), None)
     if gap is None:
         return _("A paper of %(name)s that this work asks for is missing on %(when)s.") % values
-    paper = workforce.paper_names()[gap.kind]  # type: ignore[index]
+    paper = workforce.paper_names()[gap.kind]
     facts = values | {"paper": paper, "by": gap.article or _("the company's own rule")}
     if gap.ended_on is not None:
         sentence = _("%(name)s's %(paper)s ran out on %(day)s, so she cannot be sent on %(when)s (%(by)s).")

@@ -1,0 +1,43 @@
+"""What lies nearest to a date that clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from anjia.dispatch.rules.values import DAY_MINUTES, Job, Roster, Truth, Whole
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What lies nearest to a date that clashes: epoch minute and who could come; None where there is nothing."""
+
+    same_day: tuple[int, int] | None
+    other_caregiver: tuple[int, int] | None
+    next_day: tuple[int, int] | None
+
+
+def nearest(roster: Roster, grid: Whole, job: Job, minute: int, wanted: Sequence[int], people: int = 1) -> Nearest:
+    """What lies nearest to a start: another one on its day and the next day's for the wanted, another caregiver for it.
+
+    `wanted` are ids; nobody wanted means anybody. A date that lies between two steps of the grid counts as the one
+    before it.
+    """
+    step, day_steps = (minute - job.origin) // job.step, DAY_MINUTES // job.step
+    day = step // day_steps
+    hers: Truth = np.isin(roster.caregiver_ids, list(wanted)) if wanted else np.ones(len(roster), dtype=np.bool)
+
+    def best_at(at: int, among: Truth) -> tuple[int, int] | None:
+        if not 0 <= at < grid.shape[1] or (grid[:, at] >= 0).sum() < people or not len(roster):
+            return None
+        column = np.where(among, grid[:, at], -1)
+        who = int(column.argmax())
+        return (job.origin + at * job.step, int(roster.caregiver_ids[who])) if column[who] >= 0 else None
+
+    others = sorted(range(day * day_steps, (day + 1) * day_steps), key=lambda at: (abs(at - step), at))
+    same_day = next(filter(None, (best_at(at, hers) for at in others if at != step)), None)
+    everybody: Truth = np.ones(len(roster), dtype=np.bool)
+    tomorrow = step + day_steps
+    return Nearest(same_day, best_at(step, everybody), best_at(tomorrow, hers) or best_at(tomorrow, everybody))

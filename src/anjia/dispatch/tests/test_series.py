@@ -1,0 +1,79 @@
+"""The same weekday and time for weeks: every date, which clash and why, and the nearest way out."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from anjia.dispatch import queries
+from anjia.dispatch.testing import NEAR, caregiver, hold
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.clock import day_of
+from anjia.kernel.errors import Refusal
+from anjia.workforce.operations import record_leave
+
+WEEKS = 4
+
+
+def dates(tuesday: datetime) -> list[datetime]:
+    return [tuesday + timedelta(weeks=number) for number in range(WEEKS)]
+
+
+def verdicts(at: datetime, tuesday: datetime, **wishes: object) -> tuple[queries.SeriesDate, ...]:
+    return queries.series_dates("daily_cleaning", dates(tuesday), minutes=120, place=NEAR, at=at, **wishes)
+
+
+def test_each_start_of_the_week_is_what_asking_date_by_date_finds(
+    wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    hold(wang, at=at, starts_at=tuesday + timedelta(weeks=1), hold_minutes=600)
+    hold(li, at=at, starts_at=tuesday + timedelta(weeks=1, hours=3), hold_minutes=600)
+    from_day = day_of(tuesday)
+    asked = {"minutes": 120, "place": NEAR, "at": at}
+    found = queries.series_slots("daily_cleaning", from_day=from_day, weeks=WEEKS, **asked)
+    weeks = [
+        {
+            start.at - timedelta(weeks=number): start.caregivers
+            for day in queries.free_slots(
+                "daily_cleaning", from_day=from_day + timedelta(weeks=number), days=7, **asked
+            )
+            for start in day.starts
+        }
+        for number in range(WEEKS)
+    ]
+    naive = {start: tuple(week.get(start, 0) for week in weeks) for week in weeks for start in week}
+    assert {queries.Start(one.minute, 1, 1).at: one.caregivers for one in found} == naive
+
+
+def test_a_date_that_clashes_says_why_and_what_lies_nearest(wang: int, at: datetime, tuesday: datetime) -> None:
+    away = tuesday + timedelta(weeks=2)
+    record_leave(caregiver_id=wang, starts_at=away, ends_at=away + timedelta(hours=3), at=at, by=SYSTEM)
+    hold(wang, at=at, starts_at=tuesday + timedelta(weeks=1), hold_minutes=60)
+    alone = verdicts(at, tuesday, caregiver_id=wang)
+    assert [one.clashes for one in alone] == [False, True, True, False]
+    assert "taken" in alone[1].why
+    assert "on leave" in alone[2].why
+    assert [way.kind for way in alone[2].ways_out] == ["same_day", "next_day"]
+    same_day = alone[2].ways_out[0].starts_at
+    assert same_day == away - timedelta(hours=2)
+    li = caregiver("李敏", at=at, number=2)
+    other = verdicts(at, tuesday, caregiver_id=wang)[2].ways_out
+    assert [(way.kind, way.caregiver_id) for way in other] == [
+        ("same_day", wang),
+        ("other_caregiver", li),
+        ("next_day", wang),
+    ]
+    assert not any(one.clashes for one in verdicts(at, tuesday))
+
+
+def test_two_people_need_two_on_every_date(wang: int, at: datetime, tuesday: datetime) -> None:
+    assert all(one.clashes and "only one" in one.why for one in verdicts(at, tuesday, people=2))
+    caregiver("李敏", at=at, number=2)
+    assert not any(one.clashes for one in verdicts(at, tuesday, people=2))
+
+
+def test_what_has_passed_and_what_is_too_long_is_said(wang: int, at: datetime, tuesday: datetime) -> None:
+    gone = queries.series_dates("daily_cleaning", [at - timedelta(hours=1)], minutes=120, place=NEAR, at=at)
+    assert "has passed" in gone[0].why
+    assert queries.series_dates("daily_cleaning", [], minutes=120, place=NEAR, at=at) == ()
+    with pytest.raises(Refusal, match="26 weeks"):
+        queries.series_slots("daily_cleaning", minutes=120, place=NEAR, from_day=day_of(at), weeks=27, at=at)
