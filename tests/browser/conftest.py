@@ -57,7 +57,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_for(address: str, seconds: int = 60) -> None:
+def _wait_for(address: str, seconds: int = 180) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -1,0 +1,182 @@
+"""The board's other faces, its rows fetched again, its file, and the stream that says whose rows changed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from anjia.booking.testing import plan_visit
+from anjia.company.rules import Role
+from anjia.dispatch.operations import release_visit
+from anjia.dispatch.testing import caregiver, hold, visit_with
+from anjia.interfaces.desk.board.live import _window, change_of
+from anjia.interfaces.desk.tests.people import client_of, queries_of
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.clock import clock_at, day_of
+from anjia.kernel.places import Place
+from anjia.kernel.queries import latest_fact_ids
+from anjia.kernel.scope import company_scope
+from anjia.workforce.operations import record_leave
+
+FACES = ("", "week", "table", "map")
+
+
+@pytest.fixture(autouse=True)
+def now(at: datetime) -> Iterator[None]:
+    with clock_at(at):
+        yield
+
+
+@pytest.fixture
+def desk(company_id: int, at: datetime) -> Client:
+    return client_of(company_id, at, "13900000001", Role.DISPATCHER)
+
+
+@pytest.fixture
+def tuesday(at: datetime) -> datetime:
+    return at + timedelta(days=2)
+
+
+@pytest.fixture
+def wang(company_id: int, at: datetime) -> int:
+    with company_scope(company_id):
+        return caregiver("王芳", at=at, number=1)
+
+
+@pytest.fixture
+def visit_id(company_id: int, wang: int, at: datetime, tuesday: datetime) -> int:
+    with company_scope(company_id):
+        return visit_with(wang, at=at, starts_at=tuesday)
+
+
+def shown(client: Client, day: datetime, **asked: str) -> str:
+    answer = client.get(reverse("desk:board"), {"day": day_of(day).isoformat(), **asked})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("view", FACES)
+def test_each_face_shows_the_visit_and_keeps_the_filters(
+    desk: Client, visit_id: int, tuesday: datetime, view: str
+) -> None:
+    page = shown(desk, tuesday, view=view, q="王")
+    assert reverse("desk:board-visit", args=[visit_id]) in page
+    assert "10:00" in page and "陈女士" in page
+    for face in FACES[1:]:
+        assert f"view={face}&amp;q=%E7%8E%8B" in page
+    assert "first time in this home" in page
+
+
+@pytest.mark.parametrize("view", FACES)
+def test_each_face_asks_the_database_equally_often_for_few_and_many(
+    desk: Client, company_id: int, visit_id: int, at: datetime, tuesday: datetime, view: str
+) -> None:
+    with company_scope(company_id):
+        plan_visit(at=at, starts_at=tuesday)
+    few = queries_of(lambda: shown(desk, tuesday, view=view))
+    with company_scope(company_id):
+        for number in range(2, 7):
+            visit_with(caregiver(f"阿姨{number}", at=at, number=number), at=at, starts_at=tuesday)
+            plan_visit(at=at, starts_at=tuesday)
+    assert queries_of(lambda: shown(desk, tuesday, view=view)) == few
+
+
+def test_twenty_and_two_hundred_caregivers_cost_the_same_questions(
+    desk: Client, company_id: int, visit_id: int, at: datetime, tuesday: datetime
+) -> None:
+    asked = []
+    for more in (20, 180):
+        with company_scope(company_id):
+            for number in range(more):
+                caregiver(f"阿姨{number}", at=at, number=more * 1000 + number)
+        page = shown(desk, tuesday)
+        asked.append(queries_of(lambda: shown(desk, tuesday)))
+    assert page.count("data-row=") == 201
+    assert asked[0] == asked[1]
+
+
+def test_a_week_says_hours_and_leave_and_steps_by_weeks(
+    desk: Client, company_id: int, wang: int, visit_id: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        begins = tuesday + timedelta(days=1)
+        record_leave(caregiver_id=wang, starts_at=begins, ends_at=begins + timedelta(days=2), at=at, by=SYSTEM)
+    page = shown(desk, tuesday, view="week")
+    assert "3 h this week" in page
+    assert "on leave" in page
+    assert page.count("data-cell=") == 7
+    assert "day=2026-11-17" in page and "day=2026-12-01" in page
+
+
+def test_only_those_with_warnings_are_shown_when_asked_for(
+    desk: Client, company_id: int, visit_id: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        li = caregiver("李敏", at=at, number=2)
+        hold(li, at=at, starts_at=tuesday - timedelta(hours=2), minutes=9 * 60)
+    page = shown(desk, tuesday, warned="1")
+    assert "李敏" not in page and "王芳" not in page
+    with company_scope(company_id):
+        visit_with(li, at=at, starts_at=tuesday + timedelta(days=1))
+        record_leave(
+            caregiver_id=li,
+            starts_at=tuesday + timedelta(days=1),
+            ends_at=tuesday + timedelta(days=2),
+            at=at,
+            by=SYSTEM,
+        )
+    page = shown(desk, tuesday + timedelta(days=1), warned="1")
+    assert "李敏" in page and "she is on leave then" in page and "王芳" not in page
+
+
+def test_the_rows_asked_for_are_fetched_and_no_other(
+    desk: Client, company_id: int, wang: int, visit_id: int, at: datetime
+) -> None:
+    with company_scope(company_id):
+        caregiver("李敏", at=at, number=2)
+    asked = {"day": "2026-11-24", "rows": f"{wang},x,-4,999999"}
+    for view in ("", "week", "table"):
+        page = desk.get(reverse("desk:board-rows"), asked | {"view": view}).content.decode()
+        assert f'id="row-{wang}"' in page and "李敏" not in page
+        assert 'id="board-tray"' in page
+
+
+def test_the_day_is_handed_out_as_a_file(desk: Client, wang: int, visit_id: int) -> None:
+    answer = desk.get(reverse("desk:board-file", args=["csv"]), {"day": "2026-11-24"})
+    text = answer.content.decode("utf-8-sig")
+    assert "王芳,徐汇区,10:00,13:00,陈女士,日常保洁,0,planned" in text
+    assert desk.get(reverse("desk:board-file", args=["xlsx"])).content[:2] == b"PK"
+
+
+def test_the_stream_names_whose_rows_changed(company_id: int, wang: int, visit_id: int, at: datetime) -> None:
+    with company_scope(company_id):
+        seen = max(latest_fact_ids(limit=1))
+        ids, nothing = _window(company_id, seen, frozenset(), True)
+        assert nothing is None
+        release_visit(visit_id=visit_id, at=at, by=SYSTEM)
+        _ids, change = _window(company_id, seen, frozenset(ids), False)
+        assert change is not None
+        assert (change.rows, change.tray) == ((wang,), True)
+        late = frozenset(latest_fact_ids(limit=5)) - {seen}
+        _ids, overtaken = _window(company_id, seen, late, False)
+        assert overtaken is not None
+        everything = change_of(ids, everything=True)
+        assert everything is not None
+        assert everything.rows is None
+
+
+def test_a_way_that_does_not_fit_is_shown_in_red(
+    desk: Client, company_id: int, wang: int, at: datetime, tuesday: datetime
+) -> None:
+    from anjia.dispatch.models import Assignment
+
+    with company_scope(company_id):
+        visit_with(wang, at=at, starts_at=tuesday)
+        far = hold(wang, at=at, starts_at=tuesday + timedelta(hours=5), place=Place(31.4, 121.49))
+        begins = Assignment.objects.get(pk=far).starts_minute - 110
+        Assignment.objects.filter(pk=far).update(starts_minute=begins, busy_from=begins)
+    page = shown(desk, tuesday)
+    assert "board-way-tight" in page
+    assert "there are only 10 min" in page
