@@ -55,7 +55,12 @@ class Trial:
         """A new sample row; `changes` by field name. A model names in `guard_sample` what its own rules ask for."""
         self.number += 1
         values = sample_row(self.model, self.number, self.connection)
-        return {**values, **self.columns(getattr(self.model, "guard_sample", {})), **self.columns(changes)}
+        return {**values, **self.prepared(getattr(self.model, "guard_sample", {})), **self.columns(changes)}
+
+    def prepared(self, sample: Mapping[str, Any]) -> dict[str, Any]:
+        """What a model asks for, as the driver takes it."""
+        fields: dict[str, Any] = {name: self.model._meta.get_field(name) for name in sample}
+        return {field.column: field.get_db_prep_save(sample[name], self.connection) for name, field in fields.items()}
 
     def columns(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         return {column_of(self.model, name): value for name, value in changes.items()}
