@@ -76,6 +76,9 @@ TOO_EARLY = {
     "late",
     "goodwill",
     "emergency",
+    "swap-agree",
+    "swap-refuse",
+    "visit-offer",
 }
 STAFF = tuple(role.value for role in Role)
 CAREGIVERS = ("caregiver", "another caregiver")
@@ -237,6 +240,9 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
     home_id = company.ids["other_home_id" if person == "another household" else "home_id"]
     own = {"home": home_id, "offering": company.ids["offering_id"], "staff": company.ids["staff_id"]}
     noon = clock.minute_of(clock.midnight(clock.day_of(clock.now())) + timedelta(days=6, hours=12))
+    today = clock.day_of(clock.now())
+    days = {"from_on": today, "until_on": today + timedelta(days=9)}
+    wished = days | {"minutes": "180", "earliest": "08:00", "latest": "20:00"}
     exceptions: dict[str, dict[str, Any]] = {
         "add-photo": {"position": "1", "when": "before", "photo": a_photo()},
         "slots": own,
@@ -295,6 +301,10 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "leave-ask": {"kind": "family"},
         "leave-grant": {"answer": "好"},
         "leave-refuse": {"answer": "排满了"},
+        "swap-refuse": {"answer": "客户指定"},
+        "visit-offer": {"best": "5", "minutes": "120"},
+        "waiting-join": own | wished,
+        "waiting-add": {"offering": own["offering"], "home": company.ids["home_id"]} | wished,
     }
     return FIELDS | own | {"client_id": str(uuid4())} | exceptions.get(name, {})
 

@@ -31,6 +31,7 @@ RIVER = [
     "guarantees",
     "inspections",
     "losses",
+    "offers",
     "payroll",
     "billing",
     "voice",

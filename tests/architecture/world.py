@@ -15,7 +15,7 @@ from anjia.catalog.testing import an_offering
 from anjia.company.operations import engage_staff, found_company
 from anjia.company.queries import staff_list
 from anjia.company.rules import Role
-from anjia.dispatch.operations import assign_visit, hold_slot
+from anjia.dispatch.operations import assign_visit, hold_slot, release_visit
 from anjia.fieldwork.operations import add_photo, check_in, complete_visit, report_incident, set_out, tick_step
 from anjia.fieldwork.queries import progress_of
 from anjia.fieldwork.rules import When
@@ -36,6 +36,8 @@ from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope, current_company_id
 from anjia.losses.operations import record_loss
 from anjia.losses.rules import Lost
+from anjia.offers.operations import join_waiting_list, offer_swap, offer_visit
+from anjia.offers.rules import Wished
 from anjia.onboarding.operations import preview_import
 from anjia.onboarding.testing import a_list_of_households
 from anjia.payroll.operations import issue_payslips
@@ -259,11 +261,32 @@ def _past_visit(made: Company, staff: dict[Role, Actor], now: datetime) -> None:
     _remark(ids, lead=staff[Role.QUALITY_LEAD], words=f"{made.slug}又迟到了", at=now)
     issue_payslips(week_on=monday_of(day_of(starts_at)), at=now, by=SYSTEM)
     ids["payslip_id"] = payslips_of_caregiver(ids["caregiver_id"])[0].id
+    _offers(ids, now)
     # The next one is planned: most addresses of visits are about it.
     ids["visit_id"] = _order(ids, midnight(day_of(now)) + timedelta(days=3, hours=10), now)
     plan_needs_check(visit_id=ids["visit_id"], at=now, by=SYSTEM)
     ids.update(plan_a_day(ids["visit_id"], ids["caregiver_id"], staff[Role.DISPATCHER], now))
     match(ids, now)
+
+
+def _offers(ids: dict[str, Any], now: datetime) -> None:
+    """A visit that nobody has, offered to the caregiver alone, and another one that she would swap."""
+    later = midnight(day_of(now)) + timedelta(days=5, hours=10)
+    alone = _order(ids, later, now)
+    release_visit(visit_id=alone, at=now, by=SYSTEM)
+    ids["offer_id"] = offer_visit(visit_id=alone, caregiver_ids=[ids["caregiver_id"]], at=now, by=SYSTEM)
+    hers = _order(ids, later + timedelta(days=1), now)
+    today = day_of(now)
+    ids["waiting_id"] = join_waiting_list(
+        household_id=ids["household_id"],
+        offering_id=ids["offering_id"],
+        home_id=ids["home_id"],
+        price_fen=15000,
+        wished=Wished(today, today + timedelta(days=9), (), 0, 24 * 60, 180),
+        at=now,
+        by=SYSTEM,
+    )
+    ids["swap_id"] = offer_swap(visit_id=hers, caregiver_id=ids["caregiver_id"], client_id=uuid4(), at=now, by=SYSTEM)
 
 
 def _closed_loop(made: Company, staff: dict[Role, Actor], now: datetime) -> None:

@@ -51,6 +51,7 @@ AREAS = [
     "anjia.guarantees",
     "anjia.inspections",
     "anjia.losses",
+    "anjia.offers",
     "anjia.payroll",
     "anjia.billing",
     "anjia.voice",

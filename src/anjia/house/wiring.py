@@ -11,7 +11,13 @@ from anjia.booking import handlers as booking
 from anjia.booking.events import OrderPlaced, VisitCancelled, VisitMoved, VisitPlanned
 from anjia.dispatch import handlers as dispatch
 from anjia.dispatch import tasks as dispatch_tasks
-from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned, CaregiverRefused
+from anjia.dispatch.events import (
+    AssignmentChanged,
+    AssignmentReleased,
+    CaregiverAssigned,
+    CaregiverRefused,
+    HoldReleased,
+)
 from anjia.fieldwork import handlers as fieldwork
 from anjia.fieldwork.events import CaregiverCheckedIn, IncidentReported, ScopeMissed, VisitCompleted
 from anjia.guarantees import handlers as guarantees
@@ -23,6 +29,8 @@ from anjia.journeys import tasks as journey_tasks
 from anjia.kernel.events import Event, Listener, listen
 from anjia.losses import handlers as losses
 from anjia.losses import tasks as losses_tasks
+from anjia.offers import handlers as offers
+from anjia.offers import tasks as offers_tasks
 from anjia.payroll import handlers as payroll
 from anjia.promises import tasks as promise_tasks
 from anjia.promises.events import PromiseBroken
@@ -43,7 +51,7 @@ from anjia.sales.events import EnquiryLost, EnquiryWon, ProposalAccepted, Propos
 from anjia.voice import handlers as voice
 from anjia.voice import tasks as voice_tasks
 from anjia.voice.events import MessageReceived
-from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
+from anjia.workforce.events import CaregiverStatusSet, LeaveCancelled, LeaveRecorded, TradesSet, WorkingHoursSet
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival, booking.prepare_the_visit],
@@ -53,6 +61,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         booking.follow_the_visit,
         quality.promise_another_arrival,
         guarantees.wait_no_more,
+        offers.end_stale_offers,
     ],
     VisitCancelled: [
         dispatch.give_the_time_back,
@@ -61,13 +70,19 @@ LISTENERS: dict[type[Event], list[Listener]] = {
         guarantees.wait_never_more,
         losses.lose_the_visit,
         inspections.drop_the_spot_check,
+        offers.end_stale_offers,
     ],
     CaregiverCheckedIn: [quality.keep_the_arrival, guarantees.settle_the_arrival],
-    CaregiverAssigned: [dispatch.keep_what_was_weighed],
-    AssignmentChanged: [dispatch.keep_what_was_weighed],
+    CaregiverAssigned: [dispatch.keep_what_was_weighed, offers.end_stale_offers],
+    AssignmentChanged: [dispatch.keep_what_was_weighed, offers.end_stale_offers],
     CaregiverRefused: [dispatch.send_somebody_else],
-    CaregiverStatusSet: [dispatch.free_her_visits],
+    CaregiverStatusSet: [dispatch.free_her_visits, offers.offer_to_who_waits],
     LeaveRecorded: [dispatch.free_her_leave],
+    AssignmentReleased: [offers.end_stale_offers, offers.offer_to_who_waits],
+    HoldReleased: [offers.offer_to_who_waits],
+    LeaveCancelled: [offers.offer_to_who_waits],
+    WorkingHoursSet: [offers.offer_to_who_waits],
+    TradesSet: [offers.offer_to_who_waits],
     VisitCompleted: [
         quality.plan_the_question,
         quality.plan_the_first_interview,
@@ -107,6 +122,8 @@ EVERY: Mapping[Task[..., Any], timedelta] = {
     dispatch_tasks.sweep_holds: timedelta(minutes=1),
     dispatch_tasks.sweep_shares: timedelta(hours=1),
     journey_tasks.continue_series: timedelta(hours=6),
+    offers_tasks.sweep_offers: timedelta(minutes=1),
+    offers_tasks.look_after_waiting: timedelta(minutes=15),
     sales_tasks.lapse_proposals: timedelta(minutes=30),
     quality_tasks.look_after_complaints: timedelta(hours=1),
     quality_tasks.look_for_patterns: timedelta(days=1),

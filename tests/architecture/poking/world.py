@@ -15,11 +15,12 @@ from django.urls import URLPattern
 from anjia.booking.operations import Agreed
 from anjia.booking.queries import visits_of_household, visits_of_series
 from anjia.booking.rules import Rule
+from anjia.booking.testing import plan_visit
 from anjia.catalog.queries import price_questions
 from anjia.company.operations import engage_staff, found_company
 from anjia.company.queries import staff_list
 from anjia.company.rules import Role
-from anjia.dispatch.testing import hold
+from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.fieldwork import operations as fieldwork
 from anjia.fieldwork.queries import progress_of
 from anjia.fieldwork.rules import When
@@ -38,6 +39,8 @@ from anjia.kernel.files import keep_image
 from anjia.kernel.scope import company_scope
 from anjia.losses.operations import record_loss
 from anjia.losses.rules import Lost
+from anjia.offers import operations as offers
+from anjia.offers.rules import Wished
 from anjia.onboarding import operations as onboarding
 from anjia.onboarding.testing import PRICES, a_list_of_households, csv_of
 from anjia.payroll.operations import issue_payslips
@@ -323,6 +326,21 @@ def _series(world: World, at: datetime) -> None:
     world.rows["series_id"] = made
 
 
+def _offers(world: World, at: datetime) -> None:
+    """A visit that nobody has, offered; and a swap that was taken back."""
+    caregiver_id = world.rows["caregiver_id"][0]
+    alone = plan_visit(at=at, starts_at=at + timedelta(days=4))
+    world.rows["offer_id"] = [offers.offer_visit(visit_id=alone, at=at, by=SYSTEM)]
+    hers = visit_with(caregiver_id, at=at, starts_at=at + timedelta(days=5))
+    made: Any = {"visit_id": hers, "caregiver_id": caregiver_id, "client_id": uuid4(), "at": at, "by": SYSTEM}
+    caregiver("李敏", at=at, number=77)
+    world.rows["swap_id"] = [offers.offer_swap(**made)]
+    wished = Wished(day_of(at), day_of(at) + timedelta(days=9), (), 0, 24 * 60, 120)
+    whose = {name: world.rows[name][0] for name in ("household_id", "home_id", "offering_id")}
+    world.rows["waiting_id"] = [offers.join_waiting_list(**whose, price_fen=15000, wished=wished, at=at, by=SYSTEM)]
+    offers.withdraw_offer(offer_id=world.rows["swap_id"][0], at=at, by=SYSTEM)
+
+
 def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
     caregiver_id, household_id = visit.caregiver_id, visit.household_id
     away = at + timedelta(days=30)
@@ -341,6 +359,7 @@ def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) ->
     _series(world, at)
     paper = {"caregiver_id": caregiver_id, "kind": "skill", "issued_on": day_of(at)}
     world.rows["credential_id"] = [record_credential(**paper, at=at, by=owner)]
+    _offers(world, at)
     world.rows["leave_id"] = [leaves_of(caregiver_id)[0].id]
     world.rows["hold_id"] = [held]
     world.rows["order_id"] = [visits_of_household(household_id)[0].order_id]

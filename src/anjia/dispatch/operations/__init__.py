@@ -3,6 +3,7 @@
 from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
 from anjia.dispatch.operations.exchanges import Exchange, exchange
+from anjia.dispatch.operations.handovers import hand_over
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
 from anjia.dispatch.operations.keeping import rebuild_free_time
 from anjia.dispatch.operations.placing import place_by_hand
@@ -31,6 +32,7 @@ __all__ = [
     "assign_visit",
     "confirm_hold",
     "exchange",
+    "hand_over",
     "free_from_absence",
     "hold_slot",
     "place_by_hand",

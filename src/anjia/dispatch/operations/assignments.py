@@ -150,7 +150,7 @@ def reassign(
     if caregiver_id in crew.values():
         raise Refusal(_("She has this visit already. Please choose another caregiver."), field="caregiver")
     lock_diaries([old_caregiver_id, caregiver_id])
-    release(_still_given(old_id), at=at)
+    release(still_given(old_id), at=at)
     row = lay(need, caregiver_id, assigned_row(need, decision, seat=seat, at=at, by=by))
     fact = AssignmentChanged(
         assignment_id=row.pk,
@@ -173,7 +173,7 @@ def given_to(visit_id: int, caregiver_id: int | None = None) -> tuple[int, int, 
     return rows.order_by("seat").values_list("id", "caregiver_id", "seat").first() or (0, 0, 0)
 
 
-def _still_given(assignment_id: int) -> Assignment:
+def still_given(assignment_id: int) -> Assignment:
     """The assignment once its diary is locked, if nobody changed it meanwhile."""
     row: Assignment = Assignment.objects.get(pk=assignment_id)
     if row.state != Assignment.State.ASSIGNED:

@@ -47,7 +47,7 @@ from anjia.dispatch.queries.preferences import (
     said_about,
     said_about_many,
 )
-from anjia.dispatch.queries.reasons import ReasonLine, reason_lines
+from anjia.dispatch.queries.reasons import ReasonLine, reason_lines, revived
 from anjia.dispatch.queries.reviews import (
     ReviewSummary,
     WeighedSummary,
@@ -138,6 +138,7 @@ __all__ = [
     "taken_between",
     "series_dates",
     "series_slots",
+    "revived",
     "touched_by_absence",
     "trial_of",
     "version_read",

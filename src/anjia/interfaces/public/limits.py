@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from anjia.kernel.errors import Refusal
+from anjia.kernel.tokens import token_hash
 
 WINDOW = timedelta(hours=1)
 MOST_PER_SESSION = 5
 MOST_PER_ADDRESS = 20
 MOST_PER_COMPANY = 300
+MOST_LINK_USES = 60
 
 
 def count_in(request: HttpRequest, company_id: int) -> None:
@@ -26,6 +28,13 @@ def count_in(request: HttpRequest, company_id: int) -> None:
     }
     for key, most in limits.items():
         if _count(key) > most:
+            raise Refusal(_("That was a lot at once. Please call us, or try again in an hour."))
+
+
+def count_use(request: HttpRequest, token: str) -> None:
+    """Counts one more use of a link. Raises Refusal past the limits of an hour, of the link and of the address."""
+    for key in (f"link:{token_hash(token)}", f"link-address:{_address(request)}"):
+        if _count(key) > MOST_LINK_USES:
             raise Refusal(_("That was a lot at once. Please call us, or try again in an hour."))
 
 

@@ -2,6 +2,7 @@
 
 from anjia.journeys.operations.continuing import continue_all, continue_series
 from anjia.journeys.operations.hand_moves import Moved, move_by_hand
+from anjia.journeys.operations.links import cancel_by_link, move_by_link
 from anjia.journeys.operations.series import start_series
 from anjia.journeys.operations.series_changes import change_series, pause_series
 from anjia.journeys.operations.series_ends import end_series
@@ -14,8 +15,12 @@ from anjia.journeys.operations.visits import (
     place_order_from_hold,
     refuse_at_work,
 )
+from anjia.journeys.operations.waiting import accept_freed_time
 
 __all__ = [
+    "cancel_by_link",
+    "move_by_link",
+    "accept_freed_time",
     "Moved",
     "agree_scope",
     "cancel_visit_and_release",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from anjia.interfaces.caregiver.urls import feedback, guarantees, leave, matching, messages, pay, visits
+from anjia.interfaces.caregiver.urls import feedback, guarantees, leave, matching, messages, offers, pay, visits
 
 app_name = "caregiver"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *matching.urlpatterns,
     *leave.urlpatterns,
     *messages.urlpatterns,
+    *offers.urlpatterns,
     *pay.urlpatterns,
     *visits.urlpatterns,
 ]

@@ -24,6 +24,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *guarantees.emergencies(at),
         *guarantees.refunds(at),
         *requests.leave(at),
+        *requests.swaps(at),
         *before.home_surveys(at),
         *before.needs_checks(at),
         *visits.visits(at),

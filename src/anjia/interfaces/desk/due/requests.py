@@ -1,4 +1,4 @@
-"""What waits because somebody asked it of the plan: leave."""
+"""What waits because somebody asked it of the plan: leave, and swaps that need a word."""
 
 from datetime import datetime
 
@@ -7,12 +7,13 @@ from django.utils.translation import pgettext
 
 from anjia.company.rules import Role
 from anjia.interfaces.desk.due.items import Due, page
+from anjia.offers import queries as offers
 from anjia.promises import queries as promises
 from anjia.promises.rules import Kind
 from anjia.workforce import queries as workforce
 
 # Kinds of promises for which a line here speaks.
-COVERED = (Kind.LEAVE_ANSWERED, Kind.SICK_CALL_TAKEN_UP)
+COVERED = (Kind.LEAVE_ANSWERED, Kind.SICK_CALL_TAKEN_UP, Kind.SWAP_APPROVED)
 
 
 def leave(at: datetime) -> list[Due]:
@@ -29,6 +30,26 @@ def leave(at: datetime) -> list[Due]:
             url=page("leave_request", one.id),
             due_at=next((made.due_at for made in reversed(promised[one.subject])), one.asked_at),
             act=_("See to it") if one.urgent else pgettext("act", "Answer"),
+            roles=(Role.DISPATCHER,),
+        )
+        for one in found
+    ]
+
+
+def swaps(at: datetime) -> list[Due]:
+    """Swaps that somebody accepted and that need the desk's word."""
+    found = offers.swaps_waiting()
+    names = workforce.names_of(i for one in found for i in (one.giver_id, one.taker_id))
+    return [
+        Due(
+            kind="leave",
+            icon="refresh",
+            what=_("Agree to a swap"),
+            about=names.get(one.giver_id or 0, ""),
+            note=_("with %(name)s") % {"name": names.get(one.taker_id or 0, "")},
+            url=page("offer", one.id),
+            due_at=one.expires_at,
+            act=pgettext("act", "Open"),
             roles=(Role.DISPATCHER,),
         )
         for one in found

@@ -78,6 +78,7 @@ def _shown(request: Request, household_id: int, status: int = 200, **forms_given
         "keys": queries.open_keys(household_id, at=at),
         "may_edit": person.may(*EDITORS),
         "may_call": person.may(*CALLERS),
+        "may_wait": person.may(Role.DISPATCHER, Role.ADVISER),
         "change_form": ChangeForm(initial=changed, auto_id="change_%s"),
         "home_form": HomeForm(auto_id="home_%s"),
         "entry_form": EntryForm(auto_id="entry_%s"),

@@ -38,7 +38,7 @@ def kind_labels() -> dict[str, str]:
         "emergency": _("Emergencies"),
         "enquiry": _("Enquiries"),
         "complaint": _("Complaints"),
-        "leave": _("Requests for leave"),
+        "leave": _("Leave and swaps"),
         "visit": _("Visits"),
         "action": _("Corrective actions"),
         "refund": _("Refunds"),

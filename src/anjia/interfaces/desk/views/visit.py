@@ -26,6 +26,7 @@ from anjia.households.rules import EntryKind, masked_address
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.visits import CancelForm, ChooseForm, MoveForm
 from anjia.interfaces.desk.guarantee_lines import given_on
+from anjia.interfaces.desk.offer_lines import offers_on
 from anjia.interfaces.desk.promise_lines import promises_about
 from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
@@ -40,6 +41,9 @@ from anjia.journeys import operations as journeys
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
 from anjia.kernel.queries import story_of
+from anjia.offers import queries as offers_queries
+from anjia.promises import queries as promises_queries
+from anjia.promises.rules import Kind
 from anjia.quality import queries as quality_queries
 from anjia.workforce import queries as workforce_queries
 
@@ -95,6 +99,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         **_household(visit),
         **_afterwards(visit.id),
         "given": given_on(visit, request.person, at=at),
+        **_offered(visit, at),
         **_promised(visit, at, may_change=may_change),
         "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY), here=request.path),
     }
@@ -111,6 +116,15 @@ def _promised(visit: VisitSummary, at: datetime, *, may_change: bool) -> dict[st
         "scope": queries.scope_of(visit.id),
         "may_agree": may_change and visit.starts_at > at,
     }
+
+
+def _offered(visit: VisitSummary, at: datetime) -> dict[str, Any]:
+    """The visit's latest offer to caregivers, whether it may be offered now, and its link."""
+    crew = dispatch_queries.crews_of_visits([visit.id]).get(visit.id, ())
+    alone = len(crew) < visit.people and visit.starts_at > at
+    minutes = promises_queries.clause_in_force(Kind.OFFER_OPEN, at=at).minutes
+    link = offers_queries.link_of(visit.id, visit.starts_at)
+    return {**offers_on(visit.id, at, alone=alone), "offer_minutes": minutes, "link": link}
 
 
 def _candidates(visit_id: int, at: datetime) -> list[CandidateSummary]:

@@ -15,6 +15,7 @@ from anjia.interfaces.household.urls import (
     terms,
     visits,
     voice,
+    waiting,
 )
 
 app_name = "household"
@@ -31,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *terms.urlpatterns,
     *visits.urlpatterns,
     *voice.urlpatterns,
+    *waiting.urlpatterns,
 ]

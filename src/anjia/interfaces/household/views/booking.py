@@ -31,6 +31,8 @@ from anjia.interfaces.shared.terms import time_of
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Missing, Refusal
+from anjia.offers import queries as offers
+from anjia.offers.rules import STILL_WAITING
 from anjia.promises import queries as promises
 from anjia.promises.rules import Kind
 from anjia.promises.rules import State as PromiseState
@@ -66,8 +68,16 @@ def home(request: Request) -> HttpResponseBase:
         "complaints": _complaints(household_id),
         "promised": first_open(household_id, at=at),
         "surveys_at_home": _surveys_at_home(household_id),
+        **_queued(household_id, at),
     }
     return render(request, "household/booking/home.html", context)
+
+
+def _queued(household_id: int, at: datetime) -> dict[str, bool]:
+    """Whether the household waits for a time, and whether one is kept for it now."""
+    found = offers.waiting_of_household(household_id)
+    freed = any(one.is_offered(at) for one in found)
+    return {"freed": freed, "queued": any(one.state in STILL_WAITING for one in found)}
 
 
 def _surveys_at_home(household_id: int) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""A visit behind its own link: confirm it, move it, cancel it. It shows what, when and who, and nothing more.
+
+A link that is wrong, over or closed says one and the same sentence.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from anjia.booking import queries as booking
+from anjia.booking.rules import is_late
+from anjia.company import queries as company_queries
+from anjia.dispatch import queries as dispatch
+from anjia.dispatch.queries import SlotDay
+from anjia.interfaces.public.limits import count_use
+from anjia.interfaces.shared.access import Request, for_everyone, refused
+from anjia.interfaces.shared.numbers import number
+from anjia.interfaces.shared.toasts import say
+from anjia.journeys import operations as journeys
+from anjia.kernel import clock
+from anjia.kernel.actors import Actor
+from anjia.kernel.clock import at_minute, day_of
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.scope import company_scope
+from anjia.offers import operations, queries
+from anjia.offers.queries import FoundLink
+from anjia.offers.rules import LinkAct
+from anjia.workforce import queries as workforce
+
+DAYS = 7
+LEAD_MINUTES = 24 * 60
+Page = Callable[[Request, FoundLink, datetime], HttpResponseBase]
+
+
+def behind_link(view: Page) -> Callable[..., HttpResponseBase]:
+    """Opens the visit of a link that holds, in its company's scope; any other link gets the one sentence."""
+
+    @for_everyone
+    @wraps(view)
+    def opened(request: Request, token: str) -> HttpResponseBase:
+        count_use(request, token)
+        found, at = queries.link_by_token(token), clock.now()
+        if found is None:
+            return _closed(request)
+        with company_scope(found.company_id):
+            if not queries.link_holds(found, at):
+                return _closed(request)
+            request.company = company_queries.company(found.company_id)
+            return view(request, found, at)
+
+    return opened
+
+
+def _closed(request: Request) -> HttpResponseBase:
+    sentence = _("This link opens nothing (any more). Please call the company, or ask it for a new one.")
+    return refused(request, Refusal(sentence), 404)
+
+
+def _by(found: FoundLink) -> Actor:
+    return Actor("household", found.household_id, _("by the visit's link"))
+
+
+@behind_link
+@require_GET
+def visit(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
+    """What, when, who; and what can be done."""
+    operations.record_link_use(link_id=found.id, what=LinkAct.OPENED, at=at)
+    return _shown(request, found, at)
+
+
+def _shown(request: Request, found: FoundLink, at: datetime, problem: str = "") -> HttpResponseBase:
+    one = booking.visit(found.visit_id)
+    given = dispatch.assignment_of(one.id)
+    late = is_late(one.starts_at, at)
+    link = queries.link_of(one.id, one.starts_at)
+    context: dict[str, Any] = {
+        "title": one.title,
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "comes": _first_name(given.caregiver_id) if given else "",
+        "confirmed": bool(link and link.confirmed_at),
+        "late": late,
+        "days": () if late else _starts(found.visit_id, given.caregiver_id if given else None, at),
+        "problem": problem,
+    }
+    return render(request, "public/visit_link.html", context, status=409 if problem else 200)
+
+
+def _first_name(caregiver_id: int) -> str:
+    """How a stranger may know her: the family name and 阿姨, or the first word of any other name."""
+    name = workforce.names_of([caregiver_id]).get(caregiver_id, "")
+    return name[:1] + _(" (caregiver)") if name and not name.isascii() else name.partition(" ")[0]
+
+
+def _starts(visit_id: int, caregiver_id: int | None, at: datetime) -> tuple[SlotDay, ...]:
+    """Free starts of the next days: with the same caregiver, or with anybody when she has none."""
+    need = dispatch.need_of(visit_id)
+    asked: dict[str, Any] = {"minutes": need.minutes, "place": need.place, "from_day": day_of(at), "days": DAYS}
+    asked |= {"household_id": need.household_id, "visit_id": visit_id, "lead_minutes": LEAD_MINUTES, "at": at}
+    for who in dict.fromkeys((caregiver_id, None)):
+        days = tuple(one for one in dispatch.free_slots(need.trade, caregiver_id=who, **asked) if one.starts)
+        if days:
+            return days
+    return ()
+
+
+@behind_link
+@require_POST
+def confirm(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
+    """I know, and it stands."""
+    operations.confirm_by_link(link_id=found.id, at=at, by=_by(found))
+    say(request, _("Thank you. We come as agreed."))
+    return redirect(request.path.removesuffix("confirm/"))
+
+
+@behind_link
+@require_POST
+def move(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
+    """Another start; nothing changes when it has just been taken."""
+    minute = number(request.POST.get("start"))
+    if not minute or minute >= 2**31:
+        raise Missing
+    try:
+        journeys.move_by_link(link=found, starts_at=at_minute(minute), at=at, by=_by(found))
+    except Refusal as refusal:
+        return _shown(request, found, at, refusal.sentence)
+    say(request, _("The visit is moved."))
+    return redirect(request.path.removesuffix("move/"))
+
+
+@behind_link
+@require_POST
+def cancel(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
+    """Not at all: the link has done its work with it."""
+    try:
+        journeys.cancel_by_link(link=found, at=at, by=_by(found))
+    except Refusal as refusal:
+        return _shown(request, found, at, refusal.sentence)
+    return render(request, "public/visit_cancelled.html", {})

@@ -1,0 +1,70 @@
+"""Make and close the link of a visit; keep what is done by it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from anjia.booking import queries as booking
+from anjia.booking.rules import VisitState
+from anjia.kernel.actors import Actor
+from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.operations import announce
+from anjia.kernel.retry import whole
+from anjia.kernel.tokens import new_token, token_hash
+from anjia.offers.events import VisitConfirmed, VisitLinkMade, VisitLinkRevoked
+from anjia.offers.models import LinkUse, VisitLink
+from anjia.offers.rules import LinkAct
+
+
+@whole
+def make_visit_link(*, visit_id: int, at: datetime, by: Actor, household_id: int | None = None) -> str:
+    """Makes the visit's link and returns its token, which is known only now; the link before it is closed.
+
+    Raises Missing for another household's visit (`household_id`), Refusal for a visit that has begun or is over.
+    """
+    visit = booking.visit(visit_id)
+    if household_id not in (None, visit.household_id):
+        raise Missing
+    if visit.state != VisitState.PLANNED or visit.starts_at <= at:
+        raise Refusal(_("This visit has begun, is over or was cancelled; a link to it would open nothing."))
+    VisitLink.objects.select_for_update().filter(visit_id=visit_id, revoked_at__isnull=True).update(revoked_at=at)
+    token = new_token()
+    VisitLink.objects.create(
+        visit_id=visit_id,
+        household_id=visit.household_id,
+        token_hash=token_hash(token),
+        made_at=at,
+        made_by=(by.name or str(by))[:80],
+    )
+    announce(VisitLinkMade(visit_id=visit_id, household_id=visit.household_id), at=at, by=by)
+    return token
+
+
+@whole
+def revoke_visit_link(*, visit_id: int, at: datetime, by: Actor) -> None:
+    """Closes the visit's link. Twice is once."""
+    visit = booking.visit(visit_id)
+    if VisitLink.objects.filter(visit_id=visit_id, revoked_at__isnull=True).update(revoked_at=at):
+        announce(VisitLinkRevoked(visit_id=visit_id, household_id=visit.household_id), at=at, by=by)
+
+
+def record_link_use(*, link_id: int, what: LinkAct, at: datetime) -> None:
+    """Keeps that somebody did this by the link. Raises Missing."""
+    row = VisitLink.objects.filter(pk=link_id).first()
+    if row is None:
+        raise Missing
+    LinkUse.objects.create(link=row, what=what, starts_at=booking.visit(row.visit_id).starts_at, at=at)
+
+
+@whole
+def confirm_by_link(*, link_id: int, at: datetime, by: Actor) -> None:
+    """Somebody says that the time is known and stands. The same start confirmed again changes nothing."""
+    row = VisitLink.objects.select_for_update().filter(pk=link_id).first()
+    if row is None:
+        raise Missing
+    visit = booking.visit(row.visit_id)
+    if LinkUse.objects.filter(link=row, what=LinkAct.CONFIRMED, starts_at=visit.starts_at).exists():
+        return
+    LinkUse.objects.create(link=row, what=LinkAct.CONFIRMED, starts_at=visit.starts_at, at=at)
+    fact = VisitConfirmed(visit_id=visit.id, household_id=visit.household_id, starts_at=visit.starts_at)
+    announce(fact, at=at, by=by)
