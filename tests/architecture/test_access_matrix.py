@@ -251,6 +251,8 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "slot-hold": {"start": f"{noon}-{company.ids['caregiver_id']}"},
         "payslips-issue": {"week": "2026-01-05"},
         "plan-action": {"due_on": clock.day_of(clock.now()) + timedelta(days=9)},
+        "caregiver-paper": {"kind": "health", "issued_on": "2026-01-05"},
+        "papers": {"kind": "health", "from_on": "2036-01-05"},
         "caregiver-new": {"phone": "13611112222", "ready": "", "trades": ["daily_cleaning"]},
         "enquiry-new": {"phone": "13611112223"},
         "household-new": {"phone": "13611112224", "source": "phone"},
