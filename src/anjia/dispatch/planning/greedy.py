@@ -48,12 +48,15 @@ def first_order(search: Search, random: np.random.Generator) -> None:
 
 
 def _sorted(search: Search, random: np.random.Generator) -> Ints:
+    """By the windows' beginnings, the second of a link at once behind its first: so every gap can be kept, because
+    nothing that waits for the first comes before the second."""
     events = int(search.size[EVENTS])
     lead = search.ints[:events, LEAD]
     begins = search.floats[:events, SOONEST] + SCATTER * random.random(events)
     led = lead >= 0
-    begins[led] = np.maximum(begins[led], begins[lead[led]] + 1e-3)
-    return np.argsort(begins, kind="stable")
+    begins[led] = begins[lead[led]]
+    first = np.where(led, lead, np.arange(events))
+    return np.lexsort((led, first, begins))
 
 
 def _give_out(search: Search, order: Ints) -> None:

@@ -46,6 +46,8 @@ def anneal(search, chance, hot, cold, steps, best_ints, best_floats):
     s.sums[COST] = from_nothing(s)
     taken, heat = 0, hot
     forget(s)
+    if s.sums[COST] == np.inf:
+        return 0
     for step in range(steps):
         if step % COOLING == 0:
             heat = hot * (cold / hot) ** (step / steps)

@@ -30,7 +30,7 @@ FLOAT_COLUMNS = 24
 TRAVEL, LATE, COST, BEST, W_TRAVEL, W_WORST, W_OVER, WORST, NEW_WORST, MORE_TRAVEL = range(10)
 # Places of `Search.size`: what there is, how much is on the trails and lists, and which task is the tardiest.
 TASKS, EVENTS, NOBODY, INTS, FLOATS, ASKS, TOUCHES, STEP, TARDIEST, NEW_TARDIEST, SHIFTS, WIDE, ROWS = range(13)
-APART = 1e-7  # minutes that at least lie between the starts of two tasks of a route
+APART = 1e-9  # minutes that at least lie between the starts of two tasks of a route
 
 
 class Search(NamedTuple):

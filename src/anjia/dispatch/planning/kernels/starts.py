@@ -263,7 +263,7 @@ def settle(s, event):
     if lead >= 0:
         leads = s.floats[s.ints[lead, ONE], BEGINS]
         begins = max(begins, leads + s.floats[event, LEAST])
-        if begins - s.floats[event, MOST] > leads + 1e-9:
+        if begins - s.floats[event, MOST] > leads + 1e-10:
             set_begin(s, lead, begins - s.floats[event, MOST])
             moved = True
     if begins > had:
