@@ -14,7 +14,7 @@ from anjia.dispatch.planning.turns import plan_by_routes
 
 MOST_SECONDS = 24 * 3600.0
 MOST_CHAINS = 64
-MOST_FOR_ORDERS = 400
+MOST_FOR_ORDERS = 1000
 
 
 @dataclass(frozen=True)

@@ -153,3 +153,13 @@ def test_a_visit_that_crosses_midnight_is_planned() -> None:
     plan = solve(problem, QUICK)
     assert faults_of(problem, plan) == []
     assert plan.begin_of == {7: 1380.0}
+
+
+def test_a_gap_is_kept_where_everybody_is_at_one_place_at_once() -> None:
+    minutes = np.zeros((3, 3))
+    minutes[2, :2] = minutes[:2, 2] = 2.0
+    team = [Caregiver(who, frozenset("a"), 0, 0) for who in range(2)]
+    tasks = [Task(row, 2 if row == 7 else 0, 0, 0, 0, "a") for row in range(10)]
+    problem, _ = problem_of(team, tasks, minutes, links=[Link(3, 4), Link(6, 7, 0, 1)], weights=WHOLE)
+    assert faults_of(problem, best_plan(problem, [Chain(problem, seed=0)])) == []
+    assert faults_of(problem, solve(problem, QUICK)) == []
