@@ -134,8 +134,7 @@ def day_file(request: Request, kind: str) -> HttpResponse:
         _("State"),
         _("To be looked at"),
     ]
-    name = _("board-%(day)s") % {"day": asked.day.isoformat()}
-    return table_file(kind_of(kind), name, head, _lines(lanes))
+    return table_file(kind_of(kind), f"board-{asked.day.isoformat()}", head, _lines(lanes))
 
 
 MOST_IN_A_FILE = 5000

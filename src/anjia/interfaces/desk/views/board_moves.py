@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking_queries
 from anjia.booking.queries import VisitSummary
+from anjia.booking.rules import VisitState
 from anjia.dispatch import queries
 from anjia.dispatch.queries import Asked, Version
 from anjia.households import queries as household_queries
@@ -65,7 +66,8 @@ def _sheet(
 ) -> HttpResponse:
     (line,) = visit_lines([visit], at)
     block = _block(visit, line.caregiver_id, at)
-    may_move = request.person.may(*DISPATCHERS) and (block is None or bool(block.version)) and visit.ends_at > at
+    movable = bool(block.version) if block else visit.state == VisitState.PLANNED and visit.ends_at > at
+    may_move = movable and request.person.may(*DISPATCHERS)
     context: dict[str, Any] = {"visit": visit, "line": line, "block": block, "may_move": may_move}
     if may_move:
         found = queries.trial_of(visit.id, from_day=day_of(visit.starts_at), at=at)
