@@ -6,6 +6,8 @@ whose start is agreed has a window of one minute. What a caregiver costs beside 
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from anjia.dayplans.rules.costs import Prices, unserved_price
@@ -13,12 +15,11 @@ from anjia.dayplans.rules.lanes import Lanes, able
 from anjia.dayplans.rules.repairs import to_mend
 from anjia.dayplans.rules.values import Facts, Given, Job
 from anjia.dispatch import planning
-from anjia.dispatch.planning import Caregiver, Plan, Problem, Task
+from anjia.dispatch.planning import Caregiver, Plan, Problem, Route, Stop, Task
 
 SKILL = ""  # every hard thing is in the mask
 # The way from home lies before the first visit and counts in the cost; it does not have to fit into working time.
 EARLY, LATE = -3 * 24 * 60.0, 4 * 24 * 60.0
-PINNED_LATE_FEN = 1_000_000.0  # a minute: what is pinned stays on time unless it cannot
 
 
 def problem_of(facts: Facts) -> Problem:
@@ -33,7 +34,7 @@ def problem_of(facts: Facts) -> Problem:
     tasks = [
         Task(
             -block.id, lanes.ways.block[block.id], block.ends - block.starts, block.starts, block.starts, SKILL,
-            only=frozenset({block.caregiver_id}),
+            hard=True, only=frozenset({block.caregiver_id}),
         )
         for block in facts.blocks
         if block.caregiver_id in present
@@ -43,7 +44,7 @@ def problem_of(facts: Facts) -> Problem:
         for job in facts.jobs
         if job.caregiver_id in present or not job.pin
     ]
-    weights = planning.Weights(travel=facts.weights.travel_fen, tardiness=PINNED_LATE_FEN, overtime=0.0)
+    weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
     return planning.problem_of(people, tasks, lanes.ways.minutes.astype(np.float64), weights=weights)[0]
 
 
@@ -51,7 +52,7 @@ def _task(facts: Facts, job: Job, lanes: Lanes, prices: Prices, *, may_be_left: 
     row = lanes.ways.job[job.visit_id]
     if job.pin and job.caregiver_id is not None:
         only = frozenset({job.caregiver_id})
-        return Task(job.visit_id, row, job.until - job.starts, job.starts, job.starts, SKILL, only=only)
+        return Task(job.visit_id, row, job.until - job.starts, job.starts, job.starts, SKILL, hard=True, only=only)
     earliest, latest, who = _window(facts, job)
     base = prices.fen(job, Given(0, job.starts))
     wishes = {one: price for one in who if (price := prices.fen(job, Given(one, job.starts)) - base)}
@@ -82,6 +83,19 @@ def _window(facts: Facts, job: Job) -> tuple[int, int, list[int]]:
     ]
     has_her = job.caregiver_id is None or job.caregiver_id in whole or job.caregiver_id not in at_start
     return (job.earliest, job.latest, whole) if whole and has_her else (job.starts, job.starts, at_start)
+
+
+def plan_of(problem: Problem, lanes: Lanes) -> Plan | None:
+    """The lanes as a plan that the engine can go on from; None where it breaks a rule, as some pins do."""
+    tasks = {task.id for task in problem.tasks}
+    held = {-block.id: Given(block.caregiver_id, block.starts) for block in lanes.facts.blocks}
+    giving = {key: given for key, given in (held | lanes.giving).items() if key in tasks}
+    routes: dict[int, list[Stop]] = defaultdict(list)
+    for key, given in sorted(giving.items(), key=lambda pair: pair[1].starts):
+        routes[given.caregiver_id].append(Stop(key, float(given.starts)))
+    left = tuple(sorted(tasks - giving.keys()))
+    plan = Plan(tuple(Route(who, tuple(stops)) for who, stops in sorted(routes.items())), left)
+    return None if planning.faults_of(problem, plan) else plan
 
 
 def giving_of(facts: Facts, plan: Plan) -> dict[int, Given]:

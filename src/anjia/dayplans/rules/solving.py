@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from anjia.dayplans.rules.costs import Prices, lines_of, total_fen
 from anjia.dayplans.rules.lanes import Lanes
-from anjia.dayplans.rules.problems import giving_of, is_lawful, problem_of
+from anjia.dayplans.rules.problems import giving_of, is_lawful, plan_of, problem_of
 from anjia.dayplans.rules.repairs import Style, mended
 from anjia.dayplans.rules.values import Facts, Given
 from anjia.dispatch.planning import Parameters, Progress, solve
@@ -30,7 +30,8 @@ def solved(
         if tell is not None:
             tell(progress.share, round(progress.cost + offset))
 
-    plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard)
+    begin = plan_of(problem, simple)
+    plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard, begin=begin)
     found = giving_of(facts, plan)
     candidates = [simple.giving, *([found] if is_lawful(facts, found) else [])]
     return min(candidates, key=lambda giving: total_fen(lines_of(Lanes(facts, giving))))
