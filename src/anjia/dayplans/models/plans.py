@@ -34,6 +34,11 @@ class DayPlan(CompanyModel):
     class Meta(CompanyModel.Meta):
         indexes = [models.Index(fields=["company_id", "day", "-id"], name="day_plan_day")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "day"],
+                condition=Q(kind=Kind.PLAN, state__in=UNFINISHED),
+                name="day_plan_under_way_once",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=UNFINISHED, ended_at__isnull=True)
                 | (~Q(state__in=UNFINISHED) & Q(ended_at__isnull=False)),

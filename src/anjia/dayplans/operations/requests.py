@@ -19,7 +19,7 @@ from anjia.dayplans.rules import (
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import signed
+from anjia.kernel.operations import once, signed
 
 
 def request_plan(*, day: date, parameters: Parameters, at: datetime, by: Actor) -> tuple[int, bool]:
@@ -39,16 +39,17 @@ def request_plan(*, day: date, parameters: Parameters, at: datetime, by: Actor) 
         under_way = DayPlan.objects.filter(day=day, kind=Kind.PLAN, state__in=UNFINISHED).select_for_update().first()
         if under_way is not None:
             return int(under_way.pk), False
-        row = DayPlan.objects.create(
-            kind=Kind.PLAN,
-            day=day,
-            seconds=parameters.seconds,
-            seed=parameters.seed,
-            part_visits=parameters.part_visits,
-            asked_at=at,
-            by=str(by),
-            by_name=by.name[:80],
-        )
+        with once("day_plan_under_way_once", _("A plan for this day is being computed already.")):
+            row = DayPlan.objects.create(
+                kind=Kind.PLAN,
+                day=day,
+                seconds=parameters.seconds,
+                seed=parameters.seed,
+                part_visits=parameters.part_visits,
+                asked_at=at,
+                by=str(by),
+                by_name=by.name[:80],
+            )
     return int(row.pk), True
 
 
