@@ -11,7 +11,17 @@ from anjia.dispatch.rules.gaps import Openings
 from anjia.dispatch.rules.obstacles import Obstacle
 from anjia.dispatch.rules.openings import openings
 from anjia.dispatch.rules.travel import travel_minutes
-from anjia.dispatch.rules.values import DAY_MINUTES, SHANGHAI_OFFSET_MINUTES, Job, Real, Roster, Whole, Work, work_of
+from anjia.dispatch.rules.values import (
+    ANYWHERE,
+    DAY_MINUTES,
+    SHANGHAI_OFFSET_MINUTES,
+    Job,
+    Real,
+    Roster,
+    Whole,
+    Work,
+    work_of,
+)
 
 # Wider than any two epoch minutes are apart: makes (caregiver, minute) one sortable whole number.
 SPAN = 1 << 40
@@ -39,20 +49,28 @@ class Trial:
     """One caregiver's answer: where the visit fits, and the layers that say why not elsewhere.
 
     A layer names an obstacle and the starts that it allows: the first layer without a start says why it does not
-    fit. A start that all layers have and no fit is taken, or its ways do not fit.
+    fit. `unrested` are the starts that would fit but for rest: one outside is taken, or its ways do not fit.
     """
 
     caregiver_id: int
     fits: tuple[Fit, ...]
     layers: tuple[Layer, ...]
+    unrested: tuple[Stretch, ...]
 
 
 def trials(roster: Roster, work: Work, job: Job) -> list[Trial]:
     """Everybody on the roster, in its order; each question is asked of all at once."""
     fits = _by_position(len(roster), *_fits(roster, work, job))
-    layers = {why: _starts(who, openings(who, work_of([]), job)) for why, who in _ever_abler(roster)}
+    tireless = replace(job, rest=None)
+    layers = {why: _starts(who, openings(who, work_of([]), tireless)) for why, who in _ever_abler(roster)}
+    unrested = _starts(roster, openings(roster, work, tireless))
     return [
-        Trial(caregiver_id, tuple(fits[at]), tuple((why, tuple(starts[at])) for why, starts in layers.items()))
+        Trial(
+            caregiver_id,
+            tuple(fits[at]),
+            tuple((why, tuple(starts[at])) for why, starts in layers.items()),
+            tuple(unrested[at]),
+        )
         for at, caregiver_id in enumerate(roster.caregiver_ids.tolist())
     ]
 
@@ -60,8 +78,15 @@ def trials(roster: Roster, work: Work, job: Job) -> list[Trial]:
 def _ever_abler(roster: Roster) -> list[tuple[Obstacle, Roster]]:
     """The roster with fewer and fewer obstacles left out, as `obstacle` asks: what stands in the way longest first."""
     nothing = np.empty(0, dtype=np.int64)
-    always = replace(roster, leave_of=nothing, leave_from=nothing, leave_until=nothing)
-    return [(Obstacle.HOURS, always), (Obstacle.LEAVE, roster)]
+    near = replace(roster, farthest=np.full(len(roster), ANYWHERE))
+    with_papers = replace(near, barred_of=nothing, barred_from=nothing, barred_until=nothing)
+    always = replace(with_papers, leave_of=nothing, leave_from=nothing, leave_until=nothing)
+    return [
+        (Obstacle.HOURS, always),
+        (Obstacle.LEAVE, with_papers),
+        (Obstacle.PAPERS, near),
+        (Obstacle.AREA, roster),
+    ]
 
 
 def _starts(roster: Roster, found: Openings) -> list[list[Stretch]]:

@@ -62,6 +62,7 @@ def move_by_hand(
     if (caregiver_id, start) == (caregiver_before, expected.starts_at):
         return Moved(visit_id, caregiver_before, start, caregiver_id, expected)
     if start != expected.starts_at:
+        _refuse_two(visit_id)
         booking.move_visit(visit_id=visit_id, starts_at=start, reason=reason, household_asked=False, at=at, by=by)
     assignment_id = dispatch.place_by_hand(
         visit_id=visit_id,
@@ -80,10 +81,19 @@ def _caregiver_as_seen(visit_id: int, expected: Version) -> int | None:
         booking.keep_still(visit_id=visit_id, starts_at=expected.starts_at)
     except Refusal as refusal:
         raise _stale(visit_id) from refusal
-    given = dispatch_queries.assignment_of(visit_id)
-    if (given.id if given else 0) != expected.assignment_id:
+    crew = dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())
+    seen = [one for one in crew if one.id == expected.assignment_id]
+    if (crew or expected.assignment_id) and not seen:
         raise _stale(visit_id)
-    return given.caregiver_id if given else None
+    return seen[0].caregiver_id if seen else None
+
+
+def _refuse_two(visit_id: int) -> None:
+    """Two who start together are moved together: by hand only one diary is looked at."""
+    if len(dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())) > 1:
+        raise Refusal(
+            _("Two start together at this visit. Please move it on its own page: there both are given a time.")
+        )
 
 
 def _stale(visit_id: int) -> Refusal:

@@ -45,6 +45,7 @@ def _row(one: CaregiverTrial, origin: int) -> dict[str, Any]:
         "layers": [
             (why, [(first - origin, last - origin) for first, last in starts]) for why, starts in one.trial.layers
         ],
+        "unrested": [(first - origin, last - origin) for first, last in one.trial.unrested],
         "new": not one.visits_before,
         "week": one.week_minutes,
     }

@@ -44,6 +44,9 @@ def why_not() -> dict[str, str]:
     return {
         Obstacle.HOURS: _("she does not work then"),
         Obstacle.LEAVE: _("she is on leave then"),
+        Obstacle.PAPERS: _("a paper that this work asks for is missing"),
+        Obstacle.AREA: _("too far from her home"),
+        Obstacle.REST: _("too little rest, or too many hours"),
         Obstacle.TAKEN: _("she has another visit then"),
         Obstacle.WAY: _("the way from or to her other visit does not fit"),
         "past": _("this time has passed"),

@@ -106,9 +106,10 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return _sheet(request, visit, at, form, 422)
     wanted = form.cleaned_data
-    given = queries.assignment_of(visit_id)
-    before = given.caregiver_id if given else None
-    is_current = wanted["version"] == Version(given.id if given else 0, visit.starts_at)
+    crew = {one.id: one.caregiver_id for one in queries.crews_of_visits([visit_id]).get(visit_id, ())}
+    seen: Version = wanted["version"]
+    before = crew.get(seen.assignment_id)
+    is_current = seen.starts_at == visit.starts_at and (before is not None or not (crew or seen.assignment_id))
     asks = to_confirm(visit, before, wanted["caregiver"], wanted["starts_at"], at) if is_current else []
     if asks and "sure" not in request.POST:
         return _sure(request, visit, form, asks)

@@ -187,14 +187,17 @@
     const { trial, start } = drag;
     if (minute < trial.now && minute !== start) return board.dataset.whyPast;
     if (!found) return board.dataset[trial.apart.includes(Number(drag.target.caregiver)) ? "whyApart" : "whyTrade"];
-    const layer = found.layers.find(([, starts]) => !starts.some(([first, last]) => first <= minute && minute <= last));
-    return board.dataset["why" + title(layer ? layer[0] : taken(found, minute) ? "taken" : "way")];
+    const within = (starts) => starts.some(([first, last]) => first <= minute && minute <= last);
+    const layer = found.layers.find(([, starts]) => !within(starts));
+    if (layer) return board.dataset["why" + title(layer[0])];
+    if (within(found.unrested)) return board.dataset.whyRest;
+    return taken(minute) ? board.dataset.whyTaken : board.dataset.whyWay;
   }
 
   const title = (name) => name.split("_").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
 
   /* her other visits as the row shows them */
-  function taken(_found, minute) {
+  function taken(minute) {
     const blocks = [...(rowOf(drag.target.caregiver)?.querySelectorAll(".axis-block[data-from]") || [])];
     return blocks.some((block) => block.dataset.visit !== drag.visit && Number(block.dataset.from) < minute + drag.trial.minutes && minute < Number(block.dataset.until));
   }
