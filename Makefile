@@ -42,7 +42,7 @@ bench-remarks: ## Measure how free text is read, beside SnowNLP (needs the revie
 
 bench-dispatch: setup-dev ## Measure day plans beside published optima (needs the instances: --data)
 	@python3 tools/setup.py bench
-	@kept=0; $(PY) -m benchmarks.planning || kept=1; $(PY) -m benchmarks.cities || kept=1; exit $$kept
+	@kept=0; $(PY) -m benchmarks.planning || kept=1; $(PY) -m benchmarks.cities || kept=1; $(PY) -m benchmarks.mending || kept=1; exit $$kept
 
 messages: setup-dev ## Bring the message catalogues up to date with the texts in the code
 	@$(PY) tools/messages.py extract
