@@ -62,6 +62,7 @@ from anjia.voice.rules import Enclosure
 from anjia.voice.testing import a_letter, a_mailbox, a_stopped_answer, a_work_chat
 from anjia.workforce.operations import ask_leave, open_login, record_credential, record_leave, refuse_leave
 from anjia.workforce.queries import leaves_of
+from tests.architecture.matched import match
 from tests.architecture.planned import plan_a_day
 
 PASSWORD = "warm-kettle-7"
@@ -331,14 +332,24 @@ def _offers(world: World, at: datetime) -> None:
     caregiver_id = world.rows["caregiver_id"][0]
     alone = plan_visit(at=at, starts_at=at + timedelta(days=4))
     world.rows["offer_id"] = [offers.offer_visit(visit_id=alone, at=at, by=SYSTEM)]
-    hers = visit_with(caregiver_id, at=at, starts_at=at + timedelta(days=5))
+    hers = visit_with(caregiver_id, at=at, starts_at=at + timedelta(days=6))  # five days on is a Sunday
     made: Any = {"visit_id": hers, "caregiver_id": caregiver_id, "client_id": uuid4(), "at": at, "by": SYSTEM}
-    caregiver("李敏", at=at, number=77)
+    other_id = caregiver("李敏", at=at, number=77)
     world.rows["swap_id"] = [offers.offer_swap(**made)]
     wished = Wished(day_of(at), day_of(at) + timedelta(days=9), (), 0, 24 * 60, 120)
     whose = {name: world.rows[name][0] for name in ("household_id", "home_id", "offering_id")}
     world.rows["waiting_id"] = [offers.join_waiting_list(**whose, price_fen=15000, wished=wished, at=at, by=SYSTEM)]
     offers.withdraw_offer(offer_id=world.rows["swap_id"][0], at=at, by=SYSTEM)
+    _weighed(world, other_id, at)
+
+
+def _weighed(world: World, other_id: int, at: datetime) -> None:
+    """A choice that was weighed, a wish that a person look again, and a household's word about a caregiver."""
+    coming, _under_way, done = world.rows["visit_id"]
+    ids = {"visit_id": coming, "done_visit_id": done, "other_caregiver_id": other_id}
+    ids |= {name: world.rows[name][0] for name in ("caregiver_id", "household_id")}
+    match(ids, at)
+    world.rows.update({name: [ids[name]] for name in ("own_weighed_id", "review_id", "preference_id")})
 
 
 def _the_rest(world: World, visit: AssignedVisit, owner: Actor, at: datetime) -> None:
