@@ -31,9 +31,9 @@ def test_the_last_free_time_goes_to_one_family_and_the_other_is_told(
 
     send(other_phone)
     sees(other_phone, "这个时间刚被约走了")
-    expect(other_phone.locator(".notice form button")).to_contain_text("冬青")
+    expect(other_phone.locator(".notice form button").first).to_contain_text("冬青")
     assert other_phone.locator(".day[aria-current=date]").inner_text() != first_day
-    other_phone.locator(".notice form button").click()
+    other_phone.locator(".notice form button").first.click()
     sees(other_phone, "请核对预约")
     for page in (phone, other_phone):
         send(page)
