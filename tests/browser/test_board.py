@@ -3,13 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from anjia.kernel import clock
 from tests.browser.conftest import DESK, Served, _context
 from tests.browser.doing import enter, fill, send
 
 pytestmark = pytest.mark.browser
+
+MOVE, OK = re.compile(r"/move/$"), 200
 
 
 @pytest.fixture
@@ -53,6 +55,20 @@ def lift(page: Page, visit: str) -> None:
     expect(page.locator(".board-fit").first).to_be_attached()
 
 
+def drop(page: Page) -> None:
+    """Lets go of the block."""
+    with page.expect_response(MOVE) as answered:
+        page.mouse.up()
+    agree(page, answered.value)
+
+
+def agree(page: Page, answer: Response) -> None:
+    """Says yes if the board asks whether the family is told."""
+    if answer.status == OK and 'name="sure"' in answer.text():
+        page.locator("#sheet[open] input[name=sure]").wait_for(state="attached")
+        send(page)
+
+
 def rows_for(page: Page, visit: str, day: str) -> tuple[dict[str, object], list[str], list[str]]:
     """The trial of a visit, who could take it at its time, and who could not though she does the work."""
     trial = page.evaluate("async url => (await fetch(url)).json()", f"/desk/board/visits/{visit}/trial/?day={day}")
@@ -84,8 +100,7 @@ def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_tak
     desk.mouse.move(x + 6, y, steps=4)
     expect(desk.locator(".board-ghost-not")).to_be_visible()
     expect(desk.locator("#board-hint")).to_contain_text("·")
-    desk.mouse.up()
-    answer(desk)
+    drop(desk)
     expect(desk.locator(".toast-bad, [data-toast=bad]").last).to_be_visible()
     expect(desk.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
 
@@ -93,8 +108,7 @@ def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_tak
     x, y = place_of(desk, free[0], start)
     desk.mouse.move(x + 6, y, steps=4)
     expect(desk.locator(".board-ghost-fits")).to_be_visible()
-    desk.mouse.up()
-    answer(desk)
+    drop(desk)
     expect(desk.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
     expect(other.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
     expect(other.locator(f"#row-{mine} [data-visit='{visit}']")).to_have_count(0)
@@ -103,15 +117,6 @@ def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_tak
     expect(desk.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
     expect(other.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
     context.close()
-
-
-def answer(page: Page) -> None:
-    """Says yes if the board asks whether the family is told."""
-    sure = page.locator("#sheet[open] input[name=sure]")
-    said = page.locator(".toast")
-    expect(sure.or_(said).first).to_be_attached()
-    if sure.count():
-        send(page)
 
 
 def test_a_stale_drop_is_refused_in_a_sentence(desk: Page, chromium: Browser, served: Served, board_day: str) -> None:
@@ -124,13 +129,15 @@ def test_a_stale_drop_is_refused_in_a_sentence(desk: Page, chromium: Browser, se
     enter(other, "dispatcher")
     other.goto(f"/desk/board/?day={board_day}")
     block_of(other, visit).click()
+    expect(other.locator("#sheet[open] select[name=caregiver]")).to_be_visible()
     fill(other, caregiver=free[0])
-    send(other)
-    answer(other)
+    with other.expect_response(MOVE) as answered:
+        send(other)
+    agree(other, answered.value)
     expect(other.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
     x, y = place_of(desk, free[0], start)
     desk.mouse.move(x + 40, y, steps=4)
-    desk.mouse.up()
+    drop(desk)
     expect(desk.locator("[data-toast=bad]").last).to_contain_text(re.compile("把这次上门"))
     expect(desk.locator(f"#row-{free[0]} [data-visit='{visit}']")).to_be_visible()
     context.close()
@@ -143,8 +150,9 @@ def test_a_visit_is_moved_with_the_keyboard_alone(desk: Page, board_day: str) ->
     desk.keyboard.press("Enter")
     expect(desk.locator("#sheet[open] select[name=caregiver]")).to_be_visible()
     desk.locator("#sheet[open] select[name=caregiver]").select_option("")
-    desk.locator("#sheet[open] button.button-primary").press("Enter")
-    answer(desk)
+    with desk.expect_response(MOVE) as answered:
+        desk.locator("#sheet[open] button.button-primary").press("Enter")
+    agree(desk, answered.value)
     expect(desk.locator(f"#board-tray [data-visit='{visit}']")).to_be_visible()
     desk.locator(".toast form button").last.press("Enter")
     expect(desk.locator(f"[data-row] [data-visit='{visit}']")).to_be_visible()
