@@ -158,9 +158,9 @@ def _moved(request: Request, moved: Moved, *, taken_back: bool = False) -> HttpR
         return redirect(f"{reverse('desk:board')}?day={day_of(moved.version.starts_at).isoformat()}")
     rows = [one for one in (moved.caregiver_before, moved.caregiver_now) if one is not None]
     told = {
+        "close-sheet": {},  # first: what is said while a sheet is open closes with it
         "toast": {"text": sentence, "tone": "good", "undo": undo},
         "board-changed": {"rows": rows},
-        "close-sheet": {},
     }
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
 
