@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.utils.translation import override
 
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.errors import Missing, Refusal
@@ -64,7 +65,7 @@ def test_strengths_limits_and_districts_are_set_anew(scope: int, at: datetime) -
     [said] = queries.suiting_of().values()
     assert (said.strengths, said.limits, said.districts) == ({"infant"}, {"dogs"}, {"徐汇区"})
     assert queries.suiting_of(her) == {her: said}
-    with pytest.raises(Refusal, match="strength and her limit"):
+    with override("en"), pytest.raises(Refusal, match="strength and her limit"):
         set_suiting(caregiver_id=her, strengths=["dogs"], limits=["dogs"], districts=[], at=at, by=SYSTEM)
     set_suiting(caregiver_id=her, strengths=[], limits=[], districts=[], at=at, by=SYSTEM)
     assert queries.suiting_of(her) == {}
