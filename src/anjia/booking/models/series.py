@@ -1,5 +1,7 @@
 """Series: visits that come again and again, the terms in which they were agreed, and what was decided about dates."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -79,6 +81,8 @@ class SeriesTerm(CompanyModel):
     on_made_up = models.CharField(max_length=8, choices=_choices(OnMadeUpDay))
     caregiver = Reference("workforce.Caregiver", null=True)
     visit_price_fen = models.BigIntegerField()
+
+    guard_sample: ClassVar[dict[str, object]] = {"every_weeks": 1, "starts_minute": 600, "minutes": 60}
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -146,8 +146,17 @@ def _kept(problem: Problem, published: Plan) -> Plan:
             if route.caregiver_id == person.id
         )
     )
-    left = tuple(one for one in tasks if one not in plan.caregiver_of)
-    return lawful(problem, Plan(tuple(route for route in plan.routes if route.stops), left))
+    # Two who no longer can begin together both look for a new start.
+    torn = {
+        one
+        for link in problem.links
+        if link.first in plan.begin_of and link.second in plan.begin_of
+        if not link.least <= plan.begin_of[link.second] - plan.begin_of[link.first] <= link.most
+        for one in (link.first, link.second)
+    }
+    routes = (replace(r, stops=tuple(stop for stop in r.stops if stop.task_id not in torn)) for r in plan.routes)
+    left = tuple(one for one in tasks if one in torn or one not in plan.caregiver_of)
+    return lawful(problem, Plan(tuple(route for route in routes if route.stops), left))
 
 
 def _route(problem: Problem, person: Caregiver, stops: list[Stop], tasks: Mapping[int, Task]) -> Route:
