@@ -132,14 +132,14 @@ def _reason(move: Move, names: _Names) -> str:
         return words % {"after": after, "count": move.value}
     if move.why == Why.ROOM and move.value:
         return _("Makes room for %(household)s.") % {"household": names.family(move.value)}
-    said = {
+    said: dict[str, str] = {
         Why.NOBODY: _("Nobody is sent to it."),
         Why.CANNOT: _("%(before)s cannot keep it any more."),
         Why.WISHED: _("The household wishes for %(after)s."),
         Why.FAIRER: _("%(after)s had less work in the last four weeks."),
         Why.START: _("Begins otherwise, as the household allows."),
     }
-    return said.get(Why(move.why), "") % {"before": before, "after": after}
+    return said.get(move.why, "") % {"before": before, "after": after}
 
 
 def _promise_rows(found: Sequence[PromiseSummary], move: Move) -> Iterable[PromiseRow]:
