@@ -34,7 +34,20 @@ TYPED = (
     "\u2028<zz>",
 )
 # What the code itself reads: these are chosen, not typed.
-CHOSEN = {"company_id", "by", "key", "debit", "credit", "code", "number", "sha256", "content_type", "token_hash"}
+CHOSEN = {
+    "style",
+    "why",
+    "company_id",
+    "by",
+    "key",
+    "debit",
+    "credit",
+    "code",
+    "number",
+    "sha256",
+    "content_type",
+    "token_hash",
+}
 CHOSEN |= {"phone_index", "subject", "evidence", "slug", "city", "district", "opened_by", "phone", "email", "listener"}
 CHOSEN |= {
     "secrets",
