@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from anjia.booking.testing import Ground, lay_ground
 from anjia.dispatch import queries as dispatch
@@ -122,5 +123,6 @@ def test_a_person_answers_where_it_was_asked(home: Client, visit_id: int, at: da
 
 
 def test_a_rating_says_how_sure_it_is() -> None:
-    words = rating_words(Rating(12, 92.0, 86.0, 98.0))
+    with override("en"):
+        words = rating_words(Rating(12, 92.0, 86.0, 98.0))
     assert words == "4.6 of 5 stars, surely between 4.3 and 4.9, from 12 answers"
