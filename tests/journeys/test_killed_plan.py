@@ -43,9 +43,12 @@ with company_scope(company):
 WORK = """
 import django; django.setup()
 import sys
+from contextlib import nullcontext
 from datetime import timedelta
 from anjia.kernel import clock, jobs
-jobs.run_due_jobs(at=clock.now() + timedelta(minutes=float(sys.argv[1])))
+later = timedelta(minutes=float(sys.argv[1]))
+with clock.clock_at(clock.now() + later) if later else nullcontext():
+    jobs.run_due_jobs()
 """
 LOOK = """
 import django; django.setup()
