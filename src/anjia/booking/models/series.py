@@ -115,7 +115,10 @@ class SeriesPause(CompanyModel):
 
 
 class ExceptionDate(CompanyModel):
-    """A date of a series that was cancelled or moved by itself: never made again, and left alone by later changes."""
+    """A date of a series that was cancelled or moved by itself: never made again, and left alone by later changes.
+
+    One that gave way, because nobody could come at the time of the rule, may do so again under another rule.
+    """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="exceptions", db_index=False)
     occurs_on = models.DateField()
@@ -128,6 +131,11 @@ class ExceptionDate(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "series", "occurs_on", "kind"], name="exception_date_once"),
+            models.UniqueConstraint(
+                fields=["company_id", "series", "occurs_on", "kind"],
+                name="exception_date_once",
+                condition=~Q(kind="gave_way"),
+            ),
             AppendOnly(name="exception_date_append_only"),
         ]
+        indexes = [models.Index(fields=["company_id", "series", "occurs_on"], name="exception_date_series")]

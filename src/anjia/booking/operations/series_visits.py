@@ -37,7 +37,7 @@ def plan_series_visits(*, series_id: int, wanted: Iterable[Wanted], at: datetime
 
 def _dates_not_free(series: Series) -> Iterable[date]:
     yield from Visit.objects.filter(series=series).exclude(state="cancelled").values_list("occurs_on", flat=True)
-    yield from series.exceptions.values_list("occurs_on", flat=True)
+    yield from series.exceptions.exclude(kind=ExceptionKind.GAVE_WAY).values_list("occurs_on", flat=True)
 
 
 def _plan(series: Series, title: str, want: Wanted) -> Visit:
@@ -152,6 +152,12 @@ def except_date(
     visit_id: int | None = None,
     reason: str = "",
 ) -> None:
-    """A date of a series was decided by itself: later changes leave it alone, and it is never made again. Once."""
+    """A date of a series was decided by itself: later changes leave it alone, and it is never made again. Once.
+
+    One that gave way is not decided: each time is noted, with the reason of that time.
+    """
     values = {"visit_id": visit_id, "reason": reason[:200], **signed(by, at)}
+    if kind is ExceptionKind.GAVE_WAY:
+        ExceptionDate.objects.create(series_id=series_id, occurs_on=on, kind=kind, **values)
+        return
     ExceptionDate.objects.get_or_create(series_id=series_id, occurs_on=on, kind=kind, defaults=values)

@@ -16,7 +16,7 @@ from anjia.booking.rules import (
 
 @dataclass(frozen=True)
 class ExceptionSummary:
-    """A date that was cancelled or moved by itself."""
+    """A date that was cancelled or moved by itself, or gave way because nobody could come."""
 
     on: date
     kind: str
@@ -64,4 +64,5 @@ def _standing(visit: VisitSummary, marked: set[tuple[date, str]], at: datetime, 
         alone = LeftAlone.BEGUN
     elif (on, ExceptionKind.MOVED) in marked:
         alone = LeftAlone.MOVED
-    return Standing(on, visit.id, visit.starts_at, visit.minutes, visit.price_fen, alone)
+    gave_way = alone is None and (on, ExceptionKind.GAVE_WAY) in marked
+    return Standing(on, visit.id, visit.starts_at, visit.minutes, visit.price_fen, alone, gave_way)

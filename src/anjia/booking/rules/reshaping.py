@@ -1,7 +1,7 @@
 """What a change does to the visits of a series that stand: kept, moved, cancelled, made, or left alone and why."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,10 @@ class LeftAlone(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """A visit of the series, or a date without one that was cancelled by itself (`visit_id` None)."""
+    """A visit of the series, or a date without one that was cancelled by itself (`visit_id` None).
+
+    With `gave_way` it stands at another time than the rule says, because nobody could come then.
+    """
 
     on: date
     visit_id: int | None
@@ -29,6 +32,7 @@ class Standing:
     minutes: int = 0
     price_fen: int = 0
     alone: LeftAlone | None = None
+    gave_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,25 +61,30 @@ class Reshaping:
     left: tuple[tuple[Standing, Wanted | None], ...] = field(default=())
 
 
-def reshaped(standing: Sequence[Standing], wanted: Sequence[Wanted]) -> Reshaping:
+def reshaped(standing: Sequence[Standing], wanted: Sequence[Wanted], until_now: Sequence[Wanted] = ()) -> Reshaping:
     """What stands against what is wanted: by date, then in the order of each week.
 
     Who keeps the date is kept; of the others in a week each becomes the next one wanted, so that a visit is moved
     rather than cancelled and made. What is done, begun, moved or cancelled by itself stays, and its week gets no other
-    in its place.
+    in its place. What gave way keeps its time where the series wants of its date what it wanted `until_now`.
     """
+    agreed = {want.on: want for want in until_now}
     pairs, spare, missing = _paired(standing, wanted)
     free = [(one, want) for one, want in pairs if one.alone is None]
     return Reshaping(
         made=tuple(missing),
-        moved=tuple((one, want) for one, want in free if not want.as_is(one)),
+        moved=tuple((one, want) for one, want in free if not _stays(one, want, agreed)),
         cancelled=tuple(one for one in spare if one.alone is None),
-        kept=tuple(one for one, want in free if want.as_is(one)),
+        kept=tuple(one for one, want in free if _stays(one, want, agreed)),
         left=(
             *((one, want) for one, want in pairs if one.alone is not None),
             *((one, None) for one in spare if one.alone is not None),
         ),
     )
+
+
+def _stays(one: Standing, want: Wanted, agreed: Mapping[date, Wanted]) -> bool:
+    return want.as_is(one) or (one.gave_way and agreed.get(one.on) == want)
 
 
 def _paired(

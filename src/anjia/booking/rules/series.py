@@ -52,10 +52,11 @@ class SeriesState(StrEnum):
 
 
 class ExceptionKind(StrEnum):
-    """What was decided about one date apart from the rule."""
+    """What became of one date apart from the rule. Where it gave way nobody decided it: another rule may move it."""
 
     CANCELLED = "cancelled"
     MOVED = "moved"
+    GAVE_WAY = "gave_way"
 
 
 class ChangeKind(StrEnum):

@@ -1,7 +1,7 @@
 """The dates of a series as lines: visits with their state, and days on which nobody comes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from anjia.booking import queries as booking
 from anjia.booking.queries import SeriesSummary, VisitSummary
 from anjia.booking.rules import Occurrence, Skipped
 from anjia.interfaces.shared.series_words import holiday_words, kept_words, skipped_words
-from anjia.kernel.clock import day_of
+from anjia.kernel.clock import day_of, midnight
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,13 @@ def _visit_line(
     if (on, "moved") in exceptions:
         note = exceptions[on, "moved"] or _("Moved by itself")
         return DateLine(on, visit, name, note, label=_("moved"))
+    if (on, "gave_way") in exceptions and date_of_rule and visit.starts_at != _by_rule(date_of_rule):
+        return DateLine(on, visit, name, exceptions[on, "gave_way"], label=_("at another time"))
     if date_of_rule and date_of_rule.skipped is Skipped.HOLIDAY:
         note = _("By the calendar published since, this is a holiday: %(holiday)s. Cancel it or leave it.")
         return DateLine(on, visit, name, note % {"holiday": holiday_words(date_of_rule, today)}, tone="warn")
     return DateLine(on, visit, name, kept_words(date_of_rule, today))
+
+
+def _by_rule(one: Occurrence) -> datetime:
+    return midnight(one.day) + timedelta(minutes=one.rule.starts_minute)

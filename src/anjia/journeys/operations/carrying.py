@@ -66,7 +66,7 @@ def make_visits(series_id: int, rows: list[Row], *, at: datetime, by: Actor) -> 
 
 def _send(series_id: int, row: Row, visit_id: int, *, at: datetime, by: Actor) -> None:
     if row.elsewhen:
-        kind = ExceptionKind.MOVED
+        kind = ExceptionKind.GAVE_WAY
         booking.except_date(
             series_id=series_id, on=row.wanted.on, kind=kind, visit_id=visit_id, reason=row.clash, at=at, by=by
         )

@@ -151,7 +151,9 @@ def _changed(
     gone = [replace(one, alone=None) for one in standing if one.visit_id in going]
     gone_on = {one.on for one in gone}
     found = reshaped(
-        [one for one in standing if one.visit_id not in going], [want for want in wanted if want.on not in gone_on]
+        [one for one in standing if one.visit_id not in going],
+        [want for want in wanted if want.on not in gone_on],
+        wants_of(series, [one for one in series.dates(series.made_until) if one.on >= since]),
     )
     return SeriesPlan(
         kind=kind,
@@ -211,14 +213,14 @@ def plan_of_pause(*, series_id: int, from_on: date, until_on: date, at: datetime
 
 
 def _moved_into(series_id: int, from_on: date, until_on: date, at: datetime) -> list[int]:
-    """Visits that were moved by themselves into these days."""
+    """Visits that were moved by themselves, or gave way, into these days."""
     standing = booking.standing_of_series(series_id, from_on=day_of(at) - LOOK_BACK, at=at)
     return [
         one.visit_id
         for one in standing
         if one.visit_id
         and one.starts_at
-        and one.alone is LeftAlone.MOVED
+        and (one.alone is LeftAlone.MOVED or one.gave_way)
         and from_on <= day_of(one.starts_at) <= until_on
     ]
 

@@ -16,7 +16,7 @@ from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.testing import caregiver
 from anjia.journeys import operations as journeys
-from anjia.journeys.queries import plan_of_change, plan_of_start, preview_of
+from anjia.journeys.queries import plan_of_change, plan_of_pause, plan_of_start, preview_of
 from anjia.journeys.testing import a_series, agreed_on
 from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM
@@ -28,7 +28,7 @@ from anjia.promises.operations import publish_standard_clauses
 from anjia.workforce.operations import record_leave
 
 pytestmark = pytest.mark.usefixtures("scope")
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 TUESDAY = date(2026, 11, 24)
 
 
@@ -47,6 +47,11 @@ def wang(scope: int, at: datetime) -> int:
 @pytest.fixture
 def li(scope: int, at: datetime) -> int:
     return caregiver("李敏", at=at, number=2, level=1)
+
+
+def whole_ground(at: datetime) -> dict[str, int]:
+    ground = lay_ground(at=at)
+    return {"household_id": ground.household_id, "home_id": ground.home_id, "offering_id": ground.offering_id}
 
 
 def planned(series_id: int) -> list[booking.VisitSummary]:
@@ -186,6 +191,63 @@ def test_a_change_leaves_done_moved_and_cancelled_dates_alone_and_says_so(wang: 
     assert date(2026, 12, 11) not in days(series_id)
     assert days(series_id)[1] == date(2026, 12, 18)
     check_no_ghosts(series_id, now)
+
+
+def away_every_morning(caregiver_id: int, at: datetime, *dates: date) -> None:
+    for day in dates:
+        starts_at = datetime(day.year, day.month, day.day, 8, tzinfo=SHANGHAI)
+        record_leave(caregiver_id=caregiver_id, starts_at=starts_at, ends_at=starts_at + 4 * HOUR, at=at, by=SYSTEM)
+
+
+def starts(series_id: int) -> list[int]:
+    return [visit.starts_at.astimezone(SHANGHAI).hour for visit in planned(series_id)]
+
+
+def test_a_date_that_gave_way_follows_the_next_change_and_nothing_else(wang: int, at: datetime) -> None:
+    clashing = [TUESDAY + n * WEEK for n in (1, 3)]
+    away_every_morning(wang, at, *clashing)
+    shown = preview_of(plan_of_start(**whole_ground(at), agreed=agreed_on(TUESDAY), at=at), {}, at=at)
+    choices = {row.wanted.on: next(w.key for w in row.ways if w.key.startswith("at-")) for row in shown.clashes}
+    series_id = a_series(at=at, agreed=agreed_on(TUESDAY), choices=choices)
+    gave_way = starts(series_id)
+    assert [hour != 9 for hour in gave_way[:5]] == [False, True, False, True, False]
+
+    # A pause of another week leaves them where they are; nothing is looked for again.
+    away = {"from_on": TUESDAY + 4 * WEEK, "until_on": TUESDAY + 4 * WEEK}
+    plan = plan_of_pause(series_id=series_id, **away, at=at)
+    assert (plan.reshaping.moved, plan.reshaping.left, len(plan.reshaping.cancelled)) == ((), (), 1)
+
+    # All dates at the time to which they went: they have it already, the others follow.
+    new = agreed_on(TUESDAY, starts_minute=gave_way[1] * 60)
+    plan = plan_of_change(series_id=series_id, agreed=new, kind=ChangeKind.ALL, at=at)
+    assert [one.on for one in plan.reshaping.kept] == clashing
+    assert (len(plan.reshaping.moved), plan.reshaping.left) == (7, ())
+
+    # Back again: on those dates nobody could come then, and it is said anew.
+    change = {"series_id": series_id, "kind": ChangeKind.ALL, "at": at, "by": SYSTEM}
+    journeys.change_series(**change, agreed=agreed_on(TUESDAY, starts_minute=840), client_id=uuid4())
+    assert set(starts(series_id)) == {14}
+    plan = plan_of_change(series_id=series_id, agreed=agreed_on(TUESDAY), kind=ChangeKind.ALL, at=at)
+    assert [row.wanted.on for row in preview_of(plan, {}, at=at).clashes] == clashing
+    journeys.change_series(**change, agreed=agreed_on(TUESDAY), choices=choices, client_id=uuid4())
+    assert starts(series_id) == gave_way
+    check_no_ghosts(series_id, at)
+
+
+def test_a_date_that_gave_way_into_a_pause_is_cancelled_and_comes_back_with_its_end(wang: int, at: datetime) -> None:
+    clash = TUESDAY + WEEK
+    away_every_morning(wang, at, clash)
+    shown = preview_of(plan_of_start(**whole_ground(at), agreed=agreed_on(TUESDAY), at=at), {}, at=at)
+    (row,) = shown.clashes
+    next_day = next(way.key for way in row.ways if way.starts_at and day_of(way.starts_at) == clash + DAY)
+    series_id = a_series(at=at, agreed=agreed_on(TUESDAY), choices={clash: next_day})
+    assert clash + DAY in days(series_id)
+    given = {"series_id": series_id, "from_on": clash + DAY, "until_on": clash + DAY, "at": at, "by": SYSTEM}
+    journeys.pause_series(**given, client_id=uuid4())
+    assert clash + DAY not in days(series_id)
+    journeys.pause_series(**given, paused=False, client_id=uuid4())
+    assert len(days(series_id)) == 9
+    check_no_ghosts(series_id, at)
 
 
 def test_a_cancelled_date_is_never_made_again(wang: int, at: datetime) -> None:
