@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from anjia.kernel import clock
+from anjia.kernel.clock import day_of
+from tests.browser.notice import next_notice
+
 ROOT = Path(__file__).resolve().parents[2]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -71,8 +75,11 @@ def _wait_for(address: str, seconds: int = 180) -> None:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("anjia")
+    calendar = folder / "calendar.csv"
+    calendar.write_text(next_notice(day_of(clock.now())).line)
     environment = {
         **os.environ,
+        "ANJIA_CALENDAR": str(calendar),
         "ANJIA_DEMO": "1",
         "ANJIA_VAR": str(folder),
         "ANJIA_FILES": str(folder / "files"),

@@ -7,6 +7,8 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         from anjia.house import checks  # noqa: F401  (registers the start-up checks)
+        from anjia.house.calendar import read_calendar
         from anjia.house.wiring import connect
 
+        read_calendar()
         connect()

@@ -160,6 +160,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+CALENDAR = env.str("ANJIA_CALENDAR", default="")
 SERIES_WEEKS = env.int("ANJIA_SERIES_WEEKS", default=8)
 WECHAT_API = env.str("ANJIA_WECHAT_API", default="https://api.weixin.qq.com")
 TASKS = {"default": {"BACKEND": "anjia.kernel.jobs.LeaseBackend"}}

@@ -1,11 +1,12 @@
 """Working days and working time by the Chinese calendar: public holidays, days off in lieu and make-up working days.
 
 The calendar comes from the `holidays` package, which follows the State Council's yearly notice. Before the notice for
-a year is out (usually November), that year knows its statutory days only, without days off in lieu.
+a year is out (usually November), that year knows its statutory days only, without days off in lieu. Days of a notice
+that is out before the package knows it are added by `publish`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -29,11 +30,25 @@ class _Year:
     made_up: frozenset[date]
 
 
+_published: dict[date, date] = {}
+
+
+def publish(made_up_on: Mapping[date, date]) -> None:
+    """Adds days off in lieu, each with the weekend day on which its work is made up. What was added before goes."""
+    _published.clear()
+    _published.update(made_up_on)
+    _year.cache_clear()
+    holiday_of.cache_clear()
+
+
 @cache
 def _year(year: int) -> _Year:
     known = {short: holidays.country_holidays("CN", years=year, language=long) for short, long in _LANGUAGES.items()}
     made_up = frozenset(day for day in known["zh"].weekend_workdays if day.year == year)
-    return _Year({short: dict(days.items()) for short, days in known.items()}, made_up)
+    lieu = {off: f" ({made_up.isoformat()})" for off, made_up in _published.items() if off.year == year}
+    own = {"zh": "休息日", "en": "Day off"}
+    off = {short: {**{d: own[short] + by for d, by in lieu.items()}, **days} for short, days in known.items()}
+    return _Year(off, made_up | {day for day in _published.values() if day.year == year})
 
 
 def is_working_day(day: date) -> bool:
@@ -201,5 +216,6 @@ __all__ = [
     "is_working_day",
     "longest_wait",
     "made_up_for",
+    "publish",
     "working_time_between",
 ]

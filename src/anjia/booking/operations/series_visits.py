@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking.events import OrderPlaced, VisitMoved, VisitPlanned, VisitReshaped
 from anjia.booking.models import ExceptionDate, Order, Series, Visit
@@ -127,7 +127,7 @@ def cancel_series_visit(
     """Cancels a visit because its series changed: its date is free for the series again."""
     visit = locked_visit(visit_id)
     refuse_closed(visit)
-    why = reason or _("The series was changed.")
+    why = reason or gettext_noop("The series was changed.")
     cancel_locked(visit, why[:200], at=at, by=by, household_asked=household_asked)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking
 from anjia.booking.queries import SeriesSummary, VisitSummary
 from anjia.booking.rules import Occurrence, Skipped
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.series_words import holiday_words, kept_words, skipped_words
 from anjia.kernel.clock import day_of, midnight
 
@@ -32,13 +33,14 @@ class DateLine:
 def date_lines(series: SeriesSummary, who: dict[int, str], *, at: datetime) -> list[DateLine]:
     """What comes and what does not, from today as far as visits are planned, in order."""
     today = day_of(at)
-    exceptions = {(one.on, one.kind): one.reason for one in booking.exceptions_of_series(series.id)}
+    exceptions = {(one.on, one.kind): kept_reason(one.reason) for one in booking.exceptions_of_series(series.id)}
     dates = {one.on: one for one in series.dates(series.made_until)}
     visits = [one for one in booking.visits_of_series(series.id) if one.ends_at >= at or day_of(one.starts_at) >= today]
     standing = {one.occurs_on: one for one in visits if one.state != "cancelled"}
     gone = {one.occurs_on: one for one in visits if one.state == "cancelled" and one.occurs_on not in standing}
     lines = [_visit_line(one, dates.get(on), exceptions, who, today) for on, one in standing.items() if on]
-    lines += [DateLine(on, one, note=one.cancel_reason, label=_("cancelled")) for on, one in gone.items() if on]
+    cancelled = _("cancelled")
+    lines += [DateLine(on, one, note=kept_reason(one.cancel_reason), label=cancelled) for on, one in gone.items() if on]
     named = {line.on for line in lines}
     for on, kind in exceptions:
         if kind == "cancelled" and on >= today and on not in named:

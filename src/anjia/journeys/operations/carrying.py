@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import operations as booking
 from anjia.booking.rules import (
@@ -31,7 +31,7 @@ def carry_out(
     for row in preview.dropped:
         if row.visit_id is not None:
             booking.cancel_series_visit(visit_id=row.visit_id, **said)
-        words = row.clash or _("Left out when the series was agreed.")
+        words = row.clash or gettext_noop("Left out when the series was agreed.")
         booking.except_date(
             series_id=series_id, on=row.wanted.on, kind=ExceptionKind.CANCELLED, reason=words, at=at, by=by
         )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import queries as booking
 from anjia.booking.rules import is_late
@@ -27,7 +28,7 @@ def move_by_link(*, link: FoundLink, starts_at: datetime, at: datetime, by: Acto
     move_visit_and_reassign(
         visit_id=link.visit_id,
         starts_at=starts_at,
-        reason=_("Moved by the visit's link"),
+        reason=gettext_noop("Moved by the visit's link"),
         household_asked=True,
         at=at,
         by=by,
@@ -39,6 +40,6 @@ def move_by_link(*, link: FoundLink, starts_at: datetime, at: datetime, by: Acto
 def cancel_by_link(*, link: FoundLink, at: datetime, by: Actor) -> None:
     """Cancels the visit and frees the caregiver's time. Refuses less than a day ahead."""
     _refuse_late(link, at)
-    reason = _("Cancelled by the visit's link")
+    reason = gettext_noop("Cancelled by the visit's link")
     cancel_visit_and_release(visit_id=link.visit_id, reason=reason, household_asked=True, at=at, by=by)
     offers.record_link_use(link_id=link.id, what=LinkAct.CANCELLED, at=at)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
@@ -109,7 +110,7 @@ def _exchange(row: Offer, *, at: datetime, by: Actor) -> None:
         from_caregiver_id=row.giver_id or 0,
         caregiver_id=row.taker_id or 0,
         back_visit_id=row.back_visit_id,
-        reason=_("Swapped among caregivers"),
+        reason=gettext_noop("Swapped among caregivers"),
         at=at,
         by=by,
     )

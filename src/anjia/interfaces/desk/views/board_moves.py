@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingH
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking_queries
@@ -119,7 +120,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
             caregiver_id=wanted["caregiver"],
             starts_at=wanted["starts_at"],
             expected=wanted["version"],
-            reason=_reason(wanted["reason"]),
+            reason=wanted["reason"] or BY_HAND,
             at=at,
             by=request.person.actor,
         )
@@ -131,8 +132,8 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     return _moved(request, moved)
 
 
-def _reason(words: str) -> str:
-    return f"{_('moved on the board')}: {words}" if words else _("moved on the board")
+# Kept as they stand here; whoever reads them does so in a language of their own.
+BY_HAND, BACK = gettext_noop("moved on the board"), gettext_noop("taken back on the board")
 
 
 def _sure(request: Request, visit: VisitSummary, form: HandMoveForm, asks: list[str]) -> HttpResponse:
@@ -192,7 +193,7 @@ def undo(request: Request, visit_id: int, token: str) -> HttpResponseBase:
             caregiver_id=caregiver_id,
             starts_at=starts_at,
             expected=version,
-            reason=_("taken back on the board"),
+            reason=BACK,
             at=clock.now(),
             by=request.person.actor,
         )

@@ -15,6 +15,7 @@ from anjia.booking.events import (
 )
 from anjia.booking.queries import waiver_names
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
@@ -55,7 +56,7 @@ def visit_moved(event: VisitMoved) -> Telling:
     return Telling(
         icon="calendar",
         sentence=_("The visit was moved from %(before)s to %(when)s.") % values,
-        details=((_("Reason"), event.reason),) if event.reason else (),
+        details=((_("Reason"), kept_reason(event.reason)),) if event.reason else (),
         to_household=_("Your visit was moved from %(before)s to %(when)s.") % values,
         **_places(event.visit_id),
     )
@@ -71,7 +72,7 @@ def visit_cancelled(event: VisitCancelled) -> Telling:
         icon="x",
         tone="warn" if event.late else "",
         sentence=sentence % values,
-        details=((_("Reason"), event.reason),),
+        details=((_("Reason"), kept_reason(event.reason)),),
         to_household=_("Your visit of %(when)s was cancelled.") % values,
         **_places(event.visit_id),
     )

@@ -19,6 +19,7 @@ from anjia.dispatch.events import (
 )
 from anjia.dispatch.rules import Liking, Outcome, Side
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
 
@@ -72,7 +73,7 @@ def assignment_changed(event: AssignmentChanged) -> Telling:
         tone="warn",
         sentence=_("%(name)s is sent instead of %(before)s: %(when)s.") % values,
         url=_page("desk:visit", event.visit_id),
-        details=((_("Why"), event.reason),),
+        details=((_("Why"), kept_reason(event.reason)),),
         to_household=_("%(name)s comes to you instead of %(before)s: %(when)s.") % values,
         household_url=_page("household:visit", event.visit_id),
     )

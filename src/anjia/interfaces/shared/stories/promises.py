@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.stories.company import role_names
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
@@ -68,14 +69,14 @@ def promise_broken(event: PromiseBroken) -> Telling:
 
 @tells(PromiseReleased)
 def promise_released(event: PromiseReleased) -> Telling:
-    details = ((_("Reason"), event.reason),) if event.reason else ()
+    details = ((_("Reason"), kept_reason(event.reason)),) if event.reason else ()
     sentence = _("No longer due: %(promise)s.") % _words(event)
     return Telling(icon="promise", sentence=sentence, url=desk_page_of(event.subject), details=details)
 
 
 @tells(PromiseVoided)
 def promise_voided(event: PromiseVoided) -> Telling:
-    details = ((_("Reason"), event.reason),) if event.reason else ()
+    details = ((_("Reason"), kept_reason(event.reason)),) if event.reason else ()
     sentence = _("Promise void: %(promise)s.") % _words(event)
     return Telling(icon="promise", sentence=sentence, url=desk_page_of(event.subject), details=details)
 
@@ -99,7 +100,7 @@ def promise_nearing(event: PromiseNearing) -> Telling:
 
 @tells(PromisePaused)
 def promise_paused(event: PromisePaused) -> Telling:
-    details = ((_("Reason"), event.reason),) if event.reason else ()
+    details = ((_("Reason"), kept_reason(event.reason)),) if event.reason else ()
     sentence = _("The clock stands still while we wait for the household: %(promise)s.") % _words(event)
     return Telling(icon="clock", sentence=sentence, url=desk_page_of(event.subject), details=details)
 

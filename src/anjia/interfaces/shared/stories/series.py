@@ -16,6 +16,7 @@ from anjia.booking.events import (
 )
 from anjia.booking.rules import ChangeKind
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.stories.booking import url_of
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
@@ -85,7 +86,7 @@ def series_changed(event: SeriesChanged) -> Telling:
     }[ChangeKind(event.kind)] % values
     counted = ((_("new"), event.made), (_("moved"), event.moved), (_("cancelled"), event.cancelled))
     details = [(label, _visits(count)) for label, count in (*counted, (_("left as they were"), event.left)) if count]
-    reason = [(_("Reason"), event.reason)] if event.reason else []
+    reason = [(_("Reason"), kept_reason(event.reason))] if event.reason else []
     return Telling(
         icon="edit",
         sentence=sentence,
@@ -114,7 +115,7 @@ def series_ended(event: SeriesEnded) -> Telling:
     return Telling(
         icon="x",
         sentence=_("The series ended with %(day)s; %(visits)s were cancelled.") % values,
-        details=((_("Reason"), event.reason),) if event.reason else (),
+        details=((_("Reason"), kept_reason(event.reason)),) if event.reason else (),
         to_household=_("Your series ended with %(day)s.") % values,
         **_series(event.series_id),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared import formats
+from anjia.interfaces.shared import formats, reasons
 from anjia.kernel.clock import now
 
 
@@ -55,6 +55,11 @@ def span(minutes: int | None) -> str:
 def ago(at: datetime | None) -> str:
     """``{{ at|ago }}``: 5 分钟前."""
     return formats.ago(at, now()) if at else ""
+
+
+def kept_reason(kept: str) -> str:
+    """``{{ reason|kept_reason }}``: what the product wrote itself in the reader's language, else as typed."""
+    return reasons.kept_reason(kept)
 
 
 def undo_url(extra_tags: str | None) -> str:

@@ -15,6 +15,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     words.moment,
     words.span,
     words.ago,
+    words.kept_reason,
     words.yuan,
     words.undo_url,
 )

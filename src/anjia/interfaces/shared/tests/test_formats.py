@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # Sunday, 12:00 in Shanghai
 TODAY = date(2026, 11, 22)
@@ -87,3 +88,13 @@ def test_how_long_ago_is_said_in_the_largest_unit(apart, english, chinese):
     assert formats.ago(NOON - apart, NOON) == english
     with override("zh-hans"):
         assert formats.ago(NOON - apart, NOON) == chinese
+
+
+def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() -> None:
+    kept = gettext_noop("moved on the board")
+    with override("zh-hans"):
+        assert kept_reason(kept) == "在排班板上改的"
+        assert kept_reason("孩子发烧") == "孩子发烧"
+        assert kept_reason("") == ""
+    with override("en"):
+        assert kept_reason(kept) == kept
