@@ -175,6 +175,7 @@ PLAN_WEIGHTS = {
     "fairness_fen": "3",
     "shift_minutes": "0",
     "soon_minutes": "120",
+    "break_minutes": "30",
 }
 MAILBOX = {
     "address": "desk@anhe.example",

@@ -26,6 +26,7 @@ def visit_at(
     place: Place = PLACES[0],
     minutes: int = 120,
     caregiver_id: int | None = None,
+    people: int = 1,
 ) -> int:
     """A planned visit of a household of its own, with a caregiver if one is named; returns its id."""
     ground = lay_ground(at=at, phone=f"1381234{number:04d}")
@@ -44,6 +45,7 @@ def visit_at(
         starts_at=starts_at,
         minutes=minutes,
         visit_price_fen=15000,
+        people=people,
         at=at,
         by=SYSTEM,
     )

@@ -105,6 +105,7 @@ def _visit(row: Visit) -> VisitSummary:
         closed_at=row.closed_at,
         series_id=row.series_id,
         occurs_on=row.occurs_on,
+        people=row.people,
     )
 
 

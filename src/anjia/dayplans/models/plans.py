@@ -49,7 +49,7 @@ class DayPlan(CompanyModel):
 
 
 class PlanPart(CompanyModel):
-    """Some caregivers of a day and their visits, computed by any worker. A small day has one part.
+    """Some caregivers of a day and their visits, by the keys of the jobs, computed by any worker. A small day has one.
 
     `run` counts the workers that took it: only the latest may write, and it counts as dead after `silent_until`.
     """
@@ -84,10 +84,11 @@ class Alternative(CompanyModel):
 
 
 class PlannedMove(CompanyModel):
-    """A visit that an answer wants to change. Starts are minutes of the plan's day."""
+    """A visit, or one of two places in it, that an answer wants to change. Starts are minutes of the plan's day."""
 
     alternative = models.ForeignKey(Alternative, models.CASCADE, related_name="moves", db_index=False)
     visit_id = models.BigIntegerField()
+    seat = models.PositiveSmallIntegerField(default=1)
     from_id = models.BigIntegerField(null=True)
     to_id = models.BigIntegerField()
     from_start = models.IntegerField()
@@ -99,5 +100,5 @@ class PlannedMove(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "alternative", "visit_id"], name="planned_move_once")
+            models.UniqueConstraint(fields=["company_id", "alternative", "visit_id", "seat"], name="planned_move_once")
         ]

@@ -7,7 +7,7 @@ from anjia.kernel.models import CompanyModel
 
 
 class WeightsVersion(CompanyModel):
-    """One published version of the weights: fen, and minutes for the last two. Plans made before keep theirs."""
+    """One published version of the weights: fen, and minutes for the last three. Plans made before keep theirs."""
 
     version = models.PositiveSmallIntegerField()
     travel_fen = models.PositiveIntegerField()
@@ -19,6 +19,7 @@ class WeightsVersion(CompanyModel):
     fairness_fen = models.PositiveIntegerField()
     shift_minutes = models.PositiveSmallIntegerField()
     soon_minutes = models.PositiveSmallIntegerField()
+    break_minutes = models.PositiveSmallIntegerField(default=0)
     effective_from = models.DateTimeField()
     published_by = models.CharField(max_length=40)
     published_by_name = models.CharField(max_length=80, blank=True)

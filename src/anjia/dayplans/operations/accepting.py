@@ -10,7 +10,7 @@ from anjia.dayplans.models import Acceptance, AcceptedMove, Alternative, DayPlan
 from anjia.dayplans.operations.requests import locked_plan
 from anjia.dayplans.queries.facts import day_facts
 from anjia.dayplans.queries.sentences import clash_sentence, stale_sentence
-from anjia.dayplans.rules import Facts, Given, Move, Pin, State, changes_since, clash_of, from_json
+from anjia.dayplans.rules import Facts, Given, Move, Pin, State, changes_since, clash_of, from_json, key_of
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
 from anjia.dispatch.operations import Exchange
@@ -25,17 +25,19 @@ from anjia.kernel.retry import whole
 def accept_moves(*, alternative_id: int, visit_ids: Iterable[int], at: datetime, by: Actor) -> int:
     """Makes the moves of these visits, all or none, and returns the acceptance's id. A move is made once.
 
+    Of a visit to which two come together both places move at once.
+
     Refuses what rests on a day that has changed, and a part that cannot stand without the rest, naming what clashes.
     """
     plan, alternative = _locked(alternative_id)
     wanted = set(visit_ids)
-    rows = {row.visit_id: row for row in alternative.moves.filter(visit_id__in=wanted)}
-    if rows.keys() != wanted:
+    rows = list(alternative.moves.filter(visit_id__in=wanted).order_by("visit_id", "seat"))
+    if {row.visit_id for row in rows} != wanted:
         raise Missing
     if not rows:
         raise Refusal(_("Please choose at least one change."), field="moves")
-    done = dict(AcceptedMove.objects.filter(move__in=list(rows.values())).values_list("move_id", "acceptance_id"))
-    left = [row for row in rows.values() if row.pk not in done]
+    done = dict(AcceptedMove.objects.filter(move__in=rows).values_list("move_id", "acceptance_id"))
+    left = [row for row in rows if row.pk not in done]
     if not left:
         return int(max(done.values()))
     moves = [move_of(row) for row in left]
@@ -66,6 +68,7 @@ def move_of(row: PlannedMove) -> Move:
         row.way_after,
         row.why,
         row.value,
+        row.seat,
     )
 
 
@@ -80,13 +83,14 @@ def _check(plan: DayPlan, alternative: Alternative, moves: Sequence[Move], *, at
 
 
 def _accepted(plan: DayPlan) -> dict[int, Given]:
-    """What was accepted of this plan and not taken back, by visit."""
+    """What was accepted of this plan and not taken back, by the keys of the jobs."""
     rows = AcceptedMove.objects.filter(move__alternative__plan=plan, acceptance__undoings__isnull=True)
-    return {one.move.visit_id: Given(one.move.to_id, one.move.to_start) for one in rows.select_related("move")}
+    made = (one.move for one in rows.select_related("move"))
+    return {key_of(move.visit_id, move.seat): Given(move.to_id, move.to_start) for move in made}
 
 
 def _exchange(plan: DayPlan, move: Move) -> Exchange:
-    return Exchange(move.visit_id, move.to_id, _start(plan, move.to_start) if _shifts(move) else None)
+    return Exchange(move.visit_id, move.to_id, _start(plan, move.to_start) if _shifts(move) else None, move.seat)
 
 
 def _shifts(move: Move) -> bool:
@@ -105,7 +109,7 @@ def _keep(
     plan: DayPlan,
     alternative: Alternative,
     rows: Sequence[PlannedMove],
-    made: dict[int, int],
+    made: dict[tuple[int, int], int],
     *,
     at: datetime,
     by: Actor,
@@ -113,14 +117,14 @@ def _keep(
     acceptance = Acceptance.objects.create(alternative=alternative, **signed(by, at))
     with once("accepted_move_once", _("These changes have just been accepted.")):
         AcceptedMove.objects.bulk_create(
-            AcceptedMove(acceptance=acceptance, move=row, assignment_id=made[row.visit_id]) for row in rows
+            AcceptedMove(acceptance=acceptance, move=row, assignment_id=made[row.visit_id, row.seat]) for row in rows
         )
     fact = DayPlanAccepted(
         day_plan_id=plan.pk,
         acceptance_id=acceptance.pk,
         day=plan.day,
         moves=len(rows),
-        visit_ids=tuple(sorted(row.visit_id for row in rows)),
+        visit_ids=tuple(sorted({row.visit_id for row in rows})),
     )
     announce(fact, at=at, by=by)
     return int(acceptance.pk)
@@ -140,9 +144,9 @@ def undo_acceptance(*, acceptance_id: int, at: datetime, by: Actor) -> bool:
         return False
     rows = list(acceptance.moves.select_related("move"))
     moves = [move_of(row.move) for row in rows]
-    _check_untouched(day_facts(plan.day, at=at), moves, {row.move.visit_id: row.assignment_id for row in rows})
+    _check_untouched(day_facts(plan.day, at=at), moves, [row.assignment_id for row in rows])
     back = [
-        Exchange(move.visit_id, move.from_id, _start(plan, move.from_start) if _shifts(move) else None)
+        Exchange(move.visit_id, move.from_id, _start(plan, move.from_start) if _shifts(move) else None, move.seat)
         for move in moves
     ]
     dispatch.exchange(changes=back, reason=_("%(plan)s taken back") % {"plan": _reason(plan)}, at=at, by=by)
@@ -153,18 +157,19 @@ def undo_acceptance(*, acceptance_id: int, at: datetime, by: Actor) -> bool:
         acceptance_id=acceptance.pk,
         day=plan.day,
         moves=len(moves),
-        visit_ids=tuple(sorted(move.visit_id for move in moves)),
+        visit_ids=tuple(sorted({move.visit_id for move in moves})),
     )
     announce(fact, at=at, by=by)
     return True
 
 
-def _check_untouched(now: Facts, moves: Sequence[Move], assignments: dict[int, int]) -> None:
-    jobs = {job.visit_id: job for job in now.jobs}
-    still = dispatch_queries.assignments_of_visits(assignments)
-    for move in moves:
-        job, assignment = jobs.get(move.visit_id), still.get(move.visit_id)
-        if job is None or assignment is None or assignment.id != assignments[move.visit_id]:
+def _check_untouched(now: Facts, moves: Sequence[Move], assignment_ids: Sequence[int]) -> None:
+    jobs = {job.key: job for job in now.jobs}
+    crews = dispatch_queries.crews_of_visits(move.visit_id for move in moves)
+    still = {one.id for crew in crews.values() for one in crew}
+    for move, assignment_id in zip(moves, assignment_ids, strict=True):
+        job = jobs.get(move.key)
+        if job is None or assignment_id not in still:
             raise Refusal(
                 _(
                     "One of these visits was changed since, so this can no longer be taken back as a whole. Please "

@@ -17,7 +17,7 @@ class Kept:
 def keep_answer(plan: DayPlan, number: int, style: str, before: Lanes, after: Lanes) -> Kept:
     """Writes an answer with its moves, in the order of the day."""
     facts = before.facts
-    unserved = [job.visit_id for job in facts.jobs if job.visit_id not in after.giving]
+    unserved = list(dict.fromkeys(job.visit_id for job in facts.jobs if job.key not in after.giving))
     alternative = Alternative.objects.create(
         plan=plan,
         number=number,

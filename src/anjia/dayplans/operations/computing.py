@@ -72,11 +72,11 @@ def _lay_parts(row: DayPlan, parts: list[Part]) -> None:
             plan=row,
             round=row.round,
             number=number,
-            visit_ids=list(part.visit_ids),
+            visit_ids=list(part.keys),
             caregiver_ids=list(part.caregiver_ids),
         )
         for number, part in enumerate(parts)
-        if part.visit_ids
+        if part.keys
     )
 
 
@@ -112,8 +112,8 @@ def _joined(plan: DayPlan, facts: Facts, until_round: int) -> dict[int, Given]:
     """Who does what after a round: what its parts found, on top of the rounds before."""
     giving = facts.given()
     for part in plan.parts.filter(round__lte=until_round, giving__isnull=False).order_by("round", "number"):
-        for visit_id in part.visit_ids:
-            giving.pop(visit_id, None)
+        for key in part.visit_ids:
+            giving.pop(key, None)
         giving.update({int(key): Given(*given) for key, given in (part.giving or {}).items()})
     return giving
 
@@ -132,7 +132,7 @@ def end_part(*, part_id: int, run: int, giving: dict[int, Given], at: datetime) 
         plan_id = PlanPart.objects.filter(pk=part_id).values_list("plan_id", flat=True).get()
         plan = locked_plan(plan_id)  # parts that end together are joined one after the other
         mine = PlanPart.objects.filter(pk=part_id, run=run, ended_at__isnull=True)
-        found = {visit_id: [given.caregiver_id, given.starts] for visit_id, given in giving.items()}
+        found = {key: [given.caregiver_id, given.starts] for key, given in giving.items()}
         if plan.state != State.RUNNING or not mine.update(giving=found, share=1, ended_at=at, silent_until=None):
             return []
         if plan.parts.filter(round=plan.round, ended_at__isnull=True).exists():

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from anjia.booking import queries as booking
@@ -10,6 +10,7 @@ from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import VisitState
 from anjia.catalog import queries as catalog
 from anjia.dayplans.models import AcceptedMove, PinnedVisit
+from anjia.dayplans.queries.around import FIRST_REST_DAY, REST_DAYS, beyond, near
 from anjia.dayplans.queries.weights import weights_in_force
 from anjia.dayplans.rules import (
     AFTER,
@@ -39,7 +40,7 @@ from anjia.workforce import queries as workforce
 
 FAIR_DAYS = 28
 # How far beyond the day's edges the neighbours of its first and last visits are looked for.
-EDGE = timedelta(hours=12)
+EDGE = timedelta(days=1)
 LONGEST_MINUTES = 24 * 60
 
 
@@ -51,7 +52,7 @@ class _Known:
     now: int
     weights: Weights
     visits: Mapping[int, VisitSummary]
-    taken: Mapping[int, TakenTime]
+    taken: Mapping[tuple[int, int], TakenTime]
     works: Mapping[int, WorkSummary]
     places: Mapping[int, Place]
     trades: Mapping[int, str]
@@ -66,17 +67,29 @@ def day_facts(day: date, *, at: datetime) -> Facts:
     """The day's people, visits and taken time; what cannot be planned stands aside, each with its reason."""
     taken = dispatch.taken_between(midnight(day) - EDGE, midnight(day + timedelta(days=1)) + EDGE, at=at)
     known = _asked(day, taken, at)
-    people = _people(day, known.begins)
+    people = _people(day, known)
     jobs, aside = _jobs(known)
-    planned = {job.visit_id for job in jobs}
+    planned = {(job.visit_id, job.seat) for job in jobs}
     ids = {one.id for one in people}
-    blocks = tuple(
-        _block(one, known.begins)
-        for one in taken
-        if one.visit_id not in planned and one.caregiver_id in ids and is_place(one.place.latitude, one.place.longitude)
+    blocks = near(
+        [
+            _block(one, known.begins)
+            for one in taken
+            if (one.visit_id or 0, one.seat) not in planned
+            and one.caregiver_id in ids
+            and is_place(one.place.latitude, one.place.longitude)
+        ]
     )
-    facts = Facts(people, tuple(jobs), blocks, tuple(aside), known.weights, known.now)
+    spent = dispatch.minutes_by_day(day + timedelta(days=FIRST_REST_DAY), REST_DAYS, at=at)
+    people = tuple(replace(one, beyond=beyond(one.id, spent, jobs, blocks)) for one in people)
+    rest, apart = dispatch.rest_on(day), _once(aside)
+    facts = Facts(people, tuple(jobs), blocks, apart, known.weights, known.now, rest, day.weekday())
     return _without_hopeless(unpinned_where_impossible(facts))
+
+
+def _once(aside: Iterable[Aside]) -> tuple[Aside, ...]:
+    """Each visit once, also where both of its places stand aside."""
+    return tuple({one.visit_id: one for one in aside}.values())
 
 
 def _asked(day: date, taken: list[TakenTime], at: datetime) -> _Known:
@@ -88,7 +101,7 @@ def _asked(day: date, taken: list[TakenTime], at: datetime) -> _Known:
         now=max(minute_of(at) - begins, BEFORE),
         weights=weights_in_force(at),
         visits=visits,
-        taken={one.visit_id: one for one in taken if one.visit_id is not None},
+        taken={(one.visit_id, one.seat): one for one in taken if one.visit_id is not None},
         works=fieldwork.progress_of_many(visits),
         places={one.id: homes[one.home_id].place for one in visits.values() if one.home_id in homes},
         trades=_trades(visits.values()),
@@ -110,7 +123,7 @@ def _locked(visit_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(rows.values_list("visit_id", flat=True))
 
 
-def _people(day: date, begins: int) -> tuple[Person, ...]:
+def _people(day: date, known: _Known) -> tuple[Person, ...]:
     pieces: dict[int, list[tuple[int, int]]] = defaultdict(list)
     leaves: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for one in (*workforce.duty(day), *workforce.duty(day + timedelta(days=1))):
@@ -118,6 +131,10 @@ def _people(day: date, begins: int) -> tuple[Person, ...]:
         leaves[one.id] += one.leaves
     until = midnight(day)
     worked = dispatch.minutes_given(until - timedelta(days=FAIR_DAYS), until)
+    ready, begins = workforce.ready_caregivers(), known.begins
+    barred = workforce.barred_of_trades(
+        sorted(set(known.trades.values())), from_day=day, days=2, known=[one.id for one in ready]
+    )
     return tuple(
         Person(
             id=one.id,
@@ -128,8 +145,10 @@ def _people(day: date, begins: int) -> tuple[Person, ...]:
             ),
             trades=frozenset(trade for trade, _level in one.trades),
             worked=worked.get(one.id, 0),
+            barred=tuple((trade, start - begins, end - begins) for trade, start, end in barred.get(one.id, ())),
+            farthest=one.farthest_minutes,
         )
-        for one in workforce.ready_caregivers()
+        for one in ready
         if is_place(one.place.latitude, one.place.longitude)
     )
 
@@ -150,15 +169,16 @@ def _jobs(known: _Known) -> tuple[list[Job], list[Aside]]:
     by_people = _decided(known.taken.values())
     jobs, aside = [], []
     for visit in known.visits.values():
-        fault = _fault(visit, known)
-        if fault is None:
-            jobs.append(_job(visit, known, by_people))
-        else:
-            aside.append(fault)
+        for seat in range(1, visit.people + 1):
+            fault = _fault(visit, seat, known)
+            if fault is None:
+                jobs.append(_job(visit, seat, known, by_people))
+            else:
+                aside.append(fault)
     return jobs, aside
 
 
-def _fault(visit: VisitSummary, known: _Known) -> Aside | None:
+def _fault(visit: VisitSummary, seat: int, known: _Known) -> Aside | None:
     place = known.places.get(visit.id)
     if place is None or not is_place(place.latitude, place.longitude):
         return Aside(visit.id, Fault.NO_PLACE)
@@ -167,14 +187,14 @@ def _fault(visit: VisitSummary, known: _Known) -> Aside | None:
     starts = minute_of(visit.starts_at) - known.begins
     if not (starts >= BEFORE and starts + visit.minutes <= AFTER):
         return Aside(visit.id, Fault.IMPOSSIBLE_WINDOW, starts)
-    if visit.id not in known.taken and starts < known.now:
+    if (visit.id, seat) not in known.taken and starts < known.now:
         return Aside(visit.id, Fault.LATE, known.now - starts)
     return None
 
 
-def _job(visit: VisitSummary, known: _Known, by_people: frozenset[int]) -> Job:
+def _job(visit: VisitSummary, seat: int, known: _Known, by_people: frozenset[int]) -> Job:
     starts = minute_of(visit.starts_at) - known.begins
-    taken, work, place = known.taken.get(visit.id), known.works[visit.id], known.places[visit.id]
+    taken, work, place = known.taken.get((visit.id, seat)), known.works[visit.id], known.places[visit.id]
     pin = _pin(visit, taken, known, by_people)
     shift = 0 if pin or visit.id in known.confirmed else known.weights.shift_minutes
     return Job(
@@ -192,9 +212,19 @@ def _job(visit: VisitSummary, known: _Known, by_people: frozenset[int]) -> Job:
         pin=pin,
         price_fen=visit.price_fen,
         never=excluded(known.said.get(visit.household_id, ()), at=known.at, visit_id=visit.id),
-        liked=favoured(known.said.get(visit.household_id, ()), Side.HOUSEHOLD),
+        liked=_liked(visit, seat, known),
         known=tuple(sorted(known.done.get(visit.household_id, {}).items())),
+        seat=seat,
+        people=visit.people,
     )
+
+
+def _liked(visit: VisitSummary, seat: int, known: _Known) -> frozenset[int]:
+    """Whom the household wishes for; of two places it is the one that she has now, else the first, that asks for it."""
+    wished = frozenset(favoured(known.said.get(visit.household_id, ()), Side.HOUSEHOLD))
+    second = known.taken.get((visit.id, 2))
+    asks = 2 if second is not None and second.caregiver_id in wished else 1
+    return wished if seat == asks else frozenset()
 
 
 def _pin(visit: VisitSummary, taken: TakenTime | None, known: _Known, by_people: frozenset[int]) -> str:
@@ -235,13 +265,22 @@ def _until(starts: int, minutes: int, work: WorkSummary, known: _Known) -> int:
 def _without_hopeless(facts: Facts) -> Facts:
     """Sets aside what nobody here could do even with an empty day."""
     aside = [
-        Aside(job.visit_id, Fault.NO_HOURS if _any_of_trade(facts, job) else Fault.NOBODY_ABLE)
+        Aside(job.visit_id, fault)
         for job in facts.jobs
-        if job.caregiver_id is None and not able(facts, job) and job.earliest == job.latest
+        if job.caregiver_id is None and job.earliest == job.latest and (fault := _hopeless(facts, job)) is not None
     ]
     out = {one.visit_id for one in aside}
-    jobs = tuple(job for job in facts.jobs if job.visit_id not in out)
-    return Facts(facts.people, jobs, facts.blocks, (*facts.aside, *aside), facts.weights, facts.now_minute)
+    jobs = tuple(job for job in facts.jobs if job.visit_id not in out or job.caregiver_id is not None)
+    return replace(facts, jobs=jobs, aside=_once((*facts.aside, *aside)))
+
+
+def _hopeless(facts: Facts, job: Job) -> Fault | None:
+    able_ids = able(facts, job)
+    others = [one for one in facts.jobs if one.visit_id == job.visit_id] if job.people > 1 else []
+    if not able_ids:
+        return Fault.NO_HOURS if _any_of_trade(facts, job) else Fault.NOBODY_ABLE
+    both_open = len(others) == job.people > 1 and all(one.caregiver_id is None for one in others)
+    return Fault.PARTNER if both_open and len(able_ids) < job.people else None
 
 
 def _any_of_trade(facts: Facts, job: Job) -> bool:

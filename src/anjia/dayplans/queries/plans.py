@@ -132,7 +132,7 @@ def plan_page(plan_id: int) -> PlanPage:
         alternatives=_alternatives(row),
         weights_version=facts.weights.version,
         people=len(facts.people),
-        visits=len(facts.jobs) + len(facts.aside),
+        visits=len({job.visit_id for job in facts.jobs} | {one.visit_id for one in facts.aside}),
     )
 
 
@@ -158,8 +158,9 @@ def _alternatives(row: DayPlan) -> tuple[AlternativeSummary, ...]:
                     move.way_after,
                     move.why,
                     move.value,
+                    move.seat,
                 )
-                for move in sorted(one.moves.all(), key=lambda move: (move.from_start, move.visit_id))
+                for move in sorted(one.moves.all(), key=lambda move: (move.from_start, move.visit_id, move.seat))
             ),
             accepted=accepted[one.pk],
             acceptances=tuple(acceptances[one.pk]),
@@ -172,7 +173,8 @@ def _acceptances(row: DayPlan) -> tuple[dict[int, list[AcceptanceSummary]], dict
     made = AcceptedMove.objects.filter(acceptance__alternative__plan=row)
     by_acceptance: dict[int, list[int]] = defaultdict(list)
     for acceptance_id, visit_id in made.order_by("id").values_list("acceptance_id", "move__visit_id"):
-        by_acceptance[acceptance_id].append(visit_id)
+        if visit_id not in by_acceptance[acceptance_id]:
+            by_acceptance[acceptance_id].append(visit_id)
     found: dict[int, list[AcceptanceSummary]] = defaultdict(list)
     accepted: dict[int, dict[int, int]] = defaultdict(dict)
     rows = Acceptance.objects.filter(alternative__plan=row).order_by("-id").prefetch_related("undoings")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from anjia.dayplans.queries.facts import day_facts
-from anjia.dayplans.rules import Aside, Clash, Lanes, strained, to_mend
+from anjia.dayplans.rules import Aside, Clash, Lanes, strained, to_mend, visit_of
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,5 @@ def trouble_of(day: date, *, at: datetime) -> Trouble:
     """What is wrong with the day now. As many queries as `day_facts`."""
     facts = day_facts(day, at=at)
     clashes = {clash.visit_id: clash for clash in strained(Lanes(facts))}
-    return Trouble(day, tuple(to_mend(facts)), clashes, facts.aside)
+    orphans = tuple(dict.fromkeys(visit_of(key) for key in to_mend(facts)))
+    return Trouble(day, orphans, clashes, facts.aside)

@@ -18,6 +18,7 @@ def weight_names() -> dict[str, str]:
         "fairness_fen": _("An hour for somebody who had more than the others"),
         "shift_minutes": _("How far a start may move"),
         "soon_minutes": _("How long ahead a visit stays as it is"),
+        "break_minutes": _("Break at noon"),
     }
 
 
@@ -37,6 +38,7 @@ def weight_meanings() -> dict[str, str]:
         ),
         "shift_minutes": _("0 keeps every agreed start; a visit whose needs the household has confirmed never moves."),
         "soon_minutes": _("A visit that begins within this time stays with its caregiver."),
+        "break_minutes": _("Plans leave everybody so long free between 11:00 and 14:00; 0 asks for none."),
     }
 
 

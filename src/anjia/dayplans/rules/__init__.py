@@ -36,6 +36,8 @@ from anjia.dayplans.rules.values import (
     Pin,
     Weights,
     is_place,
+    key_of,
+    visit_of,
 )
 from anjia.dayplans.rules.ways import Ways, ways_of
 from anjia.dayplans.rules.weights import BOUNDS, beyond
@@ -86,6 +88,7 @@ __all__ = [
     "cut",
     "from_json",
     "is_place",
+    "key_of",
     "lines_of",
     "mended",
     "moves_of",
@@ -97,6 +100,7 @@ __all__ = [
     "to_mend",
     "total_fen",
     "unpinned_where_impossible",
+    "visit_of",
     "with_moves",
     "ways_of",
 ]

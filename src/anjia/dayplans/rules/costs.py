@@ -48,7 +48,7 @@ class Prices:
             found[Term.NEW_FACE] = (1, weights.new_face_fen)
         if job.liked and given.caregiver_id not in job.liked:
             found[Term.WISH] = (1, weights.wish_fen)
-        if moved := abs(given.starts - job.starts):
+        if job.seat == 1 and (moved := abs(given.starts - job.starts)):
             found[Term.MOVED] = (moved, moved * weights.moved_fen)
         apart = self.worked.get(given.caregiver_id, self.mean) - self.mean
         if apart and weights.fairness_fen:
@@ -62,8 +62,8 @@ class Prices:
 
 
 def unserved_price(facts: Facts, job: Job) -> int:
-    """What it costs that nobody comes: the weight and the price of the visit."""
-    return facts.weights.unserved_fen + job.price_fen
+    """What it costs that nobody comes: the weight and the price of the visit; half of both for one of two."""
+    return (facts.weights.unserved_fen + job.price_fen) // job.people
 
 
 def lines_of(lanes: Lanes) -> tuple[Line, ...]:
@@ -73,9 +73,12 @@ def lines_of(lanes: Lanes) -> tuple[Line, ...]:
     fen: dict[Term, float] = dict.fromkeys(Term, 0.0)
     amounts[Term.TRAVEL] = lanes.travel()
     fen[Term.TRAVEL] = amounts[Term.TRAVEL] * facts.weights.travel_fen
+    alone: set[int] = set()
     for job in facts.jobs:
-        given = lanes.giving.get(job.visit_id)
-        nobody = {Term.UNSERVED: (1.0, float(unserved_price(facts, job)))}
+        given = lanes.giving.get(job.key)
+        once = float(given is None and job.visit_id not in alone)
+        nobody = {Term.UNSERVED: (once, float(unserved_price(facts, job)))}
+        alone |= {job.visit_id} if given is None else set()
         parts = nobody if given is None else prices.of(job, given)
         for term, (amount, price) in parts.items():
             amounts[term] += amount

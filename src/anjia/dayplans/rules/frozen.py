@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from anjia.dayplans.rules.values import Aside, Block, Facts, Job, Person, Weights
+from anjia.dispatch.rules import Rest
 
-FORM = 1
+FORM = 2
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
@@ -16,6 +18,8 @@ def to_json(facts: Facts) -> dict[str, Any]:
         "form": FORM,
         "now": facts.now_minute,
         "weights": asdict(facts.weights),
+        "rest": asdict(facts.rest) if facts.rest else None,
+        "weekday": facts.weekday,
         "people": [_person(one) for one in facts.people],
         "jobs": [_job(one) for one in facts.jobs],
         "blocks": [
@@ -27,7 +31,8 @@ def to_json(facts: Facts) -> dict[str, Any]:
 
 def _person(one: Person) -> list[Any]:
     pieces = [list(piece) for piece in one.pieces]
-    return [one.id, one.latitude, one.longitude, pieces, sorted(one.trades), one.worked, one.most_minutes]
+    fixed = [one.id, one.latitude, one.longitude, pieces, sorted(one.trades), one.worked]
+    return [*fixed, [list(row) for row in one.barred], one.farthest, [list(row) for row in one.beyond]]
 
 
 def _job(one: Job) -> dict[str, Any]:
@@ -39,14 +44,17 @@ def _job(one: Job) -> dict[str, Any]:
 
 
 def from_json(body: dict[str, Any]) -> Facts:
-    """The facts again."""
+    """The facts again, also those of plans computed before rest and places in a visit were counted."""
+    old = body["form"] < FORM
     return Facts(
-        people=tuple(_person_of(*row) for row in body["people"]),
-        jobs=tuple(_job_of(row) for row in body["jobs"]),
+        people=tuple(_person_of(*(row[:6] if old else row)) for row in body["people"]),
+        jobs=tuple(_job_of({key: value for key, value in row.items() if key != "group"}) for row in body["jobs"]),
         blocks=tuple(Block(*row) for row in body["blocks"]),
         aside=tuple(Aside(*row) for row in body["aside"]),
-        weights=Weights(**body["weights"]),
+        weights=Weights(**({"break_minutes": 0} | body["weights"])),
         now_minute=body["now"],
+        rest=Rest(**body["rest"]) if body.get("rest") else None,
+        weekday=body.get("weekday", 0),
     )
 
 
@@ -57,10 +65,14 @@ def _person_of(
     pieces: list[list[int]],
     trades: list[str],
     worked: int,
-    most: int | None,
+    barred: Sequence[tuple[str, int, int]] = (),
+    farthest: int | None = None,
+    beyond: Sequence[tuple[int, int]] = (),
 ) -> Person:
     in_pairs = tuple((begin, end) for begin, end in pieces)
-    return Person(key, latitude, longitude, in_pairs, frozenset(trades), worked, most)
+    without = tuple((trade, begin, end) for trade, begin, end in barred)
+    other = tuple((day, minutes) for day, minutes in beyond)
+    return Person(key, latitude, longitude, in_pairs, frozenset(trades), worked, without, farthest, other)
 
 
 def _job_of(row: dict[str, Any]) -> Job:

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from anjia.dayplans.rules.values import UNDER_WAY, Facts, Given, Giving, Job, Obstacle, Person
+from anjia.dayplans.rules.resting import Stretch, has_break, weary
+from anjia.dayplans.rules.values import (
+    UNDER_WAY,
+    Facts,
+    Given,
+    Giving,
+    Job,
+    Obstacle,
+    Person,
+    key_of,
+    visit_of,
+)
 from anjia.dayplans.rules.ways import Ways, ways_of
 from anjia.dispatch.rules import LONGEST_MINUTES
-
-_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, order=True)
 class Stay:
-    """A stretch of a lane: `row` is its place; `visit_id` None for time that no plan moves."""
+    """A stretch of a lane: `row` is its place; `key` is its job's, None for time that no plan moves."""
 
     starts: int
     ends: int
     row: int = field(compare=False)
-    visit_id: int | None = field(compare=False, default=None)
+    key: int | None = field(compare=False, default=None)
 
 
 @dataclass(frozen=True)
 class Clash:
-    """What keeps a caregiver from a visit; `other_id` is the visit that stands in the way, if one does."""
+    """What keeps a caregiver from a job, by its key; `other` is the key of the job in the way, if one is."""
 
     obstacle: Obstacle
-    visit_id: int
+    key: int
     caregiver_id: int
-    other_id: int | None = None
+    other: int | None = None
+
+    @property
+    def visit_id(self) -> int:
+        """The visit that she cannot keep."""
+        return visit_of(self.key)
+
+    @property
+    def other_id(self) -> int | None:
+        """The visit that stands in the way, if one does."""
+        return None if self.other is None else visit_of(self.other)
 
 
 class Lanes:
@@ -40,72 +59,114 @@ class Lanes:
         self.facts = facts
         self.ways = ways or ways_of(facts)
         self.people: dict[int, Person] = {one.id: one for one in facts.people}
-        self.jobs: dict[int, Job] = {one.visit_id: one for one in facts.jobs}
+        self.jobs: dict[int, Job] = {one.key: one for one in facts.jobs}
         self.giving: dict[int, Given] = {}
         self.stays: dict[int, list[Stay]] = {one.id: [] for one in facts.people}
         for block in facts.blocks:
             stay = Stay(block.starts, block.ends, self.ways.block[block.id])
             insort(self.stays.setdefault(block.caregiver_id, []), stay)
-        for visit_id, given in (facts.given() if giving is None else giving).items():
-            self.put(visit_id, given)
+        for key, given in (facts.given() if giving is None else giving).items():
+            self.put(key, given)
 
-    def put(self, visit_id: int, given: Given) -> None:
-        """Gives the visit to somebody."""
-        insort(self.stays.setdefault(given.caregiver_id, []), self._stay(self.jobs[visit_id], given))
-        self.giving[visit_id] = given
+    def put(self, key: int, given: Given) -> None:
+        """Gives the job to somebody."""
+        insort(self.stays.setdefault(given.caregiver_id, []), self._stay(self.jobs[key], given))
+        self.giving[key] = given
 
-    def take(self, visit_id: int) -> Given | None:
-        """Takes the visit from whoever has it; None if nobody does."""
-        given = self.giving.pop(visit_id, None)
+    def take(self, key: int) -> Given | None:
+        """Takes the job from whoever has it; None if nobody does."""
+        given = self.giving.pop(key, None)
         if given is not None:
             lane = self.stays[given.caregiver_id]
-            lane[:] = [stay for stay in lane if stay.visit_id != visit_id]
+            lane[:] = [stay for stay in lane if stay.key != key]
         return given
 
-    def _stay(self, job: Job, given: Given) -> Stay:
-        same = given == Given(job.caregiver_id or 0, job.starts)
-        ends = job.until if same else given.starts + job.minutes
-        return Stay(given.starts, ends, self.ways.job[job.visit_id], job.visit_id)
+    def mate(self, job: Job) -> Job | None:
+        """The other place in a visit of two who begin together; None where there is none on this day."""
+        return self.jobs.get(key_of(job.visit_id, 3 - job.seat)) if job.people > 1 else None
 
-    def clashes(self, visit_id: int, given: Given, without: Collection[int] = _NOBODY) -> Iterable[Clash]:
-        """All that keeps her from the visit at that start, the most lasting first; visits `without` do not count."""
-        job, person = self.jobs[visit_id], self.people.get(given.caregiver_id)
+    def window(self, job: Job) -> tuple[int, int]:
+        """From and until when the job may begin. Of two who begin together both move or none."""
+        mate = self.mate(job)
+        if job.people > 1 and (mate is None or mate.pin or (mate.caregiver_id is None) != (job.caregiver_id is None)):
+            return job.starts, job.starts
+        return job.earliest, job.latest
+
+    def _stay(self, job: Job, given: Given) -> Stay:
+        ends = job.until if stands(job, given) else given.starts + job.minutes
+        return Stay(given.starts, ends, self.ways.job[job.key], job.key)
+
+    def clashes(self, key: int, given: Given) -> Iterator[Clash]:
+        """All that keeps her from the job at that start, the most lasting first."""
+        job, person = self.jobs[key], self.people.get(given.caregiver_id)
         lasting = _lasting(job, person, given)
         if lasting is not None:
-            yield Clash(lasting, visit_id, given.caregiver_id)
+            yield Clash(lasting, key, given.caregiver_id)
         if person is None:
             return
-        if person.most_minutes is not None and self._load(person.id, visit_id, without) + job.minutes > (
-            person.most_minutes
-        ):
-            yield Clash(Obstacle.MOST, visit_id, person.id)
         stay = self._stay(job, given)
-        if self._comes_too_late(job, given, without):
-            yield Clash(Obstacle.WAY, visit_id, person.id)
-        for other in self.stays[person.id]:
-            if other.visit_id == visit_id or (other.visit_id is not None and other.visit_id in without):
-                continue
-            obstacle = self._between(stay, other)
-            if obstacle is not None:
-                yield Clash(obstacle, visit_id, person.id, other.visit_id)
+        others = [other for other in self.stays[person.id] if other.key != key]
+        for obstacle in self._of_who_is_sent_anew(job, person, given, others):
+            yield Clash(obstacle, key, person.id)
+        mate = self.mate(job)
+        with_her = self.giving.get(mate.key) if mate else None
+        if mate is not None and with_her is not None and with_her.starts != given.starts:
+            yield Clash(Obstacle.PARTNER, key, person.id, mate.key)
+        for other in others:
+            between = self._between(stay, other)
+            if between is not None:
+                yield Clash(between, key, person.id, other.key)
 
-    def _load(self, caregiver_id: int, visit_id: int, without: Collection[int]) -> int:
-        return sum(
-            stay.ends - stay.starts
-            for stay in self.stays[caregiver_id]
-            if stay.visit_id != visit_id and stay.visit_id not in without
-        )
+    def _of_who_is_sent_anew(
+        self, job: Job, person: Person, given: Given, others: Sequence[Stay]
+    ) -> Iterator[Obstacle]:
+        """What keeps her from a job that is not hers at that start already: too far, too much, too late."""
+        if stands(job, given):
+            return
+        if person.farthest is not None and self._way(self.ways.person[person.id], job) > person.farthest:
+            yield Obstacle.AREA
+        around = [self._stretch(other) for other in others]
+        new = Stretch(given.starts, given.starts + job.minutes, self.ways.job[job.key], False, False)
+        tired = weary(self.facts, person, around, new)
+        if tired is not None:
+            yield tired
+        if self._takes_the_break(person, around, new):
+            yield Obstacle.BREAK
+        if self._comes_too_late(job, given, others):
+            yield Obstacle.WAY
 
-    def _comes_too_late(self, job: Job, given: Given, without: Collection[int]) -> bool:
+    def _stretch(self, stay: Stay) -> Stretch:
+        if stay.key is None:
+            return Stretch(stay.starts, stay.ends, stay.row)
+        job = self.jobs[stay.key]
+        return Stretch(stay.starts, stay.ends, stay.row, stands(job, self.giving[stay.key]), bool(job.pin))
+
+    def _takes_the_break(self, person: Person, around: Sequence[Stretch], new: Stretch) -> bool:
+        """Whether her day as it stands leaves room for a break, and no more once it is planned so."""
+        minutes, home = self.facts.weights.break_minutes, self.ways.person[person.id]
+        if not minutes or has_break(self.ways.minutes, home, sorted([*around, new]), minutes):
+            return False
+        return has_break(self.ways.minutes, home, [one for one in around if one.stands], minutes)
+
+    def rests(self, caregiver_id: int) -> bool:
+        """Whether her day leaves room for a break."""
+        home, minutes = self.ways.person[caregiver_id], self.facts.weights.break_minutes
+        stretches = [self._stretch(stay) for stay in self.stays[caregiver_id]]
+        return has_break(self.ways.minutes, home, stretches, minutes)
+
+    def _way(self, row: int, job: Job) -> int:
+        return int(self.ways.minutes[row, self.ways.job[job.key]])
+
+    def _comes_too_late(self, job: Job, given: Given, others: Sequence[Stay]) -> bool:
         """Whether somebody who is sent anew cannot be there in time from where she is now."""
         now = self.facts.now_minute
-        if given == Given(job.caregiver_id or 0, job.starts) or given.starts - now > LONGEST_MINUTES:
+        if given.starts - now > LONGEST_MINUTES:
             return False
         row = self.ways.person[given.caregiver_id]
-        for stay in self.stays[given.caregiver_id]:
-            if stay.starts <= now and stay.visit_id != job.visit_id and stay.visit_id not in without:
+        for stay in others:
+            if stay.starts <= now:
                 row = stay.row
-        return now + int(self.ways.minutes[row, self.ways.job[job.visit_id]]) > given.starts
+        return now + self._way(row, job) > given.starts
 
     def _between(self, one: Stay, other: Stay) -> Obstacle | None:
         """What keeps the two from being hers both."""
@@ -115,17 +176,17 @@ class Lanes:
         way = int(self.ways.minutes[first.row, second.row])
         return Obstacle.WAY if first.ends + way > second.starts else None
 
-    def clash(self, visit_id: int, given: Given, without: Collection[int] = _NOBODY) -> Clash | None:
+    def clash(self, key: int, given: Given) -> Clash | None:
         """The first of the clashes; None when she can keep it."""
-        return next(iter(self.clashes(visit_id, given, without)), None)
+        return next(self.clashes(key, given), None)
 
-    def detour(self, visit_id: int, given: Given, without: Collection[int] = _NOBODY) -> int:
-        """The minutes of way that the visit adds to her day, from home and back."""
-        person, row = self.people[given.caregiver_id], self.ways.job[visit_id]
+    def detour(self, key: int, given: Given) -> int:
+        """The minutes of way that the job adds to her day, from home and back."""
+        person, row = self.people[given.caregiver_id], self.ways.job[key]
         home = self.ways.person[person.id]
         before, after = home, home
         for stay in self.stays[person.id]:
-            if stay.visit_id == visit_id or (stay.visit_id is not None and stay.visit_id in without):
+            if stay.key == key:
                 continue
             if stay.starts <= given.starts:
                 before = stay.row
@@ -150,8 +211,8 @@ class Lanes:
     def faults(self) -> list[Clash]:
         """Every visit that its caregiver cannot keep; what is pinned is not asked."""
         found = []
-        for visit_id, given in self.giving.items():
-            clash = None if self.jobs[visit_id].pin else self.clash(visit_id, given)
+        for key, given in self.giving.items():
+            clash = None if self.jobs[key].pin else self.clash(key, given)
             if clash is not None:
                 found.append(clash)
         return found
@@ -166,7 +227,14 @@ def _lasting(job: Job, person: Person | None, given: Given) -> Obstacle | None:
         return Obstacle.REFUSED
     if not person.works(given.starts, given.starts + job.minutes):
         return Obstacle.HOURS
+    if person.lacks_paper(job.trade, given.starts, given.starts + job.minutes):
+        return Obstacle.PAPERS
     return None
+
+
+def stands(job: Job, given: Given) -> bool:
+    """Whether that is how the job was given before anything was planned."""
+    return given == Given(job.caregiver_id or 0, job.starts)
 
 
 def able(facts: Facts, job: Job, starts: int | None = None) -> list[int]:
@@ -185,11 +253,11 @@ def unpinned_where_impossible(facts: Facts) -> Facts:
 
 
 def _unpinned(lanes: Lanes, job: Job) -> Job:
-    given = lanes.giving.get(job.visit_id)
+    given = lanes.giving.get(job.key)
     if given is None or not job.pin or job.pin in UNDER_WAY:
         return job
-    for clash in lanes.clashes(job.visit_id, given):
-        other = lanes.jobs.get(clash.other_id or 0)
+    for clash in lanes.clashes(job.key, given):
+        other = lanes.jobs.get(clash.other or 0)
         if other is None or other.pin in UNDER_WAY:
             return replace(job, pin="")
     return job
@@ -201,14 +269,13 @@ def strained(lanes: Lanes) -> list[Clash]:
     Of two that clash the later one is strained; a pinned one never is.
     """
     found = []
-    for clash in sorted(lanes.faults(), key=lambda one: lanes.giving[one.visit_id].starts):
-        other = clash.other_id
-        first = other is not None and _is_movable_later(lanes, clash.visit_id, other)
+    for clash in sorted(lanes.faults(), key=lambda one: lanes.giving[one.key].starts):
+        other = clash.other
+        first = other is not None and _is_movable_later(lanes, clash.key, other)
         if not first:
             found.append(clash)
     return found
 
 
-def _is_movable_later(lanes: Lanes, visit_id: int, other_id: int) -> bool:
-    other = lanes.jobs[other_id]
-    return not other.pin and lanes.giving[other_id].starts >= lanes.giving[visit_id].starts and other_id != visit_id
+def _is_movable_later(lanes: Lanes, key: int, other: int) -> bool:
+    return not lanes.jobs[other].pin and lanes.giving[other].starts >= lanes.giving[key].starts and other != key

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from anjia.dayplans.rules.lanes import Clash, Lanes
-from anjia.dayplans.rules.values import Facts, Given, Giving, Job
+from anjia.dayplans.rules.values import Facts, Given, Giving, Job, key_of, visit_of
 
 
 class Why(StrEnum):
@@ -37,6 +37,12 @@ class Move:
     way_after: int = 0
     why: str = Why.ROOM
     value: int = 0
+    seat: int = 1
+
+    @property
+    def key(self) -> int:
+        """The key of the job that is to change."""
+        return key_of(self.visit_id, self.seat)
 
     @property
     def given(self) -> Given:
@@ -46,27 +52,28 @@ class Move:
 
 def moves_of(facts: Facts, before: Lanes, after: Lanes) -> tuple[Move, ...]:
     """All visits whose caregiver or start differs, by start; visits that lose their caregiver are none."""
-    cannot = {clash.visit_id for clash in before.faults()}
+    cannot = {clash.key for clash in before.faults()}
     found = []
     for job in facts.jobs:
-        given = after.giving.get(job.visit_id)
-        if given is None or given == before.giving.get(job.visit_id):
+        given = after.giving.get(job.key)
+        if given is None or given == before.giving.get(job.key):
             continue
-        found.append(_move(job, given, before, after, job.visit_id in cannot))
+        found.append(_move(job, given, before, after, job.key in cannot))
     coming: dict[int, list[Move]] = defaultdict(list)
     for move in found:
         coming[move.to_id].append(move)
     told = (_with_room(move, coming[move.from_id or 0], before) for move in found)
-    return tuple(sorted(told, key=lambda one: (one.from_start, one.visit_id)))
+    return tuple(sorted(told, key=lambda one: (one.from_start, one.visit_id, one.seat)))
 
 
 def _move(job: Job, given: Given, before: Lanes, after: Lanes, cannot: bool) -> Move:
-    had = before.giving.get(job.visit_id)
-    way_before = before.detour(job.visit_id, had) if had and had.caregiver_id in before.people else 0
-    way_after = after.detour(job.visit_id, given)
+    had = before.giving.get(job.key)
+    way_before = before.detour(job.key, had) if had and had.caregiver_id in before.people else 0
+    way_after = after.detour(job.key, given)
     why, value = _reason(job, given, had, way_before - way_after, cannot)
     from_id = had.caregiver_id if had else None
-    return Move(job.visit_id, from_id, given.caregiver_id, job.starts, given.starts, way_before, way_after, why, value)
+    ways = (way_before, way_after)
+    return Move(job.visit_id, from_id, given.caregiver_id, job.starts, given.starts, *ways, why, value, job.seat)
 
 
 def _reason(job: Job, given: Given, had: Given | None, saved: int, cannot: bool) -> tuple[Why, int]:
@@ -92,8 +99,8 @@ def _with_room(move: Move, coming: Sequence[Move], before: Lanes) -> Move:
         return move
     needy = [other for other in coming if move.why == Why.ROOM or other.why in (Why.NOBODY, Why.CANNOT)]
     for other in needy:
-        clashes = before.clashes(other.visit_id, other.given) if other.visit_id != move.visit_id else ()
-        if any(clash.other_id == move.visit_id for clash in clashes):
+        clashes = before.clashes(other.key, other.given) if other.key != move.key else ()
+        if any(clash.other == move.key for clash in clashes):
             return replace(move, why=Why.ROOM, value=other.visit_id)
     return replace(move, why=Why.FAIRER, value=0) if move.why == Why.ROOM else move
 
@@ -101,7 +108,7 @@ def _with_room(move: Move, coming: Sequence[Move], before: Lanes) -> Move:
 def with_moves(facts: Facts, moves: Iterable[Move]) -> Lanes:
     """The day's lanes after the moves, whether or not all of them fit."""
     giving = facts.given()
-    giving.update({move.visit_id: move.given for move in moves})
+    giving.update({move.key: move.given for move in moves})
     return Lanes(facts, giving)
 
 
@@ -112,7 +119,7 @@ def clash_of(facts: Facts, moves: Sequence[Move]) -> Clash | None:
     """
     lanes = with_moves(facts, moves)
     for move in moves:
-        clash = lanes.clash(move.visit_id, move.given)
+        clash = lanes.clash(move.key, move.given)
         if clash is not None:
             return clash
     return None
@@ -129,24 +136,25 @@ class Change:
 def changes_since(then: Facts, now: Facts, moves: Sequence[Move], accepted: Giving) -> list[Change]:
     """What has changed of that which the moves rest on: their visits, and the days of the caregivers they touch.
 
-    `accepted` are moves of the same plan that were made since: they are no news.
+    `accepted` are moves of the same plan, by their keys, that were made since: they are no news.
     """
     people = {one for move in moves for one in (move.from_id, move.to_id) if one is not None}
     before, after = _of_these(then, moves, people), _of_these(now, moves, people)
     found = []
-    for visit_id in before.keys() | after.keys():
-        what = _what(before.get(visit_id), after.get(visit_id), accepted.get(visit_id))
-        if what:
-            found.append(Change(visit_id, what))
-    hours = {one.id: one.pieces for one in then.people}
-    today = {one.id: one.pieces for one in now.people}
+    for key in sorted(before.keys() | after.keys()):
+        what = _what(before.get(key), after.get(key), accepted.get(key))
+        change = Change(visit_of(key), what)
+        if what and change not in found:
+            found.append(change)
+    hours = {one.id: (one.pieces, one.barred) for one in then.people}
+    today = {one.id: (one.pieces, one.barred) for one in now.people}
     found += [Change(one, "hours") for one in sorted(people) if one in hours and hours[one] != today.get(one)]
     return sorted(found, key=lambda one: (one.what == "hours", one.visit_id))
 
 
 def _of_these(facts: Facts, moves: Sequence[Move], people: set[int]) -> dict[int, Job]:
     named = {move.visit_id for move in moves}
-    return {job.visit_id: job for job in facts.jobs if job.visit_id in named or job.caregiver_id in people}
+    return {job.key: job for job in facts.jobs if job.visit_id in named or job.caregiver_id in people}
 
 
 def _what(then: Job | None, now: Job | None, accepted: Given | None) -> str:

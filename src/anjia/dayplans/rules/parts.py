@@ -11,10 +11,10 @@ from anjia.dayplans.rules.values import Facts, Given, Giving, Job
 
 @dataclass(frozen=True)
 class Part:
-    """The caregivers of a part and the visits that they have or could take. Each belongs to one part."""
+    """The caregivers of a part, and the keys of the jobs that they have or could take. Each belongs to one part."""
 
     caregiver_ids: tuple[int, ...]
-    visit_ids: tuple[int, ...]
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class _Group:
     caregiver_id: int
     latitude: float
     longitude: float
-    visit_ids: tuple[int, ...]
+    keys: tuple[int, ...]
 
     def along(self, turned: bool) -> tuple[float, float]:
         """Her place on the two axes; turned by an eighth, so that another round has other borders."""
@@ -48,7 +48,7 @@ def cut(facts: Facts, most: int, *, turned: bool = False) -> list[Part]:
     visits: dict[int, list[int]] = defaultdict(list)
     for job in facts.jobs:
         number = named.get(job.caregiver_id or 0)
-        visits[_nearest(parts, job) if number is None else number].append(job.visit_id)
+        visits[_nearest(parts, job) if number is None else number].append(job.key)
     return [
         Part(tuple(group.caregiver_id for group in part), tuple(visits[number])) for number, part in enumerate(parts)
     ]
@@ -62,12 +62,12 @@ def _groups(facts: Facts) -> list[_Group]:
     for one in facts.people:
         places = [(job.latitude, job.longitude) for job in mine[one.id]] or [(one.latitude, one.longitude)]
         middle = [sum(axis) / len(places) for axis in zip(*places, strict=True)]
-        found.append(_Group(one.id, middle[0], middle[1], tuple(job.visit_id for job in mine[one.id])))
+        found.append(_Group(one.id, middle[0], middle[1], tuple(job.key for job in mine[one.id])))
     return found
 
 
 def _halved(groups: list[_Group], most: int, turned: bool) -> list[list[_Group]]:
-    count = sum(len(group.visit_ids) for group in groups)
+    count = sum(len(group.keys) for group in groups)
     if count <= most or len(groups) < 2:
         return [groups]
     spread = [
@@ -78,7 +78,7 @@ def _halved(groups: list[_Group], most: int, turned: bool) -> list[list[_Group]]
     ordered = sorted(groups, key=lambda group: (group.along(turned)[axis], group.caregiver_id))
     half, seen = 1, 0
     for number, group in enumerate(ordered[:-1]):
-        seen += len(group.visit_ids)
+        seen += len(group.keys)
         half = number + 1
         if seen * 2 >= count:
             break
@@ -94,12 +94,12 @@ def _nearest(parts: Sequence[Sequence[_Group]], job: Job) -> int:
 
 
 def part_of(facts: Facts, part: Part) -> Facts:
-    """The day of a part alone."""
-    people, visits = set(part.caregiver_ids), set(part.visit_ids)
+    """The day of a part alone; of two who begin together and are parted, each keeps the agreed start."""
+    people, keys = set(part.caregiver_ids), set(part.keys)
     return replace(
         facts,
         people=tuple(one for one in facts.people if one.id in people),
-        jobs=tuple(job for job in facts.jobs if job.visit_id in visits),
+        jobs=tuple(job for job in facts.jobs if job.key in keys),
         blocks=tuple(block for block in facts.blocks if block.caregiver_id in people),
         aside=(),
     )
@@ -107,7 +107,7 @@ def part_of(facts: Facts, part: Part) -> Facts:
 
 def rebased(facts: Facts, giving: Giving) -> Facts:
     """The day as if everything were given already: what a further round begins from."""
-    return replace(facts, jobs=tuple(_rebased(job, giving.get(job.visit_id)) for job in facts.jobs))
+    return replace(facts, jobs=tuple(_rebased(job, giving.get(job.key)) for job in facts.jobs))
 
 
 def _rebased(job: Job, given: Given | None) -> Job:

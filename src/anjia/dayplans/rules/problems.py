@@ -1,88 +1,124 @@
 """The seam to the engine: a day's facts become a frozen problem, and the engine's plan becomes a giving again.
 
-Hard things are masks: who may be sent to a visit is named one by one, from trades, refusals, hours, leave. A visit
-whose start is agreed has a window of one minute. What a caregiver costs beside the way is a wish, in fen.
+Hard things are masks: who may be sent to a visit is named one by one, from trades, refusals, hours, leave, papers, and
+from what rest and ways leave beside all that no plan moves. A visit whose start is agreed has a window of one minute.
+Two who begin together are two tasks: with an agreed start they need no link, since nobody is at two tasks at once. What
+a caregiver costs beside the way is a wish, in fen.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
 from anjia.dayplans.rules.costs import Prices, unserved_price
-from anjia.dayplans.rules.lanes import Lanes, able
+from anjia.dayplans.rules.lanes import Lanes, able, stands
 from anjia.dayplans.rules.repairs import to_mend
-from anjia.dayplans.rules.values import Facts, Given, Job
+from anjia.dayplans.rules.resting import BREAK_FROM, BREAK_UNTIL
+from anjia.dayplans.rules.values import Facts, Given, Job, Person
 from anjia.dispatch import planning
-from anjia.dispatch.planning import Caregiver, Plan, Problem, Route, Stop, Task
+from anjia.dispatch.planning import Break, Caregiver, Link, Plan, Problem, Route, Stop, Task
 
 SKILL = ""  # every hard thing is in the mask
 # The way from home lies before the first visit and counts in the cost; it does not have to fit into working time.
 EARLY, LATE = -3 * 24 * 60.0, 4 * 24 * 60.0
 
 
-def problem_of(facts: Facts) -> Problem:
-    """The frozen problem of the day. Blocks are tasks with negative ids, each only for its caregiver."""
-    lanes = Lanes(facts)
-    people = tuple(
-        Caregiver(one.id, frozenset({SKILL}), lanes.ways.person[one.id], lanes.ways.person[one.id], EARLY, LATE)
-        for one in facts.people
-    )
-    present = {one.id for one in facts.people}
-    open_ids, prices = set(to_mend(facts)), Prices(facts)
-    tasks = [
-        Task(
-            -block.id, lanes.ways.block[block.id], block.ends - block.starts, block.starts, block.starts, SKILL,
-            hard=True, only=frozenset({block.caregiver_id}),
+class Seam:
+    """A day on its way to the engine: as it stands, and what of it no plan moves."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.standing = Lanes(facts)
+        pinned = {job.key: Given(job.caregiver_id, job.starts) for job in facts.jobs if job.pin and job.caregiver_id}
+        self.fixed = Lanes(facts, pinned, self.standing.ways)
+        self.open_keys = frozenset(to_mend(facts))
+        self.prices = Prices(facts)
+
+    def problem(self, movable: Collection[int] | None = None) -> Problem:
+        """The frozen problem. Blocks are tasks with negative ids, each only for its caregiver, as are the jobs that
+        are not `movable`, by their keys, where some are named."""
+        facts, lanes = self.facts, self.standing
+        present = {one.id for one in facts.people}
+        tasks = [
+            Task(
+                -block.id, lanes.ways.block[block.id], block.ends - block.starts, block.starts, block.starts, SKILL,
+                hard=True, only=frozenset({block.caregiver_id}),
+            )
+            for block in facts.blocks
+            if block.caregiver_id in present
+        ]  # fmt: skip
+        for job in facts.jobs:
+            stays = bool(job.pin) or (movable is not None and job.key not in movable)
+            if job.caregiver_id in present or not job.pin:
+                tasks.append(self._held(job) if stays and job.caregiver_id is not None else self._task(job))
+        weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
+        minutes = lanes.ways.minutes.astype(np.float64)
+        people = [self._caregiver(one) for one in facts.people]
+        links = list(self._links({task.id for task in tasks}))
+        return planning.problem_of(people, tasks, minutes, links=links, weights=weights)[0]
+
+    def _caregiver(self, one: Person) -> Caregiver:
+        home, minutes = self.standing.ways.person[one.id], self.facts.weights.break_minutes
+        breaks: tuple[Break, ...] = ()
+        if minutes and self.standing.rests(one.id):
+            breaks = (Break(BREAK_FROM, BREAK_UNTIL - minutes, minutes),)
+        return Caregiver(one.id, frozenset({SKILL}), home, home, EARLY, LATE, breaks)
+
+    def _held(self, job: Job) -> Task:
+        only, row = frozenset({job.caregiver_id or 0}), self.standing.ways.job[job.key]
+        return Task(job.key, row, job.until - job.starts, job.starts, job.starts, SKILL, hard=True, only=only)
+
+    def _task(self, job: Job) -> Task:
+        earliest, latest, who = self._window(job)
+        base = self.prices.fen(job, Given(0, job.starts))
+        wishes = {one: price for one in who if (price := self.prices.fen(job, Given(one, job.starts)) - base)}
+        return Task(
+            job.key,
+            self.standing.ways.job[job.key],
+            job.minutes,
+            earliest,
+            latest,
+            SKILL,
+            hard=True,
+            only=frozenset(who),
+            wishes=wishes,
+            unserved=unserved_price(self.facts, job) - base if job.key in self.open_keys else None,
         )
-        for block in facts.blocks
-        if block.caregiver_id in present
-    ]  # fmt: skip
-    tasks += [
-        _task(facts, job, lanes, prices, may_be_left=job.visit_id in open_ids)
-        for job in facts.jobs
-        if job.caregiver_id in present or not job.pin
-    ]
-    weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
-    return planning.problem_of(people, tasks, lanes.ways.minutes.astype(np.float64), weights=weights)[0]
 
+    def _window(self, job: Job) -> tuple[int, int, list[int]]:
+        """The window in which everybody named can begin; the agreed start alone when a wider one leaves nobody."""
+        at_start = self._free(job, job.starts)
+        earliest, latest = self.standing.window(job)
+        if earliest == latest or self._parted(job):
+            return job.starts, job.starts, at_start
+        first, last = set(self._free(job, earliest)), set(self._free(job, latest))
+        hours = {one.id for one in self.facts.people if one.works(earliest, latest + job.minutes)}
+        whole = sorted(first & last & hours)
+        has_her = job.caregiver_id is None or job.caregiver_id in whole or job.caregiver_id not in at_start
+        return (earliest, latest, whole) if whole and has_her else (job.starts, job.starts, at_start)
 
-def _task(facts: Facts, job: Job, lanes: Lanes, prices: Prices, *, may_be_left: bool) -> Task:
-    row = lanes.ways.job[job.visit_id]
-    if job.pin and job.caregiver_id is not None:
-        only = frozenset({job.caregiver_id})
-        return Task(job.visit_id, row, job.until - job.starts, job.starts, job.starts, SKILL, hard=True, only=only)
-    earliest, latest, who = _window(facts, job)
-    base = prices.fen(job, Given(0, job.starts))
-    wishes = {one: price for one in who if (price := prices.fen(job, Given(one, job.starts)) - base)}
-    return Task(
-        job.visit_id,
-        row,
-        job.minutes,
-        earliest,
-        latest,
-        SKILL,
-        hard=True,
-        only=frozenset(who),
-        wishes=wishes,
-        unserved=unserved_price(facts, job) - base if may_be_left else None,
-    )
+    def _free(self, job: Job, starts: int) -> list[int]:
+        """Who can be sent beside all that no plan moves; who has the visit at that start stays able to."""
+        givens = (Given(one, starts) for one in able(self.facts, job, starts))
+        return [one.caregiver_id for one in givens if stands(job, one) or self.fixed.clash(job.key, one) is None]
 
+    def _parted(self, job: Job) -> bool:
+        """Whether only one of two who begin together looks for somebody, so that the other says when."""
+        mate = self.standing.mate(job)
+        return mate is not None and (mate.key in self.open_keys) != (job.key in self.open_keys)
 
-def _window(facts: Facts, job: Job) -> tuple[int, int, list[int]]:
-    """The window in which everybody named can begin; the agreed start alone when a wider one leaves nobody."""
-    at_start = able(facts, job)
-    if job.earliest == job.latest:
-        return job.starts, job.starts, at_start
-    first, last = set(able(facts, job, job.earliest)), set(able(facts, job, job.latest))
-    whole = [
-        one.id
-        for one in facts.people
-        if one.id in first and one.id in last and one.works(job.earliest, job.latest + job.minutes)
-    ]
-    has_her = job.caregiver_id is None or job.caregiver_id in whole or job.caregiver_id not in at_start
-    return (job.earliest, job.latest, whole) if whole and has_her else (job.starts, job.starts, at_start)
+    def _links(self, tasks: Collection[int]) -> Iterator[Link]:
+        """Two who begin together where the start may move, or where both or neither are to be found."""
+        for job in self.facts.jobs:
+            mate = self.standing.mate(job)
+            if mate is None or job.seat > mate.seat or job.pin or mate.pin or self._parted(job):
+                continue
+            earliest, latest = self.standing.window(job)
+            if {job.key, mate.key} <= set(tasks) and (earliest < latest or job.key in self.open_keys):
+                yield Link(job.key, mate.key)
 
 
 def plan_of(problem: Problem, lanes: Lanes) -> Plan | None:
@@ -99,18 +135,44 @@ def plan_of(problem: Problem, lanes: Lanes) -> Plan | None:
 
 
 def giving_of(facts: Facts, plan: Plan) -> dict[int, Given]:
-    """Who does what by the plan; what is pinned stays as it is."""
-    jobs = {job.visit_id: job for job in facts.jobs}
-    found = {visit_id: given for visit_id, given in facts.given().items() if jobs[visit_id].pin}
-    for visit_id, caregiver_id in plan.caregiver_of.items():
-        if visit_id in jobs and not jobs[visit_id].pin:
-            found[visit_id] = Given(caregiver_id, round(plan.begin_of[visit_id]))
+    """Who does what by the plan; what is pinned stays as it is, and two who only change places do not."""
+    jobs = {job.key: job for job in facts.jobs}
+    found = {key: given for key, given in facts.given().items() if jobs[key].pin}
+    for key, caregiver_id in plan.caregiver_of.items():
+        if key in jobs and not jobs[key].pin:
+            found[key] = Given(caregiver_id, round(plan.begin_of[key]))
+    lanes = Lanes(facts, {})
+    for job in facts.jobs:
+        mate = lanes.mate(job)
+        if mate is None or job.seat > mate.seat or job.pin or mate.pin or not {job.key, mate.key} <= found.keys():
+            continue
+        first, second = found[job.key], found[mate.key]
+        if job.caregiver_id == second.caregiver_id or mate.caregiver_id == first.caregiver_id:
+            found[job.key], found[mate.key] = second, first
     return found
+
+
+def settled(facts: Facts, giving: dict[int, Given]) -> dict[int, Given]:
+    """The giving less the moves that break a limit which the engine does not count: the sums of a day and a week.
+
+    What was moved goes back to whom it had, or waits for somebody if it had nobody.
+    """
+    was, left = facts.given(), dict(giving)
+    for _turn in facts.jobs:
+        lanes = Lanes(facts, left)
+        moved = [clash.key for clash in lanes.faults() if left[clash.key] != was.get(clash.key)]
+        if not moved:
+            break
+        mate = lanes.mate(lanes.jobs[moved[0]])
+        for key in {moved[0], *({mate.key} if mate and not mate.pin else ())}:
+            left.pop(key, None)
+            left |= {key: was[key]} if key in was else {}
+    return left
 
 
 def is_lawful(facts: Facts, giving: dict[int, Given]) -> bool:
     """Whether the giving keeps every hard rule and leaves nobody alone who has somebody able to come today."""
     lanes = Lanes(facts, giving)
-    open_ids = set(to_mend(facts))
-    kept = all(job.visit_id in giving or job.visit_id in open_ids or job.caregiver_id is None for job in facts.jobs)
+    open_keys = set(to_mend(facts))
+    kept = all(job.key in giving or job.key in open_keys or job.caregiver_id is None for job in facts.jobs)
     return kept and not lanes.faults()

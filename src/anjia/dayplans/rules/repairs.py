@@ -28,7 +28,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Mended:
-    """An answer: the lanes after it, and the visits that still have nobody."""
+    """An answer: the lanes after it, and the jobs, by their keys, that still have nobody."""
 
     style: str
     lanes: Lanes
@@ -36,11 +36,11 @@ class Mended:
 
 
 def to_mend(facts: Facts) -> list[int]:
-    """The visits that need somebody: nobody is sent, or who is sent cannot keep it. By start."""
+    """The jobs that need somebody: nobody is sent, or who is sent cannot keep it. Their keys, by start."""
     lanes = Lanes(facts)
-    bad = {clash.visit_id for clash in strained(lanes)}
-    jobs = [job for job in facts.jobs if not job.pin and (job.caregiver_id is None or job.visit_id in bad)]
-    return [job.visit_id for job in sorted(jobs, key=lambda one: (one.starts, one.visit_id))]
+    bad = {clash.key for clash in strained(lanes)}
+    jobs = [job for job in facts.jobs if not job.pin and (job.caregiver_id is None or job.key in bad)]
+    return [job.key for job in sorted(jobs, key=lambda one: (one.starts, one.key))]
 
 
 def mended(facts: Facts, style: Style) -> Mended:
@@ -73,39 +73,79 @@ class _Mending:
         self.left: set[int] = set()
         self.touched: set[int] = set()
 
-    def place_all(self, visit_ids: Sequence[int]) -> None:
-        """Places the visits, those with the fewest possible caregivers first."""
-        for visit_id in visit_ids:
-            self.lanes.take(visit_id)
-        jobs = [self.lanes.jobs[visit_id] for visit_id in visit_ids]
-        choices = {job.visit_id: able(self.facts, job) for job in jobs}
-        for job in sorted(jobs, key=lambda one: (len(choices[one.visit_id]), -one.minutes, one.visit_id)):
-            self.touched.add(job.visit_id)
-            if not (self._insert(job) or self._push(job, choices[job.visit_id])):
-                self.left.add(job.visit_id)
+    def place_all(self, keys: Sequence[int]) -> None:
+        """Places the jobs, those with the fewest possible caregivers first; two who begin together at once."""
+        for key in keys:
+            self.lanes.take(key)
+        jobs = [self.lanes.jobs[key] for key in keys]
+        choices = {job.key: able(self.facts, job) for job in jobs}
+        self.touched |= set(keys)
+        for job in sorted(jobs, key=lambda one: (len(choices[one.key]), -one.minutes, one.key)):
+            mate = self.lanes.mate(job)
+            if job.key in self.lanes.giving or job.key in self.left:
+                continue
+            if mate is not None and mate.key in choices and mate.key not in self.lanes.giving:
+                if not self._insert_both(job, mate):
+                    self.left |= {job.key, mate.key}
+            elif not (self._insert(job) or self._push(job, choices[job.key])):
+                self.left.add(job.key)
+
+    def _insert_both(self, job: Job, mate: Job) -> bool:
+        """Puts two who begin together where both cost least; false where only one could come."""
+        found: list[tuple[float, Given, Given]] = []
+        for starts in self._starts(job):
+            first = self._best(job, starts=[starts])
+            if first is None:
+                continue
+            self.lanes.put(job.key, first)
+            second = self._best(mate, starts=[starts])
+            if second is not None:
+                found.append((self._price(job, first) + self._price(mate, second), first, second))
+            self.lanes.take(job.key)
+        if not found:
+            return False
+        _price, first, second = min(found, key=lambda one: one[0])
+        self.lanes.put(job.key, first)
+        self.lanes.put(mate.key, second)
+        return True
 
     def _insert(self, job: Job) -> bool:
         best = self._best(job)
         if best is not None:
-            self.lanes.put(job.visit_id, best)
+            self.lanes.put(job.key, best)
         return best is not None
 
-    def _best(self, job: Job, *, not_her: int | None = None) -> Given | None:
-        """The cheapest place for the visit, as its hard rules allow; None when there is none."""
+    def _best(self, job: Job, *, not_her: int | None = None, starts: Sequence[int] | None = None) -> Given | None:
+        """The cheapest place for the job, as its hard rules allow; None when there is none."""
         priced = [
             (self._price(job, given), given.caregiver_id, given.starts, given)
-            for given in self._places(job)
-            if given.caregiver_id != not_her and self.lanes.clash(job.visit_id, given) is None
+            for given in self._places(job, self._starts(job) if starts is None else starts)
+            if given.caregiver_id != not_her and self.lanes.clash(job.key, given) is None
         ]
         return min(priced)[-1] if priced else None
 
-    def _places(self, job: Job) -> Iterable[Given]:
-        for starts in _starts(job):
-            for person_id in able(self.facts, job, starts):
-                yield Given(person_id, starts)
+    def _places(self, job: Job, starts: Sequence[int]) -> Iterable[Given]:
+        for start in starts:
+            for person_id in able(self.facts, job, start):
+                yield Given(person_id, start)
+
+    def _starts(self, job: Job) -> list[int]:
+        """The agreed start first, then what the household allows around it, the nearest first.
+
+        Of two who begin together the one who is sent already says when.
+        """
+        mate = self.lanes.mate(job)
+        with_her = self.lanes.giving.get(mate.key) if mate else None
+        if with_her is not None:
+            return [with_her.starts]
+        earliest, latest = self.lanes.window(job)
+        if earliest == latest:
+            return [job.starts]
+        grid = range(-(-earliest // STEP_MINUTES) * STEP_MINUTES, latest + 1, STEP_MINUTES)
+        return sorted({job.starts, *grid}, key=lambda start: (abs(start - job.starts), start))
 
     def _price(self, job: Job, given: Given) -> float:
-        way = self.lanes.detour(job.visit_id, given) * self.facts.weights.travel_fen
+        way = self.lanes.detour(job.key, given) * self.facts.weights.travel_fen
         return way + self.prices.fen(job, given)
 
     def _push(self, job: Job, choices: Sequence[int]) -> bool:
@@ -113,8 +153,8 @@ class _Mending:
         if self.style is Style.LEAST_CHANGE:
             return False
         blocked = sorted(self._blocked(job, choices))[:PUSHED_AT_MOST]
-        for _price, person_id, other_id in blocked:
-            if self._push_out(job, Given(person_id, job.starts), other_id):
+        for _price, person_id, other_key in blocked:
+            if self._push_out(job, Given(person_id, job.starts), other_key):
                 return True
         return False
 
@@ -122,48 +162,40 @@ class _Mending:
         """(price, caregiver, the one visit in the way) of each lane that a single movable visit blocks."""
         for person_id in choices:
             given = Given(person_id, job.starts)
-            clashes = list(self.lanes.clashes(job.visit_id, given))
-            others = {clash.other_id for clash in clashes if clash.obstacle in (Obstacle.TAKEN, Obstacle.WAY)}
+            clashes = list(self.lanes.clashes(job.key, given))
+            others = {clash.other for clash in clashes if clash.obstacle in (Obstacle.TAKEN, Obstacle.WAY)}
             if len(others) != 1 or len(others) != len(clashes):
                 continue
-            other_id = others.pop()
-            if other_id is None or self.lanes.jobs[other_id].pin or other_id in self.touched:
+            other_key = others.pop()
+            if other_key is None or self.lanes.jobs[other_key].pin or other_key in self.touched:
                 continue
-            yield self._price(job, given), person_id, other_id
+            yield self._price(job, given), person_id, other_key
 
-    def _push_out(self, job: Job, given: Given, other_id: int) -> bool:
-        other = self.lanes.jobs[other_id]
-        had = self.lanes.take(other_id)
-        self.lanes.put(job.visit_id, given)
+    def _push_out(self, job: Job, given: Given, other_key: int) -> bool:
+        other = self.lanes.jobs[other_key]
+        had = self.lanes.take(other_key)
+        self.lanes.put(job.key, given)
         place = self._best(other, not_her=given.caregiver_id)
         worth = unserved_price(self.facts, job) if self.style is not Style.ALL_SERVED else float("inf")
         if place is not None and self._price(other, place) < worth:
-            self.lanes.put(other_id, place)
-            self.touched.add(other_id)
+            self.lanes.put(other_key, place)
+            self.touched.add(other_key)
             return True
-        self.lanes.take(job.visit_id)
+        self.lanes.take(job.key)
         if had is not None:
-            self.lanes.put(other_id, had)
+            self.lanes.put(other_key, had)
         return False
 
     def polish(self) -> None:
         """Moves visits near the mended ones where that makes the whole cheaper."""
-        people = {given.caregiver_id for visit_id in self.touched if (given := self.lanes.giving.get(visit_id))}
-        near = [visit_id for visit_id, given in self.lanes.giving.items() if given.caregiver_id in people]
-        for visit_id in sorted(near, key=lambda one: (self.lanes.giving[one].starts, one)):
-            job = self.lanes.jobs[visit_id]
-            had = self.lanes.giving[visit_id]
+        people = {given.caregiver_id for key in self.touched if (given := self.lanes.giving.get(key))}
+        near = [key for key, given in self.lanes.giving.items() if given.caregiver_id in people]
+        for key in sorted(near, key=lambda one: (self.lanes.giving[one].starts, one)):
+            job = self.lanes.jobs[key]
+            had = self.lanes.giving[key]
             if job.pin:
                 continue
-            self.lanes.take(visit_id)
+            self.lanes.take(key)
             best = self._best(job)
             better = best is not None and self._price(job, best) < self._price(job, had)
-            self.lanes.put(visit_id, best if better and best is not None else had)
-
-
-def _starts(job: Job) -> list[int]:
-    """The agreed start first, then what the household allows around it, the nearest first."""
-    if job.earliest == job.latest:
-        return [job.starts]
-    grid = range(-(-job.earliest // STEP_MINUTES) * STEP_MINUTES, job.latest + 1, STEP_MINUTES)
-    return sorted({job.starts, *grid}, key=lambda start: (abs(start - job.starts), start))
+            self.lanes.put(key, best if better and best is not None else had)

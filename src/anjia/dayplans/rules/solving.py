@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from anjia.dayplans.rules.costs import Prices, lines_of, total_fen
 from anjia.dayplans.rules.lanes import Lanes
-from anjia.dayplans.rules.problems import giving_of, is_lawful, plan_of, problem_of
+from anjia.dayplans.rules.problems import Seam, giving_of, is_lawful, plan_of, settled
 from anjia.dayplans.rules.repairs import Style, mended
 from anjia.dayplans.rules.values import Facts, Given
 from anjia.dispatch.planning import Parameters, Progress, solve
@@ -22,7 +22,7 @@ def solved(
     `tell` hears the share done and the fen of the best so far.
     """
     simple = mended(facts, Style.ALL_SERVED).lanes
-    problem, offset = problem_of(facts), _offset(facts)
+    problem, offset = Seam(facts).problem(), _offset(facts)
     if not problem.tasks or not problem.caregivers:
         return simple.giving
 
@@ -32,7 +32,7 @@ def solved(
 
     begin = plan_of(problem, simple)
     plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard, begin=begin)
-    found = giving_of(facts, plan)
+    found = settled(facts, giving_of(facts, plan))
     candidates = [simple.giving, *([found] if is_lawful(facts, found) else [])]
     return min(candidates, key=lambda giving: total_fen(lines_of(Lanes(facts, giving))))
 

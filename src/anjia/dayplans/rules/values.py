@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
+from anjia.dispatch.rules import Rest
+
 Piece = tuple[int, int]
 DAY_MINUTES = 24 * 60
 # A little before and after the day counts too: nights reach over midnight, and somebody must get from one to the next.
 BEFORE, AFTER = -DAY_MINUTES, 2 * DAY_MINUTES
+_SEATS_APART = 1 << 40
+
+
+def key_of(visit_id: int, seat: int) -> int:
+    """The key of a place in a visit: of the first its visit's own id."""
+    return visit_id + (seat - 1) * _SEATS_APART
+
+
+def visit_of(key: int) -> int:
+    """The visit to which a key belongs."""
+    return key % _SEATS_APART
 
 
 class Pin(StrEnum):
@@ -46,7 +59,14 @@ class Obstacle(StrEnum):
     TRADE = "trade"
     REFUSED = "refused"
     HOURS = "hours"
-    MOST = "most"
+    PAPERS = "papers"  # one that the work asks for is missing on that day
+    AREA = "area"  # it is farther from her home than she goes
+    MOST = "most"  # the hours of the day would be too many
+    WEEK = "week"  # the hours of the week would be too many
+    DAY_OFF = "day_off"  # she would work seven days in a row
+    REST = "rest"  # too little rest after the working day before, or before the next
+    BREAK = "break"  # she would have no time for her break
+    PARTNER = "partner"  # whoever comes with her begins at another time
     TAKEN = "taken"
     WAY = "way"
 
@@ -55,7 +75,9 @@ class Obstacle(StrEnum):
 class Person:
     """A caregiver who is ready. `pieces` is when she works, less leave; `worked` her minutes of the last four weeks.
 
-    `most_minutes` is the most work of a day, None without a limit.
+    `barred` are (trade, from, until): when a paper that the trade asks for is missing. `farthest` is the longest way
+    from her home that she takes. `beyond` are (working day, minutes) of work that is neither a job nor a block of the
+    day; the plan's own working day is 0, and each runs from five to five.
     """
 
     id: int
@@ -64,7 +86,13 @@ class Person:
     pieces: tuple[Piece, ...]
     trades: frozenset[str]
     worked: int = 0
-    most_minutes: int | None = None
+    barred: tuple[tuple[str, int, int], ...] = ()
+    farthest: int | None = None
+    beyond: tuple[tuple[int, int], ...] = ()
+
+    def lacks_paper(self, trade: str, begins: int, ends: int) -> bool:
+        """Whether a paper that the trade asks for is missing during a part of it."""
+        return any(work == trade and start < ends and begins < end for work, start, end in self.barred)
 
     def works(self, begins: int, ends: int) -> bool:
         """Whether one stretch of her working time holds all of it."""
@@ -73,7 +101,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Job:
-    """A visit of the day. It begins at `starts` today, and may begin from `earliest` to `latest`.
+    """A visit of the day, or one person's part in it: of `people` who begin together she has place `seat`.
+
+    It begins at `starts` today, and may begin from `earliest` to `latest`.
 
     `until` is when it is expected to end, later than agreed where it runs over. `never` must not be sent, `known` are
     (caregiver, visits done in this household), `liked` are wished for. With a `pin` it stays as it is.
@@ -95,7 +125,13 @@ class Job:
     never: frozenset[int] = frozenset()
     known: tuple[tuple[int, int], ...] = ()
     liked: frozenset[int] = frozenset()
-    group: int | None = None
+    seat: int = 1
+    people: int = 1
+
+    @property
+    def key(self) -> int:
+        """What tells the part from every other of the day; of a visit with one caregiver its visit's id."""
+        return key_of(self.visit_id, self.seat)
 
     def knows(self, caregiver_id: int | None) -> int:
         """How many visits she has done in this household."""
@@ -136,6 +172,7 @@ class Weights:
     fairness_fen: int = 3_00
     shift_minutes: int = 0
     soon_minutes: int = 120
+    break_minutes: int = 30
     version: int = 0
 
 
@@ -147,12 +184,15 @@ class Given:
     starts: int
 
 
-Giving = Mapping[int, Given]
+Giving = Mapping[int, Given]  # by the key of a job
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The day, frozen at `now_minute`: what a plan is computed from and compared with later."""
+    """The day, frozen at `now_minute`: what a plan is computed from and compared with later.
+
+    `rest` is what everybody is due by law, None where nothing is; the day's `weekday` is 0 on Monday.
+    """
 
     people: tuple[Person, ...]
     jobs: tuple[Job, ...]
@@ -160,10 +200,12 @@ class Facts:
     aside: tuple[Aside, ...] = ()
     weights: Weights = Weights()
     now_minute: int = BEFORE
+    rest: Rest | None = None
+    weekday: int = 0
 
     def given(self) -> dict[int, Given]:
         """Who does what today, before anything is moved."""
-        return {job.visit_id: Given(job.caregiver_id, job.starts) for job in self.jobs if job.caregiver_id is not None}
+        return {job.key: Given(job.caregiver_id, job.starts) for job in self.jobs if job.caregiver_id is not None}
 
 
 def is_place(latitude: float | None, longitude: float | None) -> bool:

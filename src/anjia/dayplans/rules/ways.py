@@ -13,7 +13,7 @@ from anjia.dispatch.rules import travel_minutes
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """`minutes[a, b]` from row a to row b; where each person, job and block stands."""
+    """`minutes[a, b]` from row a to row b; where each person, job (by its key) and block stands."""
 
     minutes: NDArray[np.int64]
     person: dict[int, int]
@@ -31,6 +31,6 @@ def ways_of(facts: Facts) -> Ways:
     return Ways(
         minutes,
         {one.id: row for row, one in enumerate(facts.people)},
-        {one.visit_id: people + row for row, one in enumerate(facts.jobs)},
+        {one.key: people + row for row, one in enumerate(facts.jobs)},
         {one.id: people + jobs + row for row, one in enumerate(facts.blocks)},
     )

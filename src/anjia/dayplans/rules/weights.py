@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from anjia.dayplans.rules.values import Weights
 
-# (least, most) of each weight: fen, or minutes for the last two.
+# (least, most) of each weight: fen, or minutes for the last three.
 BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         "travel_fen": (1, 1_000),
@@ -19,6 +19,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "fairness_fen": (0, 1_000_00),
         "shift_minutes": (0, 180),
         "soon_minutes": (30, 24 * 60),
+        "break_minutes": (0, 120),
     }
 )
 

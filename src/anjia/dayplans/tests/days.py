@@ -1,18 +1,22 @@
 """Random small days, and what dispatch's slow and obvious oracle says of them."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from anjia.dayplans.rules import Facts, Given, Giving, Job, Person, Pin, Weights
+from anjia.dayplans.rules import Block, Facts, Given, Giving, Job, Person, Pin, Weights
 from anjia.dispatch.rules import Job as Asked
-from anjia.dispatch.rules import WorkingTime, midnight_minute
+from anjia.dispatch.rules import Rest, WorkingTime, midnight_minute
 from anjia.dispatch.tests.oracle import Row, is_free
 
 DAY = date(2026, 11, 24)
 ORIGIN = midnight_minute(DAY)
 TRADES = ("daily_cleaning", "nanny")
 HOUSEHOLDS = 4
+REST = Rest(11 * 60, 53 * 60, 10 * 60, 6)
+# Work of other days, from eight in the morning: a week that is full, and six days without one off.
+WEEKS = ((), (), tuple((day, 600) for day in (-1, 1, 2, 3, 4)), tuple((day, 60) for day in range(-6, 0)))
 
 
 def place(number: int) -> tuple[float, float]:
@@ -28,7 +32,10 @@ def person(draw: st.DrawFn, key: int) -> Person:
     if draw(st.booleans()):
         pieces.append((pieces[0][1] + 60, pieces[0][1] + 240))
     trades = draw(st.sets(st.sampled_from(TRADES), min_size=1))
-    return Person(key, latitude, longitude, tuple(pieces), frozenset(trades), draw(st.integers(0, 9000)))
+    worked, farthest = draw(st.integers(0, 9000)), draw(st.sampled_from([None, None, 45]))
+    barred = ((draw(st.sampled_from(TRADES)), 0, 2 * 1440),) if draw(st.integers(0, 5)) == 0 else ()
+    week = draw(st.sampled_from(WEEKS))
+    return Person(key, latitude, longitude, tuple(pieces), frozenset(trades), worked, barred, farthest, week)
 
 
 @st.composite
@@ -50,6 +57,7 @@ def job(draw: st.DrawFn, key: int, people: int) -> Job:
         price_fen=draw(st.sampled_from([0, 150_00])),
         never=frozenset(draw(st.sets(st.integers(1, people), max_size=1))),
         known=tuple((one, 2) for one in sorted(draw(st.sets(st.integers(1, people), max_size=2)))),
+        people=draw(st.sampled_from([1, 1, 2])),
     )
 
 
@@ -57,23 +65,33 @@ def job(draw: st.DrawFn, key: int, people: int) -> Job:
 def days(draw: st.DrawFn, most_people: int = 5, most_jobs: int = 12) -> Facts:
     """A day on which what is given already keeps the hard rules, except that somebody may have fallen ill."""
     people = [draw(person(key)) for key in range(1, draw(st.integers(1, most_people)) + 1)]
-    jobs = [draw(job(key, len(people))) for key in range(1, draw(st.integers(1, most_jobs)) + 1)]
+    visits = [draw(job(key, len(people))) for key in range(1, draw(st.integers(1, most_jobs)) + 1)]
+    jobs = [replace(one, seat=seat) for one in visits for seat in range(1, one.people + 1)]
     given: dict[int, Given] = {}
-    free = Facts(tuple(people), tuple(jobs), weights=Weights())
+    late = tuple(
+        Block(one.id, one.id, -4 * 60, -60, one.latitude, one.longitude)
+        for one in people
+        if draw(st.integers(0, 3)) == 0
+    )
+    weights = Weights(break_minutes=draw(st.sampled_from([0, 30])))
+    free = Facts(tuple(people), tuple(jobs), late, (), weights, rest=draw(st.sampled_from([None, REST])), weekday=1)
     for one in jobs:
         who = draw(st.integers(0, len(people)))
-        if who and keeps(free, {**given, one.visit_id: Given(who, one.starts)}, one.visit_id):
-            given[one.visit_id] = Given(who, one.starts)
-    ill = draw(st.integers(0, len(people)))
-    return Facts(
-        tuple(one if one.id != ill else _ill(one) for one in people),
-        tuple(_given(one, given.get(one.visit_id), draw(st.integers(0, 5))) for one in jobs),
-        weights=Weights(),
+        if who and keeps(free, {**given, one.key: Given(who, one.starts)}, one.key):
+            given[one.key] = Given(who, one.starts)
+    away = draw(st.integers(0, len(people)))
+    expired = draw(st.booleans())
+    return replace(
+        free,
+        people=tuple(one if one.id != away else _away(one, expired) for one in people),
+        jobs=tuple(_given(one, given.get(one.key), draw(st.integers(0, 5))) for one in jobs),
     )
 
 
-def _ill(one: Person) -> Person:
-    return Person(one.id, one.latitude, one.longitude, (), one.trades, one.worked)
+def _away(one: Person, expired: bool) -> Person:
+    """Somebody who is ill, or whose papers have run out."""
+    barred = tuple((trade, -1440, 3 * 1440) for trade in TRADES)
+    return replace(one, barred=barred) if expired else replace(one, pieces=())
 
 
 def _given(one: Job, given: Given | None, dice: int) -> Job:
@@ -85,9 +103,16 @@ def _given(one: Job, given: Given | None, dice: int) -> Job:
 
 
 def rows_of(facts: Facts, giving: Giving, without: int) -> list[Row]:
-    """The giving in the oracle's rows, one visit left out."""
-    jobs = {one.visit_id: one for one in facts.jobs}
-    return [
+    """The giving and all other work in the oracle's rows, one job left out."""
+    jobs = {one.key: one for one in facts.jobs}
+    rows = [
+        (one.caregiver_id, ORIGIN + one.starts, ORIGIN + one.ends, one.latitude, one.longitude) for one in facts.blocks
+    ]
+    for one in facts.people:
+        for day, minutes in one.beyond:
+            begins = ORIGIN + day * 1440 + 8 * 60
+            rows.append((one.id, begins, begins + minutes, one.latitude, one.longitude))
+    return rows + [
         (
             given.caregiver_id,
             ORIGIN + given.starts,
@@ -100,14 +125,21 @@ def rows_of(facts: Facts, giving: Giving, without: int) -> list[Row]:
     ]
 
 
-def keeps(facts: Facts, giving: Giving, visit_id: int) -> bool:
-    """Whether the oracle lets the visit's caregiver keep it beside all else that she has."""
-    (one,) = (one for one in facts.jobs if one.visit_id == visit_id)
-    given = giving[visit_id]
+def keeps(facts: Facts, giving: Giving, key: int) -> bool:
+    """Whether the oracle lets the job's caregiver keep it beside all else that she has."""
+    (one,) = (one for one in facts.jobs if one.key == key)
+    given = giving[key]
+    if any(
+        giving[other.key].starts != given.starts
+        for other in facts.jobs
+        if other.visit_id == one.visit_id and other.key in giving
+    ):
+        return False
     (who,) = (who for who in facts.people if who.id == given.caregiver_id)
     if one.trade not in who.trades or who.id in one.never:
         return False
     hours = [(DAY.weekday(), begin, end) for begin, end in who.pieces]
-    person = WorkingTime(who.id, who.latitude, who.longitude, hours=hours)
-    asked = Asked(one.minutes, one.latitude, one.longitude, DAY, 1)
-    return is_free(person, rows_of(facts, giving, visit_id), asked, ORIGIN + given.starts)
+    barred = [(ORIGIN + begin, ORIGIN + end) for trade, begin, end in who.barred if trade == one.trade]
+    person = WorkingTime(who.id, who.latitude, who.longitude, hours=hours, farthest=who.farthest, barred=barred)
+    asked = Asked(one.minutes, one.latitude, one.longitude, DAY, 1, rest=facts.rest)
+    return is_free(person, rows_of(facts, giving, key), asked, ORIGIN + given.starts)

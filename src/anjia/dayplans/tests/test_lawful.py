@@ -23,13 +23,13 @@ from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.solving import solved
 from anjia.dayplans.tests.days import days, keeps
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def broken(facts: Facts, giving: Giving) -> list[int]:
     """The visits that their caregivers cannot keep, those left out that are as they were and pinned."""
-    pinned = {job.visit_id for job in facts.jobs if job.pin}
+    pinned = {job.key for job in facts.jobs if job.pin}
     return [key for key in giving if key not in pinned and not keeps(facts, giving, key)]
 
 
@@ -53,19 +53,47 @@ def test_a_repair_keeps_every_hard_rule_and_leaves_nobody_alone(facts: Facts) ->
 def test_a_part_is_possible_exactly_when_the_oracle_says_so(facts: Facts, data: st.DataObject) -> None:
     for one in alternatives(facts):
         moves = moves_of(facts, Lanes(facts), one.lanes)
-        part = [move for move in moves if data.draw(st.booleans())]
+        chosen = {visit_id for visit_id in sorted({move.visit_id for move in moves}) if data.draw(st.booleans())}
+        part = [move for move in moves if move.visit_id in chosen]
         giving = with_moves(facts, part).giving
-        possible = all(keeps(facts, giving, move.visit_id) for move in part)
-        assert (clash_of(facts, part) is None) == possible
+        possible = all(keeps(facts, giving, move.key) for move in part)
+        # With rest and breaks a plan is stricter than a dispatcher: it never counts on work that it may move itself.
+        strict = facts.rest is not None or facts.weights.break_minutes > 0
+        assert possible if clash_of(facts, part) is None else strict or not possible
         assert clash_of(facts, moves) is None
 
 
 @QUICK
 @given(days())
-def test_what_is_pinned_stays(facts: Facts) -> None:
-    pinned = {job.visit_id for job in facts.jobs if job.pin}
+def test_two_who_begin_together_do(facts: Facts) -> None:
     for one in alternatives(facts):
-        assert not pinned & {move.visit_id for move in moves_of(facts, Lanes(facts), one.lanes)}
+        for job in facts.jobs:
+            mate = one.lanes.mate(job)
+            if mate is None or job.seat > mate.seat:
+                continue
+            both = [one.lanes.giving.get(key) for key in (job.key, mate.key)]
+            if both[0] is not None and both[1] is not None:
+                assert both[0].starts == both[1].starts
+                assert both[0].caregiver_id != both[1].caregiver_id
+            elif job.caregiver_id is None and mate.caregiver_id is None:
+                assert both == [None, None]
+
+
+@QUICK
+@given(days())
+def test_who_had_time_for_her_break_keeps_it(facts: Facts) -> None:
+    today = Lanes(facts)
+    for one in alternatives(facts):
+        for person in facts.people:
+            assert not today.rests(person.id) or one.lanes.rests(person.id)
+
+
+@QUICK
+@given(days())
+def test_what_is_pinned_stays(facts: Facts) -> None:
+    pinned = {job.key for job in facts.jobs if job.pin}
+    for one in alternatives(facts):
+        assert not pinned & {move.key for move in moves_of(facts, Lanes(facts), one.lanes)}
 
 
 @SLOW
@@ -82,7 +110,7 @@ def test_a_plan_keeps_every_hard_rule_and_is_never_worse_than_insertion(facts: F
 @given(days(most_people=6, most_jobs=16))
 def test_a_day_in_parts_is_lawful_too(facts: Facts) -> None:
     parts = cut(facts, 4)
-    assert sorted(key for part in parts for key in part.visit_ids) == [job.visit_id for job in facts.jobs]
+    assert sorted(key for part in parts for key in part.keys) == sorted(job.key for job in facts.jobs)
     assert sorted(key for part in parts for key in part.caregiver_ids) == [one.id for one in facts.people]
     giving = {}
     for part in parts:

@@ -1,6 +1,6 @@
 """Changing several visits at once: all of them, or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,44 +20,54 @@ from anjia.kernel.operations import announce
 from anjia.kernel.retry import whole
 from anjia.kernel.text import clean_line
 
+Place = tuple[int, int]  # visit and seat
+
 
 @dataclass(frozen=True)
 class Exchange:
-    """What a visit is to become: whose (None: nobody's), and from when where its start changes."""
+    """What a visit, or one place in a visit of two, is to become: whose (None: nobody's), and from when where its start
+    changes."""
 
     visit_id: int
     caregiver_id: int | None
     starts_at: datetime | None = None
+    seat: int = 1
+
+    @property
+    def place(self) -> Place:
+        """The visit and the place in it."""
+        return self.visit_id, self.seat
 
 
 @whole
-def exchange(*, changes: Sequence[Exchange], reason: str, at: datetime, by: Actor) -> dict[int, int]:
-    """Gives all the visits to whom they are to belong; returns the new assignment's id by visit.
+def exchange(*, changes: Sequence[Exchange], reason: str, at: datetime, by: Actor) -> dict[Place, int]:
+    """Gives all the visits to whom they are to belong; returns the new assignment's id by visit and seat.
 
     All diaries are locked and all old time is given back before anything new is laid, so that visits may change
     places. Every hard rule is asked again; one that cannot be kept refuses the whole, in a sentence.
     """
     decision = clean_line(reason, most=200, what=_("the reason"), least=1)
-    old = _given_now(one.visit_id for one in changes)
+    old = _given_now(changes)
     lock_diaries({row.caregiver_id for row in old.values()} | {one.caregiver_id for one in changes if one.caregiver_id})
-    if {visit_id: row.pk for visit_id, row in old.items()} != {
-        visit_id: row.pk for visit_id, row in _given_now(one.visit_id for one in changes).items()
-    }:
+    if {place: row.pk for place, row in old.items()} != {place: row.pk for place, row in _given_now(changes).items()}:
         raise Refusal(_("Somebody changed one of these visits a moment ago. Please look at them again."))
     for row in old.values():
         release(row, at=at)
-    made: dict[int, int] = {}
-    for one in sorted(changes, key=lambda change: change.visit_id):
-        made |= _become(one, old.get(one.visit_id), decision, at=at, by=by)
+    made: dict[Place, int] = {}
+    for one in sorted(changes, key=lambda change: change.place):
+        made |= _become(one, old.get(one.place), decision, at=at, by=by)
     return made
 
 
-def _given_now(visit_ids: Iterable[int]) -> dict[int, Assignment]:
-    rows = Assignment.objects.filter(visit_id__in=set(visit_ids), state=Assignment.State.ASSIGNED)
-    return {row.visit_id: row for row in rows}
+def _given_now(changes: Sequence[Exchange]) -> dict[Place, Assignment]:
+    wanted = {one.place for one in changes}
+    rows = Assignment.objects.filter(
+        visit_id__in={one.visit_id for one in changes}, state=Assignment.State.ASSIGNED
+    ).order_by("id")
+    return {place: row for row in rows if (place := (row.visit_id, row.seat)) in wanted}
 
 
-def _become(one: Exchange, old: Assignment | None, decision: str, *, at: datetime, by: Actor) -> dict[int, int]:
+def _become(one: Exchange, old: Assignment | None, decision: str, *, at: datetime, by: Actor) -> dict[Place, int]:
     if one.starts_at is not None:
         move_visit(visit_id=one.visit_id, starts_at=one.starts_at, reason=decision, household_asked=False, at=at, by=by)
     if one.caregiver_id is None:
@@ -65,10 +75,10 @@ def _become(one: Exchange, old: Assignment | None, decision: str, *, at: datetim
             announce(_released(one.visit_id, old), at=at, by=by)
         return {}
     need = planned_need(one.visit_id, at)
-    row = assigned_row(need, decision, at=at, by=by)
+    row = assigned_row(need, decision, seat=one.seat, at=at, by=by)
     lay(need, one.caregiver_id, row)
     announce(_told(row, one.visit_id, old, decision), at=at, by=by)
-    return {one.visit_id: int(row.pk)}
+    return {one.place: int(row.pk)}
 
 
 def _released(visit_id: int, old: Assignment) -> AssignmentReleased:

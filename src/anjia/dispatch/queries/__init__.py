@@ -59,8 +59,8 @@ from anjia.dispatch.queries.reviews import (
     weighed_of_caregiver,
 )
 from anjia.dispatch.queries.series import SeriesDate, SeriesStart, WayOut, series_dates, series_slots
-from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots
-from anjia.dispatch.queries.stays import TakenTime, minutes_given, taken_between, visits_done
+from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots, rest_on
+from anjia.dispatch.queries.stays import TakenTime, minutes_by_day, minutes_given, taken_between, visits_done
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
 from anjia.dispatch.queries.weights import (
     WeightsSummary,
@@ -130,7 +130,9 @@ __all__ = [
     "given_out",
     "history_of",
     "hold",
+    "minutes_by_day",
     "minutes_given",
+    "rest_on",
     "kept_differently",
     "need_of",
     "ranked",

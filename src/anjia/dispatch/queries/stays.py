@@ -3,17 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, Sum
 
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.columns import active
-from anjia.dispatch.rules import LONGEST_VISIT_MINUTES
+from anjia.dispatch.rules import DAY_MINUTES, LONGEST_VISIT_MINUTES, midnight_minute
+from anjia.dispatch.rules.rest import DAY_BEGINS_MINUTES
 from anjia.kernel.clock import minute_of
 from anjia.kernel.places import Place
 
-_COLUMNS = ("id", "caregiver_id", "visit_id", "starts_minute", "ends_minute", "latitude", "longitude", "decision")
+_COLUMNS = (
+    "id",
+    "caregiver_id",
+    "visit_id",
+    "starts_minute",
+    "ends_minute",
+    "latitude",
+    "longitude",
+    "decision",
+    "seat",
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class TakenTime:
     ends_minute: int
     place: Place
     decided: bool
+    seat: int = 1
 
 
 def taken_between(from_at: datetime, until_at: datetime, *, at: datetime) -> list[TakenTime]:
@@ -47,8 +59,25 @@ def _taken(
     latitude: float,
     longitude: float,
     decision: str,
+    seat: int,
 ) -> TakenTime:
-    return TakenTime(key, caregiver_id, visit_id, starts, ends, Place(latitude, longitude), bool(decision))
+    return TakenTime(key, caregiver_id, visit_id, starts, ends, Place(latitude, longitude), bool(decision), seat)
+
+
+def minutes_by_day(first: date, days: int, *, at: datetime) -> dict[int, dict[int, int]]:
+    """Minutes taken up of each caregiver, by working day counted from `first`; a working day runs from five to five.
+
+    One query.
+    """
+    begins = midnight_minute(first) + DAY_BEGINS_MINUTES
+    rows = active(at).filter(starts_minute__gte=begins, starts_minute__lt=begins + days * DAY_MINUTES)
+    by_day = (
+        rows.order_by().annotate(day=(F("starts_minute") - begins) / DAY_MINUTES).values_list("caregiver_id", "day")
+    )
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for caregiver_id, day, minutes in by_day.annotate(minutes=Sum(F("ends_minute") - F("starts_minute"))):
+        found[caregiver_id][int(day)] = minutes
+    return found
 
 
 def visits_done(household_ids: Iterable[int], *, at: datetime) -> dict[int, dict[int, int]]:

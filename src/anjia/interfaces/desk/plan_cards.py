@@ -45,7 +45,10 @@ class PromiseRow:
 
 @dataclass(frozen=True)
 class MoveRow:
-    """A visit that is to change, in words. `accepted_by` is the acceptance that made it, None before."""
+    """A visit that is to change, in words. `accepted_by` is the acceptance that made it, None before.
+
+    `second`: of two who come together the second, who moves with the first.
+    """
 
     move: Move
     visit: VisitSummary | None
@@ -56,6 +59,7 @@ class MoveRow:
     reason: str
     promises: tuple[PromiseRow, ...]
     accepted_by: int | None
+    second: bool
 
     @property
     def saved_minutes(self) -> int:
@@ -100,6 +104,7 @@ def move_rows(page: PlanPage, shown: AlternativeSummary) -> list[MoveRow]:
     names = _names(visit_ids, (one for move in shown.moves for one in (move.from_id, move.to_id)))
     promised = promises.promises_of(f"visit:{move.visit_id}" for move in shown.moves)
     undone = {one.id for one in shown.acceptances if one.undone}
+    places = {(move.visit_id, move.seat) for move in shown.moves}
     return [
         MoveRow(
             move=move,
@@ -109,8 +114,9 @@ def move_rows(page: PlanPage, shown: AlternativeSummary) -> list[MoveRow]:
             after=names.people.get(move.to_id, "") if move.to_id != move.from_id else "",
             new_start=page.start_of(move.to_start) if move.to_start != move.from_start else None,
             reason=_reason(move, names),
-            promises=tuple(_promise_rows(promised[f"visit:{move.visit_id}"], move)),
+            promises=() if move.seat > 1 else tuple(_promise_rows(promised[f"visit:{move.visit_id}"], move)),
             accepted_by=shown.accepted.get(move.visit_id) if shown.accepted.get(move.visit_id) not in undone else None,
+            second=move.seat > 1 and (move.visit_id, 1) in places,
         )
         for move in shown.moves
     ]
@@ -198,5 +204,6 @@ def summary_words(page: PlanPage, shown: AlternativeSummary) -> str:
     """An answer in a line: how many visits change and what it saves."""
     before = sum(line.fen for line in page.lines)
     saved = before - sum(line.fen for line in shown.lines)
-    words = ngettext("%(count)d change, saves %(fen)s", "%(count)d changes, saves %(fen)s", len(shown.moves))
-    return words % {"count": len(shown.moves), "fen": yuan(saved)}
+    count = len({move.visit_id for move in shown.moves})
+    words = ngettext("%(count)d change, saves %(fen)s", "%(count)d changes, saves %(fen)s", count)
+    return words % {"count": count, "fen": yuan(saved)}

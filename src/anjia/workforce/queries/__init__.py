@@ -26,6 +26,7 @@ from anjia.workforce.queries.papers import (
     CredentialSummary,
     PaperGap,
     asked_for,
+    barred_of_trades,
     credentials_of,
     demands,
     paper_gap,
@@ -45,6 +46,7 @@ from anjia.workforce.queries.suiting import NOTHING, SuitingSummary, mark_sums, 
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
+    "barred_of_trades",
     "NOTHING",
     "SuitingSummary",
     "mark_sums",

@@ -1,7 +1,7 @@
 """Which papers are asked for, which are held, and on which days one is missing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -90,8 +90,12 @@ def demands() -> dict[tuple[str, str], date]:
 
 def asked_for(trade: str, on: date) -> list[Asked]:
     """Without which papers nobody is sent to the trade: by law at the company's place, and by its own decision."""
+    return _asked_for(trade, on, demands())
+
+
+def _asked_for(trade: str, on: date, wanted: Mapping[tuple[str, str], date]) -> list[Asked]:
     strict: dict[str, date] = {}
-    for (kind, work), from_on in demands().items():
+    for (kind, work), from_on in wanted.items():
         if work in ("", trade):
             strict[kind] = min(strict.get(kind, from_on), from_on)
     by_law = law.papers_for(trade, _jurisdiction(), on)
@@ -132,6 +136,25 @@ def barred(
         gaps = barred_days(asked, held.get(key, ()), from_day, until)
         if gaps:
             found[key] = tuple((minute_of(midnight(first)), minute_of(midnight(end))) for _kind, (first, end) in gaps)
+    return found
+
+
+def barred_of_trades(
+    trades: Collection[str], *, from_day: date, days: int, known: Collection[int]
+) -> dict[int, list[tuple[str, int, int]]]:
+    """(trade, from, until) of the epoch minutes in which caregivers lack a paper that one of the trades asks for.
+
+    At most three queries, however many trades. Who lacks nothing is left out.
+    """
+    wanted = demands()
+    asked = {trade: _asked_for(trade, from_day, wanted) for trade in trades}
+    held = _held({one.kind for some in asked.values() for one in some}, None)
+    until = from_day + timedelta(days=days)
+    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for trade, some in asked.items():
+        for key in {*held, *known} if any(one.strict for one in some) else set(held):
+            for _kind, (first, end) in barred_days(some, held.get(key, ()), from_day, until):
+                found[key].append((trade, minute_of(midnight(first)), minute_of(midnight(end))))
     return found
 
 

@@ -176,6 +176,7 @@ def test_weights_are_published_with_their_meaning(desk: Client, company_id: int)
         "fairness_fen": "3",
         "shift_minutes": "15",
         "soon_minutes": "120",
+        "break_minutes": "30",
     }
     assert desk.post(reverse("desk:plan-weights"), body | {"unserved_fen": "5"}).status_code == 422
     assert desk.post(reverse("desk:plan-weights"), body).status_code == 302
