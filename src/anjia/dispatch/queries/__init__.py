@@ -12,6 +12,7 @@ from anjia.dispatch.queries.assignments import (
     day_assignments,
     history_of,
     hold,
+    holds,
     touched_by_absence,
     version_read,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "history_of",
     "hold",
     "minutes_by_day",
+    "holds",
     "minutes_given",
     "rest_on",
     "kept_differently",

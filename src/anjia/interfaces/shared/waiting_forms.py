@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.interfaces.shared.formats import weekdays
@@ -15,7 +16,7 @@ USUAL_DAYS = 14
 
 
 class WaitingForm(forms.Form):
-    """Between which days, on which weekdays, at what hours."""
+    """Between which days, on which weekdays, at what hours; and who should come, of those who are known."""
 
     from_on = forms.DateField(label=_("From the day"), widget=DAY)
     until_on = forms.DateField(label=_("Until the day"), widget=DAY)
@@ -29,8 +30,11 @@ class WaitingForm(forms.Form):
     earliest = forms.TimeField(label=_("Not before"), widget=CLOCK)
     latest = forms.TimeField(label=_("Over by"), widget=CLOCK)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    caregiver = forms.TypedChoiceField(label=_("Who should come?"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, today: date, people: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["caregiver"].choices = [("", gettext("Whoever is free first")), *people.items()]  # type: ignore[attr-defined]
         self.fields["weekdays"].choices = list(enumerate(weekdays()))  # type: ignore[attr-defined]
         usual = {"from_on": today, "until_on": today + timedelta(days=USUAL_DAYS), "earliest": "08:00"}
         self.initial = {**usual, "latest": "20:00", **self.initial}

@@ -17,7 +17,7 @@ from anjia.workforce import queries as workforce
 
 @dataclass(frozen=True)
 class WaitingLine:
-    """One place: what is waited for, what is kept, and by whom it would be done."""
+    """One place: what is waited for and whom, what is kept, and by whom it would be done."""
 
     one: WaitingSummary
     service: str
@@ -27,13 +27,17 @@ class WaitingLine:
     offered: bool
     kept: AssignmentSummary | None
     comes: str
+    wished: str
 
 
 def lines_of(found: Sequence[WaitingSummary], at: datetime) -> list[WaitingLine]:
-    """The places as lines; as many queries as places with a kept time, and two."""
+    """The places as lines: three queries, however many."""
     services = catalog.names_of(one.offering_id for one in found)
-    kept = {one.id: dispatch.hold(one.hold_id) for one in found if one.hold_id and one.is_offered(at)}
-    names = workforce.names_of(one.caregiver_id for one in kept.values())
+    offered = {one.id: one.hold_id for one in found if one.hold_id and one.is_offered(at)}
+    held = dispatch.holds(offered.values())
+    kept = {waiting_id: held[hold_id] for waiting_id, hold_id in offered.items()}
+    wished = {one.id: one.caregiver_id for one in found if one.caregiver_id}
+    names = workforce.names_of([*(one.caregiver_id for one in kept.values()), *wished.values()])
     words = queries.waiting_state_names()
     return [
         WaitingLine(
@@ -45,6 +49,7 @@ def lines_of(found: Sequence[WaitingSummary], at: datetime) -> list[WaitingLine]
             offered=one.id in kept,
             kept=kept.get(one.id),
             comes=names.get(kept[one.id].caregiver_id, "") if one.id in kept else "",
+            wished=names.get(wished.get(one.id, 0), ""),
         )
         for one in found
     ]

@@ -16,6 +16,7 @@ from anjia.interfaces.desk.forms.requests import WhatForm
 from anjia.interfaces.desk.request_tabs import tabs
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.series_steps import known_people
 from anjia.interfaces.shared.toasts import say
 from anjia.interfaces.shared.waiting_forms import WaitingForm
 from anjia.interfaces.shared.waiting_lines import lines_of
@@ -53,7 +54,7 @@ def add(request: Request, household_id: int) -> HttpResponseBase:
     services = [one for one in catalog.offerings() if one.retired_at is None and is_bookable(one.unit)]
     posted = request.POST if request.method == "POST" else None
     what = WhatForm(posted, homes=homes, services=services)
-    form = WaitingForm(posted, today=clock.day_of(at))
+    form = WaitingForm(posted, today=clock.day_of(at), people=known_people(household_id, str))
     if posted is not None and what.is_valid() and form.is_valid():
         try:
             _join(request, household_id, what, form, homes=homes, services=services)
@@ -79,6 +80,7 @@ def _join(
         home_id=home.id,
         price_fen=visit_price(offering.unit, offering.price_fen, chosen["minutes"], home.square_metres),
         wished=form.wished(chosen["minutes"]),
+        caregiver_id=form.cleaned_data["caregiver"],
         at=at,
         by=request.person.actor,
     )

@@ -9,6 +9,7 @@ from django.test import Client
 from anjia.booking import queries as booking
 from anjia.booking.testing import plan_visit
 from anjia.dispatch import operations as dispatch
+from anjia.dispatch.queries import assignments_of_visits
 from anjia.dispatch.testing import caregiver
 from anjia.households.operations import issue_key, register_household
 from anjia.kernel import jobs
@@ -80,3 +81,17 @@ def test_another_household_has_no_hand_in_it(taken: int, at: datetime) -> None:
         assert other.post(f"/home/waiting/{one.id}/{act}/").status_code == 404
     assert mine.post(f"/home/waiting/{one.id}/leave/").status_code == 302
     assert queries.waiting(one.id).state == "left"
+
+
+def test_who_should_come_is_kept_and_shown_and_nobody_unknown_can_be_named(taken: int, at: datetime) -> None:
+    household_id = booking.visit(taken).household_id
+    (wang,) = (one.caregiver_id for one in assignments_of_visits([taken]).values())
+    phone = phone_of(household_id, at)
+    form = phone.get("/home/waiting/join/", wish(taken, at, **{"with": str(wang)})).content.decode()
+    assert f'<option value="{wang}" selected' in form
+    unknown = caregiver("赵琴", at=at, number=3)
+    assert phone.post("/home/waiting/join/", wish(taken, at, caregiver=str(unknown))).status_code == 422
+    phone.post("/home/waiting/join/", wish(taken, at, caregiver=str(wang)))
+    (one,) = queries.waiting_of_household(household_id)
+    assert one.caregiver_id == wang
+    assert "should come" in phone.get("/home/waiting/").content.decode()

@@ -10,6 +10,7 @@ from anjia.interfaces.household.people import given_name
 from anjia.interfaces.household.wishes import wish_of
 from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.refusals import put_on
+from anjia.interfaces.shared.series_steps import known_people
 from anjia.interfaces.shared.toasts import say
 from anjia.interfaces.shared.waiting_forms import WaitingForm
 from anjia.interfaces.shared.waiting_lines import lines_of
@@ -24,7 +25,7 @@ from anjia.offers import operations, queries
 def waiting(request: Request) -> HttpResponseBase:
     """What the household waits for, at which place, and what is kept for it."""
     lines = lines_of(queries.waiting_of_household(request.person.id), clock.now())
-    rows = [{"line": line, "comes": given_name(line.comes)} for line in lines]
+    rows = [{"line": line, "comes": given_name(line.comes), "wished": given_name(line.wished)} for line in lines]
     return render(request, "household/waiting/list.html", {"rows": rows, "back": reverse("household:home")})
 
 
@@ -36,7 +37,9 @@ def join(request: Request) -> HttpResponseBase:
     wish = wish_of(request.person.id, request.POST if posted else request.GET)
     if wish.visit_id or wish.proposal_id:
         raise Missing  # a visit has its time already; an agreed one is planned with the company
-    form = WaitingForm(request.POST if posted else None, today=clock.day_of(at))
+    people = known_people(request.person.id, given_name, wish.with_id)
+    usual = {"caregiver": wish.with_id}
+    form = WaitingForm(request.POST if posted else None, today=clock.day_of(at), people=people, initial=usual)
     if posted and form.is_valid():
         try:
             operations.join_waiting_list(
@@ -45,6 +48,7 @@ def join(request: Request) -> HttpResponseBase:
                 home_id=wish.home.id,
                 price_fen=wish.price_fen,
                 wished=form.wished(wish.minutes),
+                caregiver_id=form.cleaned_data["caregiver"],
                 at=at,
                 by=request.person.actor,
             )

@@ -1,0 +1,112 @@
+"""What is offered to her, on her phone: the first who accepts has it, everybody else reads a sentence."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from anjia.booking.testing import plan_visit
+from anjia.dispatch.queries import assignment_of
+from anjia.dispatch.testing import caregiver, visit_with
+from anjia.fieldwork.testing import AssignedVisit
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.offers import operations, queries
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def english(phone: Client) -> None:
+    phone.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
+@pytest.fixture
+def li(visit: AssignedVisit, now: datetime) -> int:
+    return caregiver("李敏", at=now, number=12)
+
+
+def offered(now: datetime, *, days: int = 2) -> int:
+    visit_id = plan_visit(at=now, starts_at=now + days * DAY, minutes=120)
+    return operations.offer_visit(visit_id=visit_id, best=5, minutes=60, at=now, by=SYSTEM)
+
+
+def who(visit_id: int) -> int | None:
+    given = assignment_of(visit_id)
+    return given.caregiver_id if given else None
+
+
+def text_of(phone: Client) -> str:
+    answer = phone.get("/work/offers/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_she_takes_what_is_offered(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    offer_id = offered(now)
+    assert f"/work/offers/{offer_id}/accept/" in text_of(phone)
+    assert "/work/offers/" in phone.get("/work/").content.decode()
+    answers = [phone.post(f"/work/offers/{offer_id}/accept/", follow=True) for _tap in range(2)]
+    assert all("It is yours" in answer.content.decode() for answer in answers)
+    assert who(queries.offer(offer_id).visit_id) == visit.caregiver_id
+
+
+def test_too_late_she_reads_who_was_quicker(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    offer_id = offered(now)
+    operations.accept_offer(offer_id=offer_id, caregiver_id=li, back_visit_id=None, at=now, by=Actor("caregiver", li))
+    answer = phone.post(f"/work/offers/{offer_id}/accept/", follow=True)
+    assert "李敏 has just taken it" in answer.content.decode()
+    assert who(queries.offer(offer_id).visit_id) == li
+
+
+def test_no_is_a_word_too(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    offer_id = offered(now)
+    assert phone.post(f"/work/offers/{offer_id}/decline/").status_code == 302
+    assert f"/work/offers/{offer_id}/accept/" not in text_of(phone)
+
+
+def test_she_gives_one_of_her_visits_and_takes_it_back(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    visit_id = visit_with(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    assert "李敏" in phone.get(f"/work/visits/{visit_id}/swap/").content.decode()
+    tap = str(uuid4())
+    for _twice in range(2):
+        answer = phone.post(f"/work/visits/{visit_id}/swap/", {"note": "孩子发烧", "client_id": tap})
+        assert answer.status_code == 302
+    (one,) = queries.swaps_of(visit.caregiver_id)
+    assert f"/work/swaps/{one.id}/withdraw/" in text_of(phone)
+    assert phone.post(f"/work/swaps/{one.id}/withdraw/").status_code == 302
+    assert queries.offer(one.id).state == "withdrawn"
+    assert who(visit_id) == visit.caregiver_id
+
+
+def test_what_is_a_colleagues_is_not_hers(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
+    offer_id = operations.offer_swap(
+        visit_id=theirs,
+        caregiver_id=li,
+        client_id=uuid4(),
+        to_caregiver_id=None,
+        note="",
+        at=now,
+        by=Actor("caregiver", li),
+    )
+    assert phone.get(f"/work/visits/{theirs}/swap/").status_code == 404
+    assert phone.post(f"/work/swaps/{offer_id}/withdraw/").status_code == 404
+    assert phone.post("/work/offers/999999/accept/").status_code == 404
+
+
+def test_the_page_costs_the_same_however_much_is_offered(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    counts = []
+    for days in (2, 3, 4):
+        offered(now, days=days)
+        text_of(phone)
+        with CaptureQueriesContext(connection) as asked:
+            text_of(phone)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] == counts[2]
