@@ -28,6 +28,16 @@ def _ask_for(part_ids: list[int], company_id: int) -> None:
 
 
 @task()
+def deepen_repair(*, company_id: int, plan_id: int) -> None:
+    """Looks further for answers to a repair that is shown already. Run again after a crash, it adds nothing twice."""
+    with company_scope(company_id):
+        facts = operations.facts_to_deepen(plan_id)
+        if facts is not None:
+            found = import_string("anjia.dayplans.rules.deepening.deepened")(facts)
+            operations.deepen_repair(plan_id=plan_id, found=found, at=clock.now())
+
+
+@task()
 def compute_part(*, company_id: int, part_id: int) -> None:
     """Computes one part. While another worker is at it, it comes back when that one should have spoken."""
     with company_scope(company_id):

@@ -11,7 +11,7 @@ from anjia.dayplans.operations.computing import (
     tell_part,
 )
 from anjia.dayplans.operations.pins import pin_visit, unpin_visit
-from anjia.dayplans.operations.repairing import propose_repair
+from anjia.dayplans.operations.repairing import deepen_repair, facts_to_deepen, propose_repair
 from anjia.dayplans.operations.requests import cancel_plan, request_plan
 from anjia.dayplans.operations.weights import publish_plan_weights
 
@@ -21,7 +21,9 @@ __all__ = [
     "accept_moves",
     "begin_plan",
     "cancel_plan",
+    "deepen_repair",
     "end_part",
+    "facts_to_deepen",
     "fail_plan",
     "pin_visit",
     "propose_repair",

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from anjia.dayplans.models import Alternative, DayPlan, PlannedMove
-from anjia.dayplans.rules import Lanes, lines_of, moves_of
+from anjia.dayplans.rules import Facts, Given, Lanes, key_of, lines_of, moves_of, visit_of
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,9 @@ def keep_answer(plan: DayPlan, number: int, style: str, before: Lanes, after: La
     moves = moves_of(facts, before, after)
     PlannedMove.objects.bulk_create(PlannedMove(alternative=alternative, **asdict(move)) for move in moves)
     return Kept(len(moves), len(unserved))
+
+
+def alternative_giving(facts: Facts, kept: Alternative) -> dict[int, Given]:
+    """Who does what by an answer that was kept, by the keys of the jobs."""
+    giving = {key: given for key, given in facts.given().items() if visit_of(key) not in kept.unserved}
+    return giving | {key_of(row.visit_id, row.seat): Given(row.to_id, row.to_start) for row in kept.moves.all()}

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from anjia.dayplans.models import Acceptance, AcceptedMove, Alternative, DayPlan
-from anjia.dayplans.rules import ROUNDS, Aside, Facts, Line, Move, from_json
+from anjia.dayplans.rules import ROUNDS, Aside, Facts, Kind, Line, Move, from_json
 from anjia.kernel.clock import midnight
 from anjia.kernel.errors import Missing
 
 
 @dataclass(frozen=True)
 class PlanSummary:
-    """A computation: of which day, and where it stands. `share` is how much of it is done, 0 to 1."""
+    """A computation: of which day, and where it stands. `share` is how much of it is done, 0 to 1.
+
+    `deepening`: its answers can be accepted, and a worker still looks for better ones.
+    """
 
     id: int
     kind: str
@@ -27,6 +30,7 @@ class PlanSummary:
     asked_at: datetime
     ended_at: datetime | None
     by_name: str
+    deepening: bool = False
 
     @property
     def under_way(self) -> bool:
@@ -112,7 +116,13 @@ def _summary(row: DayPlan) -> PlanSummary:
         asked_at=row.asked_at,
         ended_at=row.ended_at,
         by_name=row.by_name,
+        deepening=row.kind == Kind.REPAIR and any(part.ended_at is None for part in parts),
     )
+
+
+def count_answers(plan_id: int) -> int:
+    """How many answers a computation has by now."""
+    return int(Alternative.objects.filter(plan_id=plan_id).count())
 
 
 def plans_of(day: date, *, limit: int = 20) -> list[PlanSummary]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,15 +28,28 @@ EARLY, LATE = -3 * 24 * 60.0, 4 * 24 * 60.0
 
 
 class Seam:
-    """A day on its way to the engine: as it stands, and what of it no plan moves."""
+    """A day on its way to the engine: as it stands, and what of it no plan moves.
 
-    def __init__(self, facts: Facts) -> None:
+    `told`: the engine prices itself what it costs to depart from the day as it stands, by the aim of a repair.
+    """
+
+    def __init__(self, facts: Facts, *, told: bool = False) -> None:
         self.facts = facts
         self.standing = Lanes(facts)
         pinned = {job.key: Given(job.caregiver_id, job.starts) for job in facts.jobs if job.pin and job.caregiver_id}
         self.fixed = Lanes(facts, pinned, self.standing.ways)
         self.open_keys = frozenset(to_mend(facts))
+        self.weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
         self.prices = Prices(facts)
+        if told:
+            ours = facts.weights
+            self.weights = replace(
+                self.weights,
+                other_caregiver=ours.other_caregiver_fen,
+                moved=ours.moved_fen * self.weights.moved_minutes,
+                far_moved=ours.moved_fen * self.weights.far_moved_minutes,
+            )
+            self.prices = Prices(replace(facts, weights=replace(ours, other_caregiver_fen=0)))
 
     def problem(self, movable: Collection[int] | None = None) -> Problem:
         """The frozen problem. Blocks are tasks with negative ids, each only for its caregiver, as are the jobs that
@@ -54,11 +68,10 @@ class Seam:
             stays = bool(job.pin) or (movable is not None and job.key not in movable)
             if job.caregiver_id in present or not job.pin:
                 tasks.append(self._held(job) if stays and job.caregiver_id is not None else self._task(job))
-        weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
         minutes = lanes.ways.minutes.astype(np.float64)
         people = [self._caregiver(one) for one in facts.people]
         links = list(self._links({task.id for task in tasks}))
-        return planning.problem_of(people, tasks, minutes, links=links, weights=weights)[0]
+        return planning.problem_of(people, tasks, minutes, links=links, weights=self.weights)[0]
 
     def _caregiver(self, one: Person) -> Caregiver:
         home, minutes = self.standing.ways.person[one.id], self.facts.weights.break_minutes
@@ -121,8 +134,8 @@ class Seam:
                 yield Link(job.key, mate.key)
 
 
-def plan_of(problem: Problem, lanes: Lanes) -> Plan | None:
-    """The lanes as a plan that the engine can go on from; None where it breaks a rule, as some pins do."""
+def plan_of(problem: Problem, lanes: Lanes, *, strict: bool = True) -> Plan | None:
+    """The lanes as a plan that the engine can go on from; with `strict` None where it breaks a rule as some pins do."""
     tasks = {task.id for task in problem.tasks}
     held = {-block.id: Given(block.caregiver_id, block.starts) for block in lanes.facts.blocks}
     giving = {key: given for key, given in (held | lanes.giving).items() if key in tasks}
@@ -131,7 +144,7 @@ def plan_of(problem: Problem, lanes: Lanes) -> Plan | None:
         routes[given.caregiver_id].append(Stop(key, float(given.starts)))
     left = tuple(sorted(tasks - giving.keys()))
     plan = Plan(tuple(Route(who, tuple(stops)) for who, stops in sorted(routes.items())), left)
-    return None if planning.faults_of(problem, plan) else plan
+    return None if strict and planning.faults_of(problem, plan) else plan
 
 
 def giving_of(facts: Facts, plan: Plan) -> dict[int, Given]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from anjia.dayplans.rules.costs import Prices, lines_of, total_fen
 from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.problems import Seam, giving_of, is_lawful, plan_of, settled
 from anjia.dayplans.rules.repairs import Style, mended
-from anjia.dayplans.rules.values import Facts, Given
+from anjia.dayplans.rules.values import Facts, Given, Job, Person
 from anjia.dispatch.planning import Parameters, Progress, solve
 
+WARM_STEPS = 10
 CHAINS = 1  # a worker has one processor; parts run beside one another
 
 
@@ -35,6 +37,15 @@ def solved(
     found = settled(facts, giving_of(facts, plan))
     candidates = [simple.giving, *([found] if is_lawful(facts, found) else [])]
     return min(candidates, key=lambda giving: total_fen(lines_of(Lanes(facts, giving))))
+
+
+def warm_up() -> None:
+    """Loads the engine, and compiles it where it has never run: seconds, or more than a minute."""
+    people = tuple(Person(key, 31.2, 121.4, ((480, 1080),), frozenset({""})) for key in (1, 2))
+    jobs = tuple(Job(key, key, "", 31.2, 121.4, 600 * key, 60, 600 * key, 600 * key, 0) for key in (1, 2))
+    lanes = Lanes(Facts(people, tuple(replace(job, until=job.starts + 60) for job in jobs)))
+    problem = Seam(lanes.facts).problem()
+    solve(problem, Parameters(seconds=None, steps=WARM_STEPS, chains=CHAINS), begin=plan_of(problem, lanes))
 
 
 def _offset(facts: Facts) -> float:

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from anjia.dayplans.rules import (
     Facts,
     Giving,
+    Style,
     alternatives,
     clash_of,
     cut,
     from_json,
     lines_of,
+    mended,
     moves_of,
     part_of,
     rebased,
@@ -19,6 +21,7 @@ from anjia.dayplans.rules import (
     total_fen,
     with_moves,
 )
+from anjia.dayplans.rules.deepening import deepened
 from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.solving import solved
 from anjia.dayplans.tests.days import days, keeps
@@ -104,6 +107,17 @@ def test_a_plan_keeps_every_hard_rule_and_is_never_worse_than_insertion(facts: F
     assert not left_alone(facts, giving)
     simple = [one.lanes for one in alternatives(facts) if one.style == "all_served"]
     assert all(total_fen(lines_of(Lanes(facts, giving))) <= total_fen(lines_of(one)) for one in simple)
+
+
+@SLOW
+@given(days())
+def test_looking_further_keeps_every_hard_rule_and_is_only_kept_where_it_is_better(facts: Facts) -> None:
+    floors = {one.style: total_fen(lines_of(one.lanes)) for one in (mended(facts, style) for style in Style)}
+    for one in deepened(facts, seconds=0.02):
+        assert not broken(facts, one.lanes.giving)
+        assert not left_alone(facts, one.lanes.giving)
+        assert clash_of(facts, moves_of(facts, Lanes(facts), one.lanes)) is None
+        assert total_fen(lines_of(one.lanes)) <= floors[one.style]
 
 
 @SLOW

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from anjia.dayplans import operations, queries
-from anjia.dayplans.rules import Fault, Given, Pin, Term, lines_of, to_mend
+from anjia.dayplans.rules import Fault, Given, Mended, Pin, Style, Term, lines_of, to_mend
+from anjia.dayplans.rules.deepening import deepened
 from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.values import BEFORE, Facts, Job, Person, is_place
 from anjia.dayplans.testing import PLACES, visit_at
@@ -14,7 +15,7 @@ from anjia.dispatch.testing import caregiver
 from anjia.fieldwork.operations import check_in, set_out
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
-from anjia.kernel.errors import Refusal
+from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.jobs import run_due_jobs
 from anjia.workforce.operations import record_leave
 from anjia.workforce.rules import Hours
@@ -113,6 +114,27 @@ def test_a_rush_order_is_placed_only_with_whoever_can_be_there(at: datetime, wan
     rush = today(at, 0.25, 1)
     found = queries.plan_page(operations.propose_repair(at=at, by=BY)).alternatives[0]
     assert [(move.visit_id, move.to_id) for move in found.moves] == [(rush, wang)]
+
+
+def test_a_worker_looks_further_once_and_what_is_shown_stays(at: datetime, wang: int, li: int) -> None:
+    first = today(at, 3, 1, wang)
+    own = today(at, 8.5, 3, li)
+    fall_ill(wang, at)
+    plan_id = operations.propose_repair(at=at, by=BY)
+    shown = queries.plan_page(plan_id).alternatives
+    assert queries.plan(plan_id).deepening
+    facts = operations.facts_to_deepen(plan_id)
+    assert facts is not None
+    assert deepened(facts) == []  # one visit and one who is free: nothing is better
+    other = Mended(Style.LEAST_COST, Lanes(facts, {own: Given(li, facts.given()[own].starts)}), (first,))
+    assert operations.deepen_repair(plan_id=plan_id, found=[other], at=at) == 1
+    assert operations.deepen_repair(plan_id=plan_id, found=[other], at=at) == 0
+    assert operations.facts_to_deepen(plan_id) is None
+    assert queries.plan_page(plan_id).alternatives[: len(shown)] == shown
+    assert not queries.plan(plan_id).deepening
+    operations.accept_moves(alternative_id=shown[0].id, visit_ids=[first], at=at, by=BY)
+    with pytest.raises(Missing):
+        operations.facts_to_deepen(plan_id + 1000)
 
 
 def test_what_cannot_be_planned_is_said_and_the_rest_is_planned(at: datetime, wang: int, li: int) -> None:

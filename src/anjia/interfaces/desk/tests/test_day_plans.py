@@ -19,10 +19,12 @@ from anjia.dispatch.testing import caregiver
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
+from anjia.kernel.jobs import run_due_jobs
 from anjia.kernel.models import Job
 from anjia.kernel.scope import company_scope
 from anjia.quality.operations.arrivals import promise_arrival
 from anjia.workforce.operations import record_leave
+from anjia.workforce.rules import Hours
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +155,23 @@ def test_a_repair_shows_orphans_and_proposes(desk: Client, company_id: int, at: 
     page = desk.get(reverse("desk:repair")).content.decode()
     assert "Nobody who does this kind of work works at this time." in page
     assert desk.post(reverse("desk:repair")).status_code == 422
+
+
+def test_a_repair_is_shown_at_once_and_told_of_better_answers(desk: Client, company_id: int, at: datetime) -> None:
+    with company_scope(company_id), clock_at(at - timedelta(days=1)):
+        week = tuple(Hours(day, 6 * 60, 22 * 60) for day in range(7))
+        caregiver("王芳", at=at - timedelta(days=1), number=1, place=PLACES[0], hours=week)
+    with company_scope(company_id):
+        visit_at(at + timedelta(hours=3), at=at - timedelta(days=1), place=PLACES[0])
+    page = desk.post(reverse("desk:repair"), follow=True).content.decode()
+    assert "Better answers are still being looked for." in page
+    assert "Accept what is ticked" in page
+    (row,) = DayPlan.everywhere.all()
+    progress = reverse("desk:day-plan-progress", args=[row.pk])
+    assert b"still being looked for" in desk.get(progress, {"seen": "1"}).content
+    assert run_due_jobs(at=at) >= 1
+    assert b"Nothing better was found." in desk.get(progress, {"seen": "1"}).content
+    assert b"1 better answer was found" in desk.get(progress, {"seen": "0"}).content
 
 
 def test_today_leads_to_the_repair(desk: Client, company_id: int, at: datetime) -> None:

@@ -1,20 +1,26 @@
 """One plan: its progress, then the difference that it proposes."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anjia.company.rules import Role
 from anjia.dayplans import queries
 from anjia.dayplans.queries import AlternativeSummary, PlanPage, PlanSummary
+from anjia.dayplans.rules import Kind
 from anjia.interfaces.desk.plan_cards import aside_rows, move_rows, summary_words, term_rows, unserved_rows
 from anjia.interfaces.desk.views.day_plans import plan_faces
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.parts import Link
+from anjia.kernel import clock
+
+LONGEST_WAIT = timedelta(minutes=3)
 
 
 @for_desk(Role.DISPATCHER)
@@ -38,6 +44,8 @@ def difference(
         **_progress(page.plan),
         "aside": aside_rows(page.aside),
         "refusal": refusal,
+        "waits": _waits(page.plan),
+        "seen": len(page.alternatives),
         "faces": plan_faces("repair" if page.plan.kind == "repair" else "day-plans"),
         **(_answer(page, shown, chosen) if shown else {}),
     }
@@ -47,10 +55,10 @@ def difference(
 def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | None) -> dict[str, Any]:
     rows, terms = move_rows(page, shown), term_rows(page, shown)
     open_rows = [row for row in rows if row.accepted_by is None]
-    styles = queries.style_names()
+    names = _style_names(page)
     answers = [
         Link(
-            label=f"{styles[one.style]} · {summary_words(page, one)}",
+            label=f"{names[one.number]} · {summary_words(page, one)}",
             url="?" + urlencode({"answer": one.number}),
             current=one.number == shown.number,
         )
@@ -72,6 +80,21 @@ def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | 
     }
 
 
+def _style_names(page: PlanPage) -> dict[int, str]:
+    """What each answer is called; the second of a style is the one that was looked for further."""
+    styles, seen, found = queries.style_names(), set[str](), {}
+    for one in page.alternatives:
+        further = _("%(style)s, looked further") % {"style": styles[one.style]}
+        found[one.number] = further if one.style in seen else styles[one.style]
+        seen.add(one.style)
+    return found
+
+
+def _waits(plan: PlanSummary) -> bool:
+    """Whether a worker still looks further, as far as one runs at all."""
+    return plan.deepening and clock.now() < plan.asked_at + LONGEST_WAIT
+
+
 def _progress(plan: PlanSummary) -> dict[str, Any]:
     return {
         "percent": round(100 * plan.share),
@@ -83,8 +106,16 @@ def _progress(plan: PlanSummary) -> dict[str, Any]:
 @for_desk(Role.DISPATCHER)
 @require_GET
 def progress(request: Request, day_plan_id: int) -> HttpResponseBase:
-    """The progress alone, for a page that waits; when it has ended the page is asked for again."""
+    """The progress alone, for a page that waits; when it has ended the page is asked for again.
+
+    A repair is shown while a worker still looks further: it is told of new answers, and its choice stays as it is.
+    """
     plan = queries.plan(day_plan_id)
+    if plan.kind == Kind.REPAIR:
+        seen = number_or(0, request.GET.get("seen", ""))
+        new = queries.count_answers(day_plan_id) - seen
+        context = {"plan": plan, "seen": seen, "new": new, "waits": _waits(plan)}
+        return render(request, "desk/dayplans/_deepening.html", context)
     if not plan.under_way:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "desk/dayplans/_progress.html", {"plan": plan, **_progress(plan)})

@@ -80,7 +80,9 @@ def repair(request: Request) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     day = day_asked(asked.get("day", ""), clock.day_of(at))
     if request.method == "POST":
-        plan_id = operations.propose_repair(day=day, at=at, by=request.person.actor)
+        with transaction.atomic():
+            plan_id = operations.propose_repair(day=day, at=at, by=request.person.actor)
+            tasks.deepen_repair.enqueue(company_id=request.person.company_id, plan_id=plan_id)
         return redirect("desk:day-plan", plan_id)
     trouble = queries.trouble_of(day, at=at)
     context = {
