@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from anjia.company.rules import Role
+from anjia.house.demo.asking import ask_of_the_plan
 from anjia.house.demo.content import CAREGIVER_GIVEN
 from anjia.house.demo.families import family
 from anjia.house.demo.founding import Company, found_demo_company
@@ -59,6 +60,7 @@ def live(
         make_good(town, day_of(until))
         people_write(town, day_of(until))
         come_regularly(town, day_of(until))
+        ask_of_the_plan(town, day_of(until))
         _plan_leave(town, first, days)
         _plan_enquiries(town, company, first, days, households)
         for number in range(days + 1):
