@@ -29,10 +29,11 @@ def propose_repair(*, at: datetime, by: Actor, day: date | None = None) -> int:
     if day < day_of(at):
         raise Refusal(_("This day has passed; there is nothing left to mend."), field="day")
     facts = day_facts(day, at=at)
-    orphans = to_mend(facts)
+    before = Lanes(facts)
+    orphans = to_mend(facts, before.ways)
     if not orphans:
         raise Refusal(_("Every visit of the day that can still be moved has somebody who can keep it."))
-    before, found = Lanes(facts), alternatives(facts)
+    found = alternatives(facts, before.ways)
     with transaction.atomic():
         plan = DayPlan.objects.create(
             kind=Kind.REPAIR,

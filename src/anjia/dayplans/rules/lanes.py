@@ -176,6 +176,11 @@ class Lanes:
         way = int(self.ways.minutes[first.row, second.row])
         return Obstacle.WAY if first.ends + way > second.starts else None
 
+    def in_the_way(self, key: int, given: Given) -> list[Stay]:
+        """What of her day leaves no room for the job at that start."""
+        new = self._stay(self.jobs[key], given)
+        return [stay for stay in self.stays[given.caregiver_id] if stay.key != key and self._between(new, stay)]
+
     def clash(self, key: int, given: Given) -> Clash | None:
         """The first of the clashes; None when she can keep it."""
         return next(self.clashes(key, given), None)

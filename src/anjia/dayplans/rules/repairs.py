@@ -13,6 +13,7 @@ from enum import StrEnum
 from anjia.dayplans.rules.costs import Prices, unserved_price
 from anjia.dayplans.rules.lanes import Lanes, able, strained
 from anjia.dayplans.rules.values import Facts, Given, Job, Obstacle
+from anjia.dayplans.rules.ways import Ways, ways_of
 
 PUSHED_AT_MOST = 12  # how many lanes are tried for pushing somebody out
 STEP_MINUTES = 5
@@ -35,28 +36,29 @@ class Mended:
     unserved: tuple[int, ...]
 
 
-def to_mend(facts: Facts) -> list[int]:
+def to_mend(facts: Facts, ways: Ways | None = None) -> list[int]:
     """The jobs that need somebody: nobody is sent, or who is sent cannot keep it. Their keys, by start."""
-    lanes = Lanes(facts)
+    lanes = Lanes(facts, ways=ways)
     bad = {clash.key for clash in strained(lanes)}
     jobs = [job for job in facts.jobs if not job.pin and (job.caregiver_id is None or job.key in bad)]
     return [job.key for job in sorted(jobs, key=lambda one: (one.starts, one.key))]
 
 
-def mended(facts: Facts, style: Style) -> Mended:
+def mended(facts: Facts, style: Style, ways: Ways | None = None) -> Mended:
     """The day mended in one style."""
-    work = _Mending(facts, style)
-    work.place_all(to_mend(facts))
+    work = _Mending(facts, style, ways)
+    work.place_all(to_mend(facts, work.lanes.ways))
     if style is Style.LEAST_COST:
         work.polish()
     return Mended(style, work.lanes, tuple(sorted(work.left)))
 
 
-def alternatives(facts: Facts) -> list[Mended]:
+def alternatives(facts: Facts, ways: Ways | None = None) -> list[Mended]:
     """Up to three answers that differ, the least change first."""
     found: list[Mended] = []
+    ways = ways or ways_of(facts)
     for style in Style:
-        one = mended(facts, style)
+        one = mended(facts, style, ways)
         if all(one.lanes.giving != other.lanes.giving for other in found):
             found.append(one)
     return found
@@ -65,10 +67,10 @@ def alternatives(facts: Facts) -> list[Mended]:
 class _Mending:
     """The lanes under work, and what still has nobody."""
 
-    def __init__(self, facts: Facts, style: Style) -> None:
+    def __init__(self, facts: Facts, style: Style, ways: Ways | None) -> None:
         self.facts = facts
         self.style = style
-        self.lanes = Lanes(facts)
+        self.lanes = Lanes(facts, ways=ways)
         self.prices = Prices(facts)
         self.left: set[int] = set()
         self.touched: set[int] = set()
@@ -120,9 +122,10 @@ class _Mending:
         priced = [
             (self._price(job, given), given.caregiver_id, given.starts, given)
             for given in self._places(job, self._starts(job) if starts is None else starts)
-            if given.caregiver_id != not_her and self.lanes.clash(job.key, given) is None
+            if given.caregiver_id != not_her and not self.lanes.in_the_way(job.key, given)
         ]
-        return min(priced)[-1] if priced else None
+        found = (given for *_rank, given in sorted(priced) if self.lanes.clash(job.key, given) is None)
+        return next(found, None)
 
     def _places(self, job: Job, starts: Sequence[int]) -> Iterable[Given]:
         for start in starts:
@@ -162,6 +165,8 @@ class _Mending:
         """(price, caregiver, the one visit in the way) of each lane that a single movable visit blocks."""
         for person_id in choices:
             given = Given(person_id, job.starts)
+            if len(self.lanes.in_the_way(job.key, given)) != 1:
+                continue
             clashes = list(self.lanes.clashes(job.key, given))
             others = {clash.other for clash in clashes if clash.obstacle in (Obstacle.TAKEN, Obstacle.WAY)}
             if len(others) != 1 or len(others) != len(clashes):
