@@ -248,7 +248,7 @@ def fields_of(company: Company, name: str, person: str = "") -> dict[str, Any]:
         "add-photo": {"position": "1", "when": "before", "photo": a_photo()},
         "slots": own,
         "slot-who": {"start": f"{noon}-{company.ids['caregiver_id']}"},
-        "refuse-offered": {"start": f"{noon + 2 * 1440}-{company.ids['caregiver_id']}", "how": "never"},
+        "refuse-offered": {"start": f"{noon}-{company.ids['caregiver_id']}", "how": "never"},
         "slot-hold": {"start": f"{noon}-{company.ids['caregiver_id']}"},
         "payslips-issue": {"week": "2026-01-05"},
         "plan-action": {"due_on": clock.day_of(clock.now()) + timedelta(days=9)},

@@ -16,6 +16,8 @@ from anjia.interfaces.household.matching import rating_words
 from anjia.interfaces.household.tests.test_booking import MONDAY, opened, page, pick
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, minute_of
+from anjia.kernel.scope import company_scope
+from anjia.workforce.operations import record_leave
 from anjia.workforce.rules import Rating
 
 
@@ -97,8 +99,26 @@ def test_one_of_those_proposed_is_refused_while_choosing(
     shown = page(home, f"/home/times/who/?offering={ground.offering_id}&start={start}-{mei}")
     assert "小梅" in shown
     assert "秀芳" not in shown
-    stranger = home.post("/home/times/who/refuse/", {**wish, "start": f"{start}-{fang}", "how": "once"})
-    assert stranger.status_code == 404
+
+
+def test_who_is_not_free_any_more_is_said_in_a_sentence_and_a_stranger_is_nobody(
+    home: Client, ground: Ground, fang: int, at: datetime, now: datetime, stranger_id: int
+) -> None:
+    caregiver("李小梅", at=now, number=2)
+    away = at + MONDAY
+    record_leave(caregiver_id=fang, starts_at=away, ends_at=away + timedelta(hours=4), at=at, by=SYSTEM)
+    wish = {"offering": ground.offering_id, "home": ground.home_id, "minutes": 180}
+    start = minute_of(away)
+    refused = {**wish, "start": f"{start}-{fang}", "how": "never"}
+    said = home.post("/home/times/who/refuse/", refused, follow=True).content.decode()
+    assert "not free then any more" in said
+    assert "小梅" in said
+    assert dispatch.excluded_for(ground.household_id, at=at) == set()
+    with company_scope(stranger_id):
+        theirs = caregiver("吴小美", at=now, number=3)
+    for nobody in (theirs, 10**9, ""):
+        answer = home.post("/home/times/who/refuse/", {**wish, "start": f"{start}-{nobody}", "how": "never"})
+        assert answer.status_code == 404
 
 
 def test_the_second_of_the_three_can_be_chosen_by_name(

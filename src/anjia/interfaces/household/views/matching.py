@@ -132,13 +132,20 @@ def _refused_words(for_good: bool) -> str:
 @for_household
 @require_POST
 def refuse_offered(request: Request) -> HttpResponseBase:
-    """Refuses one of those who were just proposed for a start; nobody else can be refused here. Raises Missing."""
+    """Refuses one of those who were just proposed for a start; nobody else can be refused here.
+
+    Who is not free then any more needs no refusal: the family reads so beside who is. Raises Missing for a stranger.
+    """
     wish = wish_of(request.person.id, request.POST)
     starts_at, caregiver_id = start_of(request.POST.get("start", ""))
     at = clock.now()
     offered = dispatch.ranked(wish.need(request.person.id, starts_at), at=at, most=MOST_OFFERED)
+    back = redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(starts_at)}")
     if caregiver_id not in {one.caregiver_id for one in offered}:
-        raise Missing
+        if not workforce.names_of([caregiver_id]):
+            raise Missing
+        say(request, _("She is not free then any more, so nothing was noted. Here is who is."), tone="warn")
+        return back
     for_good = request.POST.get("how") == "never"
     preference_id = dispatch_operations.refuse_caregiver(
         household_id=request.person.id,
@@ -148,7 +155,7 @@ def refuse_offered(request: Request) -> HttpResponseBase:
         by=request.person.actor,
     )
     say(request, _refused_words(for_good), undo=_lift_url(preference_id))
-    return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(starts_at)}")
+    return back
 
 
 @for_household
