@@ -1,9 +1,8 @@
 """Days computed in the background: any worker may take any part."""
 
-import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.module_loading import import_string
 from django_tasks import task
 
@@ -11,8 +10,6 @@ from anjia.dayplans import operations
 from anjia.dayplans.operations import Stopped, Work
 from anjia.kernel import clock
 from anjia.kernel.scope import company_scope
-
-log = logging.getLogger(__name__)
 
 
 @task()
@@ -59,10 +56,11 @@ def _compute(work: Work, company_id: int) -> None:
         giving = solved(work.facts, seconds=work.seconds, seed=work.seed, tell=tell)
     except Stopped:
         return
+    except OperationalError:
+        raise  # the database was away: whoever takes the part over goes on
     except Exception:
-        log.exception("part %s of a day plan broke down", work.part_id)
         operations.fail_plan(part_id=work.part_id, at=clock.now())
-        return
+        raise  # the queue keeps the fault; its next attempt finds nothing left to do
     with transaction.atomic():
         following = operations.end_part(part_id=work.part_id, run=work.run, giving=giving, at=clock.now())
         _ask_for(following, company_id)
