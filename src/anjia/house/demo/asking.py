@@ -135,11 +135,11 @@ def _wait(town: Town, number: int) -> Scene:
 
 
 def _papers(town: Town, until: date) -> Scene:
-    """From next month on nobody cooks without a health certificate; most have theirs, one runs out soon."""
+    """From next month on a skill certificate is asked for of who cleans appliances; a cook's health paper runs out."""
 
     def papers(at: datetime) -> None:
         owner = town.staff[Role.OWNER]
-        demand_paper(kind="health", from_on=until + timedelta(days=30), trade="cooking", at=at, by=owner)
+        demand_paper(kind="skill", from_on=until + timedelta(days=30), trade="appliance_cleaning", at=at, by=owner)
         cooks = [one for one in ready_caregivers() if "cooking" in dict(one.trades)][:WITH_PAPERS]
         for number, one in enumerate(cooks):
             ends = until + timedelta(days=20 if number == 0 else 200 + 30 * number)

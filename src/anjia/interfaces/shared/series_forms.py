@@ -34,7 +34,7 @@ class DateField(forms.DateField):
 class RuleForm(forms.Form):
     """How often, on which days, when, from when until when, and what about holidays."""
 
-    from_on = DateField(label=gettext_lazy("From"))
+    from_on = DateField(label=gettext_lazy("From the day"))
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("On which days?"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -49,7 +49,9 @@ class RuleForm(forms.Form):
         label=gettext_lazy("On make-up working days"),
         help_text=gettext_lazy("Weekend days on which the country works, in exchange for a day off."),
     )
-    until_on = DateField(label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("Empty: it goes on."))
+    until_on = DateField(
+        label=gettext_lazy("Until the day"), required=False, help_text=gettext_lazy("Empty: it goes on.")
+    )
     visits = forms.IntegerField(
         label=gettext_lazy("Number of visits"), required=False, min_value=1, max_value=MOST_VISITS
     )
@@ -97,8 +99,8 @@ class RuleForm(forms.Form):
 class SpanForm(forms.Form):
     """A pause, or days that are given back: both days included."""
 
-    from_on = DateField(label=gettext_lazy("From"))
-    until_on = DateField(label=gettext_lazy("Until"))
+    from_on = DateField(label=gettext_lazy("From the day"))
+    until_on = DateField(label=gettext_lazy("Until the day"))
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=200, required=False)
 
 

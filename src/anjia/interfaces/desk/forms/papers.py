@@ -59,7 +59,7 @@ class DemandForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Paper"))
     trade = forms.ChoiceField(label=_("For"), required=False)
-    from_on = _day(_("From"), required=False, help_text=_("Empty: the company no longer asks for it."))
+    from_on = _day(_("From the day"), required=False, help_text=_("Empty: the company no longer asks for it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -126,8 +126,8 @@ def day_file(request: Request, kind: str) -> HttpResponse:
     head = [
         _("Caregiver"),
         _("District"),
-        _("From"),
-        _("Until"),
+        _("Begins"),
+        _("Ends"),
         _("Household"),
         _("Service"),
         _("Way there (minutes)"),
