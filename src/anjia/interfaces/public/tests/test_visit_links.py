@@ -8,9 +8,12 @@ from django.core.cache import cache
 from django.test import Client
 
 from anjia.booking import queries as booking
+from anjia.booking.testing import lay_ground
+from anjia.dispatch.operations import hold_slot
 from anjia.dispatch.queries import assignment_of
-from anjia.dispatch.testing import caregiver, visit_with
+from anjia.dispatch.testing import NEAR, caregiver, visit_with
 from anjia.interfaces.public import limits
+from anjia.journeys.operations import place_order_from_hold
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, minute_of
 from anjia.kernel.errors import Missing, Refusal
@@ -48,6 +51,29 @@ def test_it_shows_what_when_and_who_and_no_more(visitor: Client, token: str, vis
     assert "王" in text
     for private in ("王芳", "陈女士", "漕溪", "150.00"):
         assert private not in text
+
+
+def test_of_two_who_come_together_both_are_named(visitor: Client, scope: int, at: datetime) -> None:
+    for number, name in enumerate(("王芳", "李敏"), 1):
+        caregiver(name, at=at, number=number)
+    ground = lay_ground(at=at)
+    whose = {"household_id": ground.household_id, "at": at, "by": SYSTEM}
+    held = hold_slot(
+        caregiver_id=None,
+        starts_at=at + timedelta(days=2),
+        minutes=120,
+        place=NEAR,
+        trade="daily_cleaning",
+        people=2,
+        **whose,
+    )
+    placed = place_order_from_hold(
+        hold_id=held, offering_id=ground.offering_id, home_id=ground.home_id, visit_price_fen=20000, **whose
+    )
+    token = operations.make_visit_link(visit_id=placed.visit_id, at=at, by=SYSTEM)
+    text = visitor.get(f"/v/{token}/").content.decode()
+    assert "王" in text
+    assert "李" in text
 
 
 def test_confirmed_once_and_shown_as_confirmed(visitor: Client, token: str, visit_id: int) -> None:

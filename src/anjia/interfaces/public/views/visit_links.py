@@ -76,26 +76,27 @@ def visit(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
 
 def _shown(request: Request, found: FoundLink, at: datetime, problem: str = "") -> HttpResponseBase:
     one = booking.visit(found.visit_id)
-    given = dispatch.assignment_of(one.id)
+    crew = dispatch.crews_of_visits([one.id]).get(one.id, ())
     late = is_late(one.starts_at, at)
     link = queries.link_of(one.id, one.starts_at)
     context: dict[str, Any] = {
         "title": one.title,
         "starts_at": one.starts_at,
         "ends_at": one.ends_at,
-        "comes": _first_name(given.caregiver_id) if given else "",
+        "comes": _(", ").join(_first_names([given.caregiver_id for given in crew])),
         "confirmed": bool(link and link.confirmed_at),
         "late": late,
-        "days": () if late else _starts(found.visit_id, given.caregiver_id if given else None, at),
+        "days": () if late else _starts(found.visit_id, crew[0].caregiver_id if crew else None, at),
         "problem": problem,
     }
     return render(request, "public/visit_link.html", context, status=409 if problem else 200)
 
 
-def _first_name(caregiver_id: int) -> str:
-    """How a stranger may know her: the family name and 阿姨, or the first word of any other name."""
-    name = workforce.names_of([caregiver_id]).get(caregiver_id, "")
-    return name[:1] + _(" (caregiver)") if name and not name.isascii() else name.partition(" ")[0]
+def _first_names(ids: list[int]) -> list[str]:
+    """How a stranger may know them: the family name and 阿姨, or the first word of any other name."""
+    known = workforce.names_of(ids)
+    names = [known.get(caregiver_id, "") for caregiver_id in ids]
+    return [one[:1] + _(" (caregiver)") if one and not one.isascii() else one.partition(" ")[0] for one in names]
 
 
 def _starts(visit_id: int, caregiver_id: int | None, at: datetime) -> tuple[SlotDay, ...]:
