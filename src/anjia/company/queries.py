@@ -65,7 +65,13 @@ def company_by_slug(slug: str) -> CompanySummary:
 
 def company(company_id: int | None = None) -> CompanySummary:
     """The company by id; without one, the company in scope."""
-    return _company(Company.objects.get(pk=company_id or current_company_id()))
+    row = _BY_ID.first(id=company_id or current_company_id())
+    if row is None:
+        raise Company.DoesNotExist
+    return _company(row)
+
+
+_BY_ID = Prepared(lambda: Company.objects.filter(pk=Given("id")))
 
 
 def companies() -> list[CompanySummary]:

@@ -9,7 +9,7 @@ from anjia.catalog import queries as catalog
 from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries import columns
-from anjia.dispatch.queries.preferences import excluded_for
+from anjia.dispatch.queries.preferences import said_about
 from anjia.dispatch.queries.reasons import ReasonLine, reason_lines, revived
 from anjia.dispatch.queries.slots import asked_job
 from anjia.households import queries as households
@@ -86,10 +86,11 @@ def ranked(
     """Everybody free for the need, not excluded, best first. The visit's own assignments do not stand in its way."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at))
     own = columns.own_rows(need.visit_id)
-    apart = {*without, *excluded_for(need.household_id, at=at, visit_id=need.visit_id)}
+    said = said_about(need.household_id)
+    apart = {*without, *rules.excluded(said, at=at, visit_id=need.visit_id)}
     people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(people, job, at, caregiver_id=caregiver_id, without=own)
-    record = columns.record(people, work, job, at, household_id=need.household_id)
+    record = columns.record(people, work, job, at, household_id=need.household_id, said=said)
     if weights is not None:
         record = replace(record, weights=weights)
     return rules.candidates(people, work, record, job, minute_of(need.starts_at), most)

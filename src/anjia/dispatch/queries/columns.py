@@ -1,7 +1,7 @@
 """The rows that the rules compute with, fetched as columns: a handful of queries, whatever the size."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.kept import kept_work
+from anjia.dispatch.queries.preferences import said_about
 from anjia.dispatch.queries.standings import standing_of
 from anjia.dispatch.queries.weights import weights_in_force
 from anjia.dispatch.rules import (
@@ -17,6 +18,7 @@ from anjia.dispatch.rules import (
     Job,
     Record,
     Roster,
+    Said,
     Work,
     WorkingTime,
     record_of,
@@ -102,22 +104,48 @@ _TAKEN = Prepared(
 )
 
 
-def record(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
-    """What speaks for each caregiver: visits in the household, work of each week, marks, wishes; and the weights."""
-    before = [] if household_id is None else _BEFORE.rows(household_id=household_id, minute=minute_of(at))
-    last = [caregiver_id for (caregiver_id,) in before]
+def record(
+    people: Roster,
+    work: Work,
+    job: Job,
+    at: datetime,
+    *,
+    household_id: int | None,
+    said: Iterable[Said] | None = None,
+) -> Record:
+    """What speaks for each caregiver: visits in the household, work of each week, marks, wishes; and the weights.
+
+    `said` is what stands between the household and caregivers, if it was asked for already.
+    """
+    before = _before(household_id, at)
+    words = said_about(household_id) if said is None else said
     return replace(
-        record_of(people, work, job, list(Counter(last).items())),
-        share=share_of(people, last),
-        standing=standing_of(people, job, household_id=household_id, at=at),
+        _history(people, work, job, before),
+        share=share_of(people, before),
+        standing=standing_of(people, job, household_id=household_id, said=words),
         weights=weights_in_force(at),
     )
 
 
+def history(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
+    """Visits in the household and work of each week alone, for whoever ranks nobody. At most one query."""
+    return _history(people, work, job, _before(household_id, at))
+
+
+def _history(people: Roster, work: Work, job: Job, before: Sequence[int]) -> Record:
+    return record_of(people, work, job, list(Counter(before).items()))
+
+
+def _before(household_id: int | None, at: datetime) -> list[int]:
+    """Who was in the household's homes, the latest first."""
+    if household_id is None:
+        return []
+    return [caregiver_id for (caregiver_id,) in _BEFORE.rows(household_id=household_id, minute=minute_of(at))]
+
+
 def familiar(household_id: int, *, at: datetime) -> tuple[int, ...]:
     """Who was in the household's homes lately, the most frequent first."""
-    before = _BEFORE.rows(household_id=household_id, minute=minute_of(at))
-    return tuple(caregiver_id for caregiver_id, _count in Counter(one for (one,) in before).most_common())
+    return tuple(caregiver_id for caregiver_id, _count in Counter(_before(household_id, at)).most_common())
 
 
 # Continuity looks this far back: what lies before it costs nothing.

@@ -1,7 +1,6 @@
 """What speaks for and against each caregiver whatever the start, gathered from the areas that know it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,7 @@ from django.db.models import Q
 from anjia.catalog.rules import mask_of
 from anjia.dispatch import rules
 from anjia.dispatch.models import Share
-from anjia.dispatch.queries.preferences import said_about
-from anjia.dispatch.rules import NOT_KNOWN, Job, Roster, Side, Standing
+from anjia.dispatch.rules import NOT_KNOWN, Job, Roster, Said, Side, Standing
 from anjia.households import queries as households
 from anjia.kernel.places import Place
 from anjia.kernel.prepared import Given, Prepared
@@ -29,22 +27,25 @@ _SHARES_ONE = Prepared(
 )
 
 
-def standing_of(people: Roster, job: Job, *, household_id: int | None, at: datetime) -> Standing:
-    """The columns for everybody on the roster: three queries, and four more for a household."""
+def standing_of(people: Roster, job: Job, *, household_id: int | None, said: Iterable[Said]) -> Standing:
+    """The columns for everybody on the roster: three queries, and three more for a household.
+
+    `said` is what stands between the household and caregivers.
+    """
     ids = people.caregiver_ids.tolist()
     only = ids[0] if len(ids) == 1 else None
     low, marks = _marks(ids, only)
     hours, income = _shares(ids, only)
     suiting = workforce.suiting_of(only)
-    needs, district, gladly = _asked(household_id, job, at)
-    said = [suiting.get(one, workforce.NOTHING) for one in ids]
+    needs, district, gladly = _asked(household_id, job, said)
+    known = [suiting.get(one, workforce.NOTHING) for one in ids]
     return Standing(
-        suits=_whole(mask_of(one.strengths & needs) for one in said),
-        limits=_whole(mask_of(one.limits & needs) for one in said),
+        suits=_whole(mask_of(one.strengths & needs) for one in known),
+        limits=_whole(mask_of(one.limits & needs) for one in known),
         low=low,
         marks=marks,
         favoured=np.array([one in gladly for one in ids], dtype=bool),
-        district=_whole(_wished(one.districts, district) for one in said),
+        district=_whole(_wished(one.districts, district) for one in known),
         hours=hours,
         income=income,
     )
@@ -59,11 +60,11 @@ def _wished(districts: frozenset[str], district: str) -> int:
     return 0 if not (district and districts) else 1 if district in districts else -1
 
 
-def _asked(household_id: int | None, job: Job, at: datetime) -> tuple[frozenset[str], str, frozenset[int]]:
+def _asked(household_id: int | None, job: Job, said: Iterable[Said]) -> tuple[frozenset[str], str, frozenset[int]]:
     """What the home asks for, its district, and whom the household would like again."""
     if household_id is None:
         return frozenset(), "", frozenset()
-    gladly = rules.favoured(said_about(household_id), Side.HOUSEHOLD)
+    gladly = rules.favoured(said, Side.HOUSEHOLD)
     here = Place(job.latitude, job.longitude)
     return frozenset(households.needs_of(household_id)), households.district_at(household_id, here), gladly
 

@@ -48,7 +48,7 @@ def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime) -> V
     people = columns.roster(need.trade, from_day, days, excluded=apart)
     own = columns.own_rows(visit_id)
     work = columns.work(people, job, at, without=own)
-    record = columns.record(people, work, job, at, household_id=need.household_id)
+    record = columns.history(people, work, job, at, household_id=need.household_id)
     found = [
         CaregiverTrial(trial, before, week)
         for trial, before, week in zip(

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.money import yuan as yuan
@@ -11,34 +11,39 @@ from anjia.kernel.money import yuan as yuan
 _HOUR, _DAY = 60, 24 * 60
 
 
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+_MONTHS = (
+    pgettext_lazy("month", "Jan"),
+    pgettext_lazy("month", "Feb"),
+    pgettext_lazy("month", "Mar"),
+    pgettext_lazy("month", "Apr"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "Jun"),
+    pgettext_lazy("month", "Jul"),
+    pgettext_lazy("month", "Aug"),
+    pgettext_lazy("month", "Sep"),
+    pgettext_lazy("month", "Oct"),
+    pgettext_lazy("month", "Nov"),
+    pgettext_lazy("month", "Dec"),
+)
+
+
 def weekdays() -> tuple[str, ...]:
     """Short names of the weekdays, Monday first."""
-    return (
-        pgettext("weekday", "Mon"),
-        pgettext("weekday", "Tue"),
-        pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"),
-        pgettext("weekday", "Fri"),
-        pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    )
+    return tuple(map(str, _WEEKDAYS))
 
 
-def _months() -> tuple[str, ...]:
-    return (
-        pgettext("month", "Jan"),
-        pgettext("month", "Feb"),
-        pgettext("month", "Mar"),
-        pgettext("month", "Apr"),
-        pgettext("month", "May"),
-        pgettext("month", "Jun"),
-        pgettext("month", "Jul"),
-        pgettext("month", "Aug"),
-        pgettext("month", "Sep"),
-        pgettext("month", "Oct"),
-        pgettext("month", "Nov"),
-        pgettext("month", "Dec"),
-    )
+def weekday(value: date) -> str:
+    """``周二``, ``Tue``."""
+    return str(_WEEKDAYS[value.weekday()])
 
 
 def day_in_shanghai(value: date | datetime) -> date:
@@ -54,7 +59,7 @@ def clock(value: datetime) -> str:
 def short_day(value: date | datetime, today: date) -> str:
     """``11月22日``, ``22 Nov``; with the year when it is not this one."""
     day = day_in_shanghai(value)
-    words = {"day": day.day, "month": _months()[day.month - 1], "year": day.year}
+    words = {"day": day.day, "month": _MONTHS[day.month - 1], "year": day.year}
     if day.year == today.year:
         return _("%(day)d %(month)s") % words
     return _("%(day)d %(month)s %(year)d") % words
@@ -62,8 +67,10 @@ def short_day(value: date | datetime, today: date) -> str:
 
 def long_day(value: date | datetime, today: date) -> str:
     """``11月22日 周日``, ``Sun 22 Nov``."""
-    weekday = weekdays()[day_in_shanghai(value).weekday()]
-    return _("%(weekday)s %(day)s") % {"weekday": weekday, "day": short_day(value, today)}
+    return _("%(weekday)s %(day)s") % {
+        "weekday": weekday(day_in_shanghai(value)),
+        "day": short_day(value, today),
+    }
 
 
 def near_day(value: date | datetime, today: date) -> str:

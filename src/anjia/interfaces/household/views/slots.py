@@ -76,8 +76,9 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
     people = workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id})
     context = {
         "wish": wish,
-        "days": [{"day": one.day, "name": _name_of(one.day), "free": bool(one.starts)} for one in days],
+        "days": [_in_strip(one) for one in days],
         "shown": shown,
+        "shown_iso": shown.day.isoformat(),
         "starts": [{"row": start, "name": given_name(people[start.best_id])} for start in shown.starts],
         "lengths": [] if wish.proposal_id or wish.visit_id else lengths(wish.offering),
         "taken": taken,
@@ -100,10 +101,21 @@ def _shown(days: tuple[SlotDay, ...], wanted: date | None) -> SlotDay:
     return (later or free or list(days))[0]
 
 
+def _in_strip(one: SlotDay) -> dict[str, Any]:
+    """A day of the strip in words: a template's own filters for dates cost several times as much."""
+    day = one.day
+    return {
+        "iso": day.isoformat(),
+        "short": f"{day.month}/{day.day}",
+        "name": _name_of(day),
+        "free": bool(one.starts),
+    }
+
+
 def _name_of(day: date) -> str:
     """Today and tomorrow by name, any other day by its weekday."""
     today = day_of(clock.now())
-    return formats.near_day(day, today) if (day - today).days < 2 else formats.weekdays()[day.weekday()]
+    return formats.near_day(day, today) if (day - today).days < 2 else formats.weekday(day)
 
 
 def _following(starts: list[Start], instead_of: int) -> list[Start]:
