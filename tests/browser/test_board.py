@@ -45,12 +45,9 @@ def place_of(page: Page, row: str, minute: int) -> tuple[float, float]:
 def lift(page: Page, visit: str) -> None:
     """Takes hold of a block."""
     block = block_of(page, visit)
-    block.scroll_into_view_if_needed()
-    box = block.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 6, box["y"] + box["height"] / 2)
+    block.hover(position={"x": 6, "y": 8})  # waits until a row that renews itself stands still
     page.mouse.down()
-    page.mouse.move(box["x"] + 16, box["y"] + box["height"] / 2, steps=3)
+    block.hover(position={"x": 16, "y": 8}, force=True)
     expect(page.locator(".board-ghost")).to_be_visible()
     expect(page.locator(".board-fit").first).to_be_attached()
 

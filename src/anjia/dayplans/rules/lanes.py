@@ -142,9 +142,14 @@ class Lanes:
         return Stretch(stay.starts, stay.ends, stay.row, stands(job, self.giving[stay.key]), bool(job.pin))
 
     def _takes_the_break(self, person: Person, around: Sequence[Stretch], new: Stretch) -> bool:
-        """Whether her day as it stands leaves room for a break, and no more once it is planned so."""
+        """Whether her day as it stands leaves room for a break, and no more once it is planned so.
+
+        A job that leaves nobody room, because it fills the noon by itself, takes the break from nobody.
+        """
         minutes, home = self.facts.weights.break_minutes, self.ways.person[person.id]
         if not minutes or has_break(self.ways.minutes, home, sorted([*around, new]), minutes):
+            return False
+        if not has_break(self.ways.minutes, home, [new], minutes):
             return False
         return has_break(self.ways.minutes, home, [one for one in around if one.stands], minutes)
 

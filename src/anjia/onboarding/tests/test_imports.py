@@ -183,7 +183,7 @@ def test_caregivers_come_ready_with_their_skills_and_without_identity_numbers(at
     assert verdicts(batch_id) == {2: "new", 3: "new", 4: "bad", 5: "bad"}
     assert "2026-01-02 or 2026-02-01" in said(batch_id, 5)
     confirm_import(batch_id=batch_id, at=at, by=BY)
-    found = {her.name: her for her in workforce.caregivers(range(1, 1000)).values()}
+    found = {her.name: her for her in workforce.caregivers_page().caregivers}
     assert {name: (her.status, dict(her.trades), her.hourly_pay_fen) for name, her in found.items()} == {
         "张阿姨": ("ready", {"daily_cleaning": 3, "cooking": 3}, 3800),
         "李阿姨": ("applicant", {}, 4000),

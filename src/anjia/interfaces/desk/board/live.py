@@ -61,12 +61,17 @@ async def board_changes(company_id: int, seen: int) -> AsyncIterator[str]:
 def _window(company_id: int, seen: int, known: frozenset[int], first: bool) -> tuple[list[int], Change | None]:
     close_old_connections()
     try:
-        with company_scope(company_id):
-            ids = latest_fact_ids(limit=WINDOW)
-            fresh = [one for one in ids if (one > seen if first else one not in known)]
-            return ids, change_of(fresh, everything=len(fresh) == WINDOW) if fresh else None
+        return look_through(company_id, seen, known, first)
     finally:
         close_old_connections()
+
+
+def look_through(company_id: int, seen: int, known: frozenset[int], first: bool) -> tuple[list[int], Change | None]:
+    """The latest facts by id, and what those not seen before change: after `seen` at first, then not `known`."""
+    with company_scope(company_id):
+        ids = latest_fact_ids(limit=WINDOW)
+        fresh = [one for one in ids if (one > seen if first else one not in known)]
+        return ids, change_of(fresh, everything=len(fresh) == WINDOW) if fresh else None
 
 
 def change_of(fact_ids: Iterable[int], *, everything: bool = False) -> Change | None:

@@ -11,7 +11,7 @@ from anjia.booking.testing import plan_visit
 from anjia.company.rules import Role
 from anjia.dispatch.operations import release_visit
 from anjia.dispatch.testing import caregiver, hold, visit_with
-from anjia.interfaces.desk.board.live import _window, change_of
+from anjia.interfaces.desk.board.live import change_of, look_through
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
@@ -153,14 +153,14 @@ def test_the_day_is_handed_out_as_a_file(desk: Client, wang: int, visit_id: int)
 def test_the_stream_names_whose_rows_changed(company_id: int, wang: int, visit_id: int, at: datetime) -> None:
     with company_scope(company_id):
         seen = max(latest_fact_ids(limit=1))
-        ids, nothing = _window(company_id, seen, frozenset(), True)
+        ids, nothing = look_through(company_id, seen, frozenset(), True)
         assert nothing is None
         release_visit(visit_id=visit_id, at=at, by=SYSTEM)
-        _ids, change = _window(company_id, seen, frozenset(ids), False)
+        _ids, change = look_through(company_id, seen, frozenset(ids), False)
         assert change is not None
         assert (change.rows, change.tray) == ((wang,), True)
         late = frozenset(latest_fact_ids(limit=5)) - {seen}
-        _ids, overtaken = _window(company_id, seen, late, False)
+        _ids, overtaken = look_through(company_id, seen, late, False)
         assert overtaken is not None
         everything = change_of(ids, everything=True)
         assert everything is not None

@@ -7,6 +7,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.dispatch import operations as dispatch_operations
@@ -272,7 +273,7 @@ def _moved(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
         visit_id=wish.visit_id or 0,
         hold_id=hold_id,
         household_id=request.person.id,
-        reason=_("The household chose another time."),
+        reason=gettext_noop("The household chose another time."),
         at=clock.now(),
         by=request.person.actor,
     )
