@@ -220,9 +220,9 @@ def _set_up(address: str) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from tests import kept
 
-    call_command("migrate", verbosity=0)
+    kept.lay_out()
 
 
 @contextmanager

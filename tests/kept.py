@@ -6,12 +6,14 @@ It lies in .cache under the digest of everything that makes it, so that a change
 from __future__ import annotations
 
 import os
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,3 +56,12 @@ def keep(path: Path) -> None:
     raw.backup(copy)
     copy.close()
     part.replace(path)
+
+
+def lay_out() -> None:
+    """Makes the tables of the database that Django is set up for; an empty SQLite file begins from the kept one."""
+    path, file = kept_path(), Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and path.exists() and not (file.exists() and file.stat().st_size):
+        connection.close()
+        shutil.copy(path, file)
+    call_command("migrate", verbosity=0)

@@ -16,7 +16,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     engine = "postgres" if os.environ.get("ANJIA_DATABASE_URL", "").startswith("postgres") else "sqlite"
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("ANJIA_")}
     command = [sys.executable, "-m", *arguments, "--engine", engine]
-    return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=900)
 
 
 def test_a_worker_killed_in_mid_delivery_has_each_effect_once() -> None:
