@@ -176,6 +176,7 @@ PLAN_WEIGHTS = {
     "shift_minutes": "0",
     "soon_minutes": "120",
     "break_minutes": "30",
+    "break_fen": "15",
 }
 MAILBOX = {
     "address": "desk@anhe.example",

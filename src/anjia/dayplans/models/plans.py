@@ -71,13 +71,14 @@ class PlanPart(CompanyModel):
 
 
 class Alternative(CompanyModel):
-    """One answer of a computation: what it costs term by term, and whom it leaves alone."""
+    """One answer: what it costs term by term, the visits it leaves alone, and who has no break at noon by it."""
 
     plan = models.ForeignKey(DayPlan, models.CASCADE, related_name="alternatives", db_index=False)
     number = models.PositiveSmallIntegerField()
     style = models.CharField(max_length=16, blank=True)
     lines = models.JSONField()
     unserved = models.JSONField(default=list)
+    without_break = models.JSONField(default=list)
 
     class Meta(CompanyModel.Meta):
         constraints = [models.UniqueConstraint(fields=["company_id", "plan", "number"], name="alternative_once")]

@@ -7,7 +7,7 @@ from anjia.kernel.models import CompanyModel
 
 
 class WeightsVersion(CompanyModel):
-    """One published version of the weights: fen, and minutes for the last three. Plans made before keep theirs."""
+    """One published version of the weights: fen, or minutes where the name says so. Plans made before keep theirs."""
 
     version = models.PositiveSmallIntegerField()
     travel_fen = models.PositiveIntegerField()
@@ -20,6 +20,7 @@ class WeightsVersion(CompanyModel):
     shift_minutes = models.PositiveSmallIntegerField()
     soon_minutes = models.PositiveSmallIntegerField()
     break_minutes = models.PositiveSmallIntegerField(default=0)
+    break_fen = models.PositiveIntegerField(default=15_00)
     effective_from = models.DateTimeField()
     published_by = models.CharField(max_length=40)
     published_by_name = models.CharField(max_length=80, blank=True)

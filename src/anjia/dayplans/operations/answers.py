@@ -24,6 +24,7 @@ def keep_answer(plan: DayPlan, number: int, style: str, before: Lanes, after: La
         style=style,
         lines=[asdict(line) for line in lines_of(after)],
         unserved=unserved,
+        without_break=list(after.without_break()),
     )
     moves = moves_of(facts, before, after)
     PlannedMove.objects.bulk_create(PlannedMove(alternative=alternative, **asdict(move)) for move in moves)

@@ -18,11 +18,10 @@ from anjia.dayplans.rules import (
     Lanes,
     Part,
     State,
-    Style,
     cut,
+    filled,
     from_json,
     lines_of,
-    mended,
     part_of,
     rebased,
     silent_until,
@@ -149,15 +148,8 @@ def _end_round(plan: DayPlan, *, at: datetime) -> list[int]:
         plan.save(update_fields=["round"])
         _lay_parts(plan, cut(rebased(facts, giving), plan.part_visits, turned=True))
         return list(plan.parts.filter(round=plan.round).values_list("id", flat=True))
-    _finish(plan, facts, _with_the_rest(facts, giving), at=at)
+    _finish(plan, facts, filled(facts, giving), at=at)
     return []
-
-
-def _with_the_rest(facts: Facts, giving: dict[int, Given]) -> dict[int, Given]:
-    """What no part could serve is tried once more among everybody."""
-    found = mended(rebased(facts, giving), Style.ALL_SERVED).lanes.giving
-    costs = [total_fen(lines_of(Lanes(facts, one))) for one in (found, giving)]
-    return found if costs[0] < costs[1] else giving
 
 
 def _finish(plan: DayPlan, facts: Facts, giving: dict[int, Given], *, at: datetime) -> None:

@@ -51,7 +51,8 @@ class AcceptanceSummary:
 
 @dataclass(frozen=True)
 class AlternativeSummary:
-    """One answer. `accepted` are the visits whose move was made, with the acceptance that made it."""
+    """One answer. `accepted` are the visits whose move was made, with the acceptance that made it; `without_break` are
+    the caregivers whose day then leaves no room for a break at noon."""
 
     id: int
     plan_id: int
@@ -62,6 +63,7 @@ class AlternativeSummary:
     moves: tuple[Move, ...]
     accepted: dict[int, int]
     acceptances: tuple[AcceptanceSummary, ...]
+    without_break: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _alternatives(row: DayPlan) -> tuple[AlternativeSummary, ...]:
             ),
             accepted=accepted[one.pk],
             acceptances=tuple(acceptances[one.pk]),
+            without_break=tuple(one.without_break),
         )
         for one in rows
     )

@@ -59,7 +59,6 @@ def _obstacle(clash: Clash) -> str:
         Obstacle.WEEK: _("%(visit)s would be more than %(name)s may work in a week."),
         Obstacle.DAY_OFF: _("With %(visit)s %(name)s would work seven days without a day off."),
         Obstacle.REST: _("Around %(visit)s %(name)s would have too little rest between two days."),
-        Obstacle.BREAK: _("With %(visit)s %(name)s would have no time for her break at noon."),
         Obstacle.PARTNER: _("%(visit)s is for two who begin together, and the other one begins at another time."),
         Obstacle.TAKEN: _("The time of %(name)s for %(visit)s is kept for somebody else."),
         Obstacle.WAY: _("%(name)s cannot be at %(visit)s in time."),

@@ -19,6 +19,7 @@ def weight_names() -> dict[str, str]:
         "shift_minutes": _("How far a start may move"),
         "soon_minutes": _("How long ahead a visit stays as it is"),
         "break_minutes": _("Break at noon"),
+        "break_fen": _("A break at noon missed"),
     }
 
 
@@ -39,6 +40,7 @@ def weight_meanings() -> dict[str, str]:
         "shift_minutes": _("0 keeps every agreed start; a visit whose needs the household has confirmed never moves."),
         "soon_minutes": _("A visit that begins within this time stays with its caregiver."),
         "break_minutes": _("Plans leave everybody so long free between 11:00 and 14:00; 0 asks for none."),
+        "break_fen": _("A caregiver without time for her break costs this much; a visit is never left alone for it."),
     }
 
 
@@ -51,6 +53,7 @@ def term_names() -> dict[str, str]:
         Term.NEW_FACE: _("New face"),
         Term.WISH: _("Wish not met"),
         Term.MOVED: _("Start moved"),
+        Term.BREAK: _("No break at noon"),
         Term.FAIRNESS: _("Fair shares"),
     }
 
@@ -60,6 +63,7 @@ def term_units() -> dict[str, str]:
     minutes, visits = pgettext("unit", "min"), pgettext("unit", "visits")
     units = dict.fromkeys(Term, visits)
     units[Term.TRAVEL] = units[Term.MOVED] = minutes
+    units[Term.BREAK] = pgettext("unit", "caregivers")
     units[Term.FAIRNESS] = pgettext("unit", "h")
     return {term.value: unit for term, unit in units.items()}
 

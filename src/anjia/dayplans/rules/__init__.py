@@ -6,7 +6,7 @@ from anjia.dayplans.rules.frozen import from_json, to_json
 from anjia.dayplans.rules.lanes import Clash, Lanes, Stay, able, strained, unpinned_where_impossible
 from anjia.dayplans.rules.moves import Change, Move, Why, changes_since, clash_of, moves_of, with_moves
 from anjia.dayplans.rules.parts import Part, cut, part_of, rebased
-from anjia.dayplans.rules.repairs import Mended, Style, alternatives, mended, to_mend
+from anjia.dayplans.rules.repairs import Mended, Style, alternatives, filled, mended, to_mend
 from anjia.dayplans.rules.runs import (
     LEAST_SECONDS,
     MOST_DAYS_AHEAD,
@@ -86,6 +86,7 @@ __all__ = [
     "changes_since",
     "clash_of",
     "cut",
+    "filled",
     "from_json",
     "is_place",
     "key_of",

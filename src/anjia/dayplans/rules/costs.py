@@ -18,6 +18,7 @@ class Term(StrEnum):
     NEW_FACE = "new_face"  # visits
     WISH = "wish"  # visits without the caregiver whom the household wishes for
     MOVED = "moved"  # minutes
+    BREAK = "break"  # caregivers whose day leaves no room for a break at noon
     FAIRNESS = "fairness"  # hours given to those who had more than the others in four weeks, less those to who had less
 
 
@@ -73,6 +74,8 @@ def lines_of(lanes: Lanes) -> tuple[Line, ...]:
     fen: dict[Term, float] = dict.fromkeys(Term, 0.0)
     amounts[Term.TRAVEL] = lanes.travel()
     fen[Term.TRAVEL] = amounts[Term.TRAVEL] * facts.weights.travel_fen
+    missed = len(lanes.without_break())
+    amounts[Term.BREAK], fen[Term.BREAK] = missed, missed * facts.weights.break_fen
     alone: set[int] = set()
     for job in facts.jobs:
         given = lanes.giving.get(job.key)

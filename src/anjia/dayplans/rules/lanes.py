@@ -126,38 +126,35 @@ class Lanes:
         if person.farthest is not None and self._way(self.ways.person[person.id], job) > person.farthest:
             yield Obstacle.AREA
         around = [self._stretch(other) for other in others]
-        new = Stretch(given.starts, given.starts + job.minutes, self.ways.job[job.key], False, False)
+        new = Stretch(given.starts, given.starts + job.minutes, self.ways.job[job.key], stays=False)
         tired = weary(self.facts, person, around, new)
         if tired is not None:
             yield tired
-        if self._takes_the_break(person, around, new):
-            yield Obstacle.BREAK
         if self._comes_too_late(job, given, others):
             yield Obstacle.WAY
 
     def _stretch(self, stay: Stay) -> Stretch:
         if stay.key is None:
             return Stretch(stay.starts, stay.ends, stay.row)
-        job = self.jobs[stay.key]
-        return Stretch(stay.starts, stay.ends, stay.row, stands(job, self.giving[stay.key]), bool(job.pin))
-
-    def _takes_the_break(self, person: Person, around: Sequence[Stretch], new: Stretch) -> bool:
-        """Whether her day as it stands leaves room for a break, and no more once it is planned so.
-
-        A job that leaves nobody room, because it fills the noon by itself, takes the break from nobody.
-        """
-        minutes, home = self.facts.weights.break_minutes, self.ways.person[person.id]
-        if not minutes or has_break(self.ways.minutes, home, sorted([*around, new]), minutes):
-            return False
-        if not has_break(self.ways.minutes, home, [new], minutes):
-            return False
-        return has_break(self.ways.minutes, home, [one for one in around if one.stands], minutes)
+        return Stretch(stay.starts, stay.ends, stay.row, bool(self.jobs[stay.key].pin))
 
     def rests(self, caregiver_id: int) -> bool:
-        """Whether her day leaves room for a break."""
-        home, minutes = self.ways.person[caregiver_id], self.facts.weights.break_minutes
-        stretches = [self._stretch(stay) for stay in self.stays[caregiver_id]]
-        return has_break(self.ways.minutes, home, stretches, minutes)
+        """Whether her day leaves room for the break of the weights; always where they ask for none."""
+        return self._rests(caregiver_id, self.stays[caregiver_id])
+
+    def takes_the_break(self, key: int, given: Given) -> bool:
+        """Whether her day leaves room for a break without the job, and no more with it."""
+        without = [stay for stay in self.stays[given.caregiver_id] if stay.key != key]
+        with_it = sorted([*without, self._stay(self.jobs[key], given)])
+        return not self._rests(given.caregiver_id, with_it) and self._rests(given.caregiver_id, without)
+
+    def without_break(self) -> tuple[int, ...]:
+        """The caregivers whose day leaves no room for a break, by id."""
+        return tuple(sorted(one for one in self.people if not self.rests(one)))
+
+    def _rests(self, caregiver_id: int, stays: Sequence[Stay]) -> bool:
+        minutes = self.facts.weights.break_minutes
+        return not minutes or has_break(self.ways.minutes, self.ways.person[caregiver_id], stays, minutes)
 
     def _way(self, row: int, job: Job) -> int:
         return int(self.ways.minutes[row, self.ways.job[job.key]])

@@ -31,11 +31,13 @@ class Seam:
     """A day on its way to the engine: as it stands, and what of it no plan moves.
 
     `told`: the engine prices itself what it costs to depart from the day as it stands, by the aim of a repair.
+    `begin` is where it goes on from: a break, which it can only keep, is asked of those who have one then too.
     """
 
-    def __init__(self, facts: Facts, *, told: bool = False) -> None:
+    def __init__(self, facts: Facts, *, told: bool = False, begin: Lanes | None = None) -> None:
         self.facts = facts
         self.standing = Lanes(facts)
+        self.begin = begin or self.standing
         pinned = {job.key: Given(job.caregiver_id, job.starts) for job in facts.jobs if job.pin and job.caregiver_id}
         self.fixed = Lanes(facts, pinned, self.standing.ways)
         self.open_keys = frozenset(to_mend(facts))
@@ -76,7 +78,7 @@ class Seam:
     def _caregiver(self, one: Person) -> Caregiver:
         home, minutes = self.standing.ways.person[one.id], self.facts.weights.break_minutes
         breaks: tuple[Break, ...] = ()
-        if minutes and self.standing.rests(one.id):
+        if minutes and self.standing.rests(one.id) and self.begin.rests(one.id):
             breaks = (Break(BREAK_FROM, BREAK_UNTIL - minutes, minutes),)
         return Caregiver(one.id, frozenset({SKILL}), home, home, EARLY, LATE, breaks)
 

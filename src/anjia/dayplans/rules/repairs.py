@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from anjia.dayplans.rules.costs import Prices, unserved_price
+from anjia.dayplans.rules.costs import Prices, lines_of, total_fen, unserved_price
 from anjia.dayplans.rules.lanes import Lanes, able, strained
-from anjia.dayplans.rules.values import Facts, Given, Job, Obstacle
+from anjia.dayplans.rules.parts import rebased
+from anjia.dayplans.rules.values import Facts, Given, Giving, Job, Obstacle
 from anjia.dayplans.rules.ways import Ways, ways_of
 
 PUSHED_AT_MOST = 12  # how many lanes are tried for pushing somebody out
@@ -62,6 +63,14 @@ def alternatives(facts: Facts, ways: Ways | None = None) -> list[Mended]:
         if all(one.lanes.giving != other.lanes.giving for other in found):
             found.append(one)
     return found
+
+
+def filled(facts: Facts, giving: Giving) -> dict[int, Given]:
+    """A giving with what it leaves alone tried once more among everybody, where that costs less."""
+    if all(job.key in giving for job in facts.jobs):
+        return dict(giving)
+    found = mended(rebased(facts, giving), Style.ALL_SERVED).lanes.giving
+    return min(dict(giving), found, key=lambda one: total_fen(lines_of(Lanes(facts, one))))
 
 
 class _Mending:
@@ -120,12 +129,18 @@ class _Mending:
     def _best(self, job: Job, *, not_her: int | None = None, starts: Sequence[int] | None = None) -> Given | None:
         """The cheapest place for the job, as its hard rules allow; None when there is none."""
         priced = [
-            (self._price(job, given), given.caregiver_id, given.starts, given)
+            (self._price_rested(job, given), given.caregiver_id, given.starts, given)
             for given in self._places(job, self._starts(job) if starts is None else starts)
             if given.caregiver_id != not_her and not self.lanes.in_the_way(job.key, given)
         ]
-        found = (given for *_rank, given in sorted(priced) if self.lanes.clash(job.key, given) is None)
-        return next(found, None)
+        best: tuple[float, Given] | None = None
+        for rested, _who, _start, given in sorted(priced):
+            if best is not None and best[0] <= rested:
+                break  # a break missed only adds to the price, so that no later one is cheaper
+            if self.lanes.clash(job.key, given) is None:
+                price = rested + self._break_price(job, given)
+                best = (price, given) if best is None or price < best[0] else best
+        return None if best is None else best[1]
 
     def _places(self, job: Job, starts: Sequence[int]) -> Iterable[Given]:
         for start in starts:
@@ -148,6 +163,13 @@ class _Mending:
         return sorted({job.starts, *grid}, key=lambda start: (abs(start - job.starts), start))
 
     def _price(self, job: Job, given: Given) -> float:
+        return self._price_rested(job, given) + self._break_price(job, given)
+
+    def _break_price(self, job: Job, given: Given) -> int:
+        return self.facts.weights.break_fen if self.lanes.takes_the_break(job.key, given) else 0
+
+    def _price_rested(self, job: Job, given: Given) -> float:
+        """The price without that of a break missed."""
         way = self.lanes.detour(job.key, given) * self.facts.weights.travel_fen
         return way + self.prices.fen(job, given)
 

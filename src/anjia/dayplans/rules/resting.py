@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,23 @@ BREAK_FROM, BREAK_UNTIL = 11 * 60, 14 * 60
 
 @dataclass(frozen=True, order=True)
 class Stretch:
-    """Time spent at the place of a row of the ways; `stands` when it was hers before anything was planned, `stays`
-    when nothing that is planned can take it away."""
+    """Time spent at the place of a row of the ways; `stays` when nothing that is planned can take it away."""
 
     starts: int
     ends: int
     row: int
-    stands: bool = True
     stays: bool = True
+
+
+class Spent(Protocol):
+    """Time spent somewhere, in minutes of the day; `row` is the place among the ways."""
+
+    @property
+    def starts(self) -> int: ...
+    @property
+    def ends(self) -> int: ...
+    @property
+    def row(self) -> int: ...
 
 
 def working_day(minute: int) -> int:
@@ -89,8 +99,8 @@ def _run(days: set[int], day: int) -> int:
     return last - first + 1
 
 
-def has_break(ways: NDArray[np.int64], home: int, stretches: Sequence[Stretch], minutes: int) -> bool:
-    """Whether a day leaves room for a break: at a place before leaving it or on arrival, or at home."""
+def has_break(ways: NDArray[np.int64], home: int, stretches: Sequence[Spent], minutes: int) -> bool:
+    """Whether a day, in order, leaves room for a break: at a place before leaving it or on arrival, or at home."""
     latest = BREAK_UNTIL - minutes
     for since, until, way in _gaps(ways, home, stretches):
         for gone in (0, way):
@@ -100,7 +110,7 @@ def has_break(ways: NDArray[np.int64], home: int, stretches: Sequence[Stretch], 
     return False
 
 
-def _gaps(ways: NDArray[np.int64], home: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+def _gaps(ways: NDArray[np.int64], home: int, stretches: Sequence[Spent]) -> Iterator[tuple[int, int, int]]:
     """(free from, free until, minutes of way within) of each gap, with the mornings and evenings at home."""
     far = 10 * DAY_MINUTES
     if not stretches:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from anjia.dayplans.rules.costs import Prices, lines_of, total_fen
 from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.problems import Seam, giving_of, is_lawful, plan_of, settled
-from anjia.dayplans.rules.repairs import Style, mended
+from anjia.dayplans.rules.repairs import Style, filled, mended
 from anjia.dayplans.rules.values import Facts, Given, Job, Person
 from anjia.dispatch.planning import Parameters, Progress, solve
 
@@ -24,7 +24,7 @@ def solved(
     `tell` hears the share done and the fen of the best so far.
     """
     simple = mended(facts, Style.ALL_SERVED).lanes
-    problem, offset = Seam(facts).problem(), _offset(facts)
+    problem, offset = Seam(facts, begin=simple).problem(), _offset(simple)
     if not problem.tasks or not problem.caregivers:
         return simple.giving
 
@@ -35,7 +35,8 @@ def solved(
     begin = plan_of(problem, simple)
     plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard, begin=begin)
     found = settled(facts, giving_of(facts, plan))
-    candidates = [simple.giving, *([found] if is_lawful(facts, found) else [])]
+    further = [found, filled(facts, found)] if is_lawful(facts, found) else []
+    candidates = [simple.giving, *(giving for giving in further if is_lawful(facts, giving))]
     return min(candidates, key=lambda giving: total_fen(lines_of(Lanes(facts, giving))))
 
 
@@ -48,10 +49,13 @@ def warm_up() -> None:
     solve(problem, Parameters(seconds=None, steps=WARM_STEPS, chains=CHAINS), begin=plan_of(problem, lanes))
 
 
-def _offset(facts: Facts) -> float:
-    """What the engine's objective leaves out: the same for every plan of the day."""
+def _offset(simple: Lanes) -> float:
+    """What the engine's objective leaves out: the same for every plan of the day, but for the breaks that it was not
+    asked to keep, which count as missed."""
+    facts = simple.facts
     prices = Prices(facts)
     pinned = [job for job in facts.jobs if job.pin and job.caregiver_id is not None]
     free = [job for job in facts.jobs if not job.pin]
     base = sum(prices.fen(job, Given(0, job.starts)) for job in free)
-    return base + sum(prices.fen(job, Given(job.caregiver_id or 0, job.starts)) for job in pinned)
+    missed = len(simple.without_break()) * facts.weights.break_fen
+    return base + missed + sum(prices.fen(job, Given(job.caregiver_id or 0, job.starts)) for job in pinned)

@@ -65,7 +65,6 @@ class Obstacle(StrEnum):
     WEEK = "week"  # the hours of the week would be too many
     DAY_OFF = "day_off"  # she would work seven days in a row
     REST = "rest"  # too little rest after the working day before, or before the next
-    BREAK = "break"  # she would have no time for her break
     PARTNER = "partner"  # whoever comes with her begins at another time
     TAKEN = "taken"
     WAY = "way"
@@ -173,6 +172,7 @@ class Weights:
     shift_minutes: int = 0
     soon_minutes: int = 120
     break_minutes: int = 30
+    break_fen: int = 15_00
     version: int = 0
 
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from anjia.dayplans.rules.values import Weights
 
-# (least, most) of each weight: fen, or minutes for the last three.
+# (least, most) of each weight: fen, or minutes where the name says so. Two who miss their break cost less than a visit
+# to which nobody comes, so that no break leaves a family alone.
 BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         "travel_fen": (1, 1_000),
@@ -20,6 +21,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "shift_minutes": (0, 180),
         "soon_minutes": (30, 24 * 60),
         "break_minutes": (0, 120),
+        "break_fen": (0, 49_00),
     }
 )
 

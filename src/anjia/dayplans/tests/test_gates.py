@@ -120,6 +120,27 @@ def test_the_law_of_the_place_bounds_the_day(at: datetime, tuesday: datetime) ->
     assert crew(first) == {wang}
 
 
+def test_a_break_is_given_up_before_a_family_is_left_alone(at: datetime, tuesday: datetime) -> None:
+    wang = at_home("王芳", at, 1, 1)
+    visit_at(tuesday + timedelta(hours=1), at=at, number=1, place=PLACES[1], caregiver_id=wang)
+    noon = visit_at(tuesday + timedelta(hours=3, minutes=10), at=at, number=2, place=PLACES[1], minutes=60)
+    found = only(computed_plan(tuesday, at=at))
+    assert [(move.visit_id, move.to_id) for move in found.moves] == [(noon, wang)]
+    assert (found.unserved, found.without_break) == ((), (wang,))
+    assert {line.term: (line.amount, line.fen) for line in found.lines}[Term.BREAK] == (1, 15_00)
+    operations.accept_moves(alternative_id=found.id, visit_ids=[noon], at=at, by=BY)
+    assert crew(noon) == {wang}
+
+
+def test_who_keeps_her_break_is_sent_before_who_would_miss_it(at: datetime, tuesday: datetime) -> None:
+    wang, li = at_home("王芳", at, 1, 1), at_home("李敏", at, 2, 1)
+    visit_at(tuesday + timedelta(hours=1), at=at, number=1, place=PLACES[1], caregiver_id=wang)
+    noon = visit_at(tuesday + timedelta(hours=3, minutes=10), at=at, number=2, place=PLACES[1], minutes=60)
+    found = only(computed_plan(tuesday, at=at))
+    assert [(move.visit_id, move.to_id) for move in found.moves] == [(noon, li)]
+    assert found.without_break == ()
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whatever_is_proposed_dispatch_accepts(seed: int, at: datetime, scope: int) -> None:
     """A generated day with visits of two, somebody ill and an expired paper is mended, planned, and accepted."""

@@ -5,8 +5,11 @@ from hypothesis import strategies as st
 
 from anjia.dayplans.rules import (
     Facts,
+    Given,
     Giving,
     Style,
+    Term,
+    able,
     alternatives,
     clash_of,
     cut,
@@ -60,9 +63,8 @@ def test_a_part_is_possible_exactly_when_the_oracle_says_so(facts: Facts, data: 
         part = [move for move in moves if move.visit_id in chosen]
         giving = with_moves(facts, part).giving
         possible = all(keeps(facts, giving, move.key) for move in part)
-        # With rest and breaks a plan is stricter than a dispatcher: it never counts on work that it may move itself.
-        strict = facts.rest is not None or facts.weights.break_minutes > 0
-        assert possible if clash_of(facts, part) is None else strict or not possible
+        # With rest a plan is stricter than a dispatcher: it never counts on work that it may move itself.
+        assert possible if clash_of(facts, part) is None else facts.rest is not None or not possible
         assert clash_of(facts, moves) is None
 
 
@@ -84,11 +86,23 @@ def test_two_who_begin_together_do(facts: Facts) -> None:
 
 @QUICK
 @given(days())
-def test_who_had_time_for_her_break_keeps_it(facts: Facts) -> None:
-    today = Lanes(facts)
+def test_no_break_leaves_a_family_alone(facts: Facts) -> None:
     for one in alternatives(facts):
-        for person in facts.people:
-            assert not today.rests(person.id) or one.lanes.rests(person.id)
+        for key in one.unserved:
+            job = one.lanes.jobs[key]
+            if one.lanes.mate(job) is None:
+                free = [who for who in able(facts, job) if one.lanes.clash(key, Given(who, job.starts)) is None]
+                assert not free
+
+
+@QUICK
+@given(days())
+def test_whom_a_break_is_missed_by_is_counted_and_costs(facts: Facts) -> None:
+    for one in alternatives(facts):
+        missed = one.lanes.without_break()
+        assert all(facts.weights.break_minutes and one.lanes.stays[who] for who in missed)
+        (line,) = (line for line in lines_of(one.lanes) if line.term == Term.BREAK)
+        assert (line.amount, line.fen) == (len(missed), len(missed) * facts.weights.break_fen)
 
 
 @QUICK

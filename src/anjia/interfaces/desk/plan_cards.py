@@ -185,6 +185,18 @@ def unserved_rows(visit_ids: Sequence[int]) -> list[VisitRow]:
     return [VisitRow(names.visits[one], names.family(one), sentence) for one in visit_ids if one in names.visits]
 
 
+def break_warnings(shown: AlternativeSummary) -> list[str]:
+    """Who has no break at noon by the answer: first those whom it gives a visit, then those as they are."""
+    names, moved = workforce.names_of(shown.without_break), {move.to_id for move in shown.moves}
+    new = [names[one] for one in shown.without_break if one in names and one in moved]
+    rest = [names[one] for one in shown.without_break if one in names and one not in moved]
+    sentences = {
+        _("No break at noon with these changes: %(names)s"): new,
+        _("No break at noon as the day stands: %(names)s"): rest,
+    }
+    return [sentence % {"names": _(", ").join(who)} for sentence, who in sentences.items() if who]
+
+
 def orphan_rows(trouble: queries.Trouble) -> list[VisitRow]:
     """The visits of today that need somebody, and why."""
     names = _names(trouble.orphans, ())

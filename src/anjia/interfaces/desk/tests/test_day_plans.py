@@ -196,12 +196,25 @@ def test_weights_are_published_with_their_meaning(desk: Client, company_id: int)
         "shift_minutes": "15",
         "soon_minutes": "120",
         "break_minutes": "30",
+        "break_fen": "15",
     }
-    assert desk.post(reverse("desk:plan-weights"), body | {"unserved_fen": "5"}).status_code == 422
+    for wrong in ({"unserved_fen": "5"}, {"break_fen": "60"}):
+        assert desk.post(reverse("desk:plan-weights"), body | wrong).status_code == 422
     assert desk.post(reverse("desk:plan-weights"), body).status_code == 302
     with company_scope(company_id):
         (one,) = queries.weights_published()
     assert (one.weights.version, one.weights.travel_fen, one.weights.shift_minutes) == (1, 80, 15)
+
+
+def test_who_has_no_break_by_a_plan_is_named(desk: Client, company_id: int, at: datetime, tuesday: datetime) -> None:
+    with company_scope(company_id):
+        west = caregiver("王芳", at=at, number=1, place=PLACES[0])
+        visit_at(tuesday + timedelta(hours=1), at=at, number=1, place=PLACES[0], caregiver_id=west)
+        visit_at(tuesday + timedelta(hours=3, minutes=10), at=at, number=2, place=PLACES[0], minutes=60)
+        plan_id = computed_plan(tuesday, at=at)
+    page = desk.get(reverse("desk:day-plan", args=[plan_id])).content.decode()
+    assert "No break at noon with these changes: 王芳" in page
+    assert "¥15.00" in page
 
 
 def test_a_visit_is_pinned_and_unpinned(desk: Client, company_id: int, at: datetime, tuesday: datetime) -> None:

@@ -13,7 +13,14 @@ from anjia.company.rules import Role
 from anjia.dayplans import queries
 from anjia.dayplans.queries import AlternativeSummary, PlanPage, PlanSummary
 from anjia.dayplans.rules import Kind
-from anjia.interfaces.desk.plan_cards import aside_rows, move_rows, summary_words, term_rows, unserved_rows
+from anjia.interfaces.desk.plan_cards import (
+    aside_rows,
+    break_warnings,
+    move_rows,
+    summary_words,
+    term_rows,
+    unserved_rows,
+)
 from anjia.interfaces.desk.views.day_plans import plan_faces
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number_or
@@ -77,6 +84,7 @@ def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | 
         "after_fen": sum(line.fen for line in shown.lines),
         "saved_fen": sum(row.saved_fen for row in terms),
         "unserved": unserved_rows(shown.unserved),
+        "without_break": break_warnings(shown),
     }
 
 
