@@ -60,6 +60,7 @@ from anjia.dispatch.queries.reviews import (
     weighed_of_caregiver,
 )
 from anjia.dispatch.queries.series import SeriesDate, SeriesStart, WayOut, series_dates, series_slots
+from anjia.dispatch.queries.series_times import SeriesTimes
 from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots, rest_on
 from anjia.dispatch.queries.stays import TakenTime, minutes_by_day, minutes_given, taken_between, visits_done
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
@@ -107,6 +108,7 @@ __all__ = [
     "Given",
     "ReasonLine",
     "SeriesDate",
+    "SeriesTimes",
     "SeriesStart",
     "SlotDay",
     "TakenTime",

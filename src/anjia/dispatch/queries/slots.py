@@ -1,6 +1,6 @@
 """When somebody could come."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,7 +38,16 @@ def asked_job(
 
 def rest_on(day: date) -> Rest:
     """The rest that everybody is due on a day, by the law of the company's place."""
+    return rests_on([day])[day]
+
+
+def rests_on(days: Iterable[date]) -> dict[date, Rest]:
+    """As `rest_on` for several days, in one query."""
     place = company.jurisdiction_of(None)
+    return {day: _rest_at(place, day) for day in days}
+
+
+def _rest_at(place: str, day: date) -> Rest:
     kinds = {"work_day": DAY_MINUTES, "work_week": 7 * DAY_MINUTES, "work_days": 7}
     most = {kind: (law.limit_of(kind, place, day) or (none, ""))[0] for kind, none in kinds.items()}
     return Rest(most["work_day"], most["work_week"], LEAST_REST_MINUTES, most["work_days"])

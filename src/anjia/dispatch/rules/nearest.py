@@ -41,3 +41,25 @@ def nearest(roster: Roster, grid: Whole, job: Job, minute: int, wanted: Sequence
     everybody: Truth = np.ones(len(roster), dtype=np.bool)
     tomorrow = step + day_steps
     return Nearest(same_day, best_at(step, everybody), best_at(tomorrow, hers) or best_at(tomorrow, everybody))
+
+
+def nearest_start(
+    roster: Roster, grid: Whole, job: Job, minute: int, wanted: Sequence[int], people: int = 1
+) -> tuple[int, int] | None:
+    """The free start nearest to a minute on the minute's own day, and who of the wanted is best for it; None if none.
+
+    `wanted` are ids; nobody wanted means anybody. For `people` two only the starts count that two can keep.
+    """
+    if not len(roster):
+        return None
+    hers: Truth = np.isin(roster.caregiver_ids, list(wanted)) if wanted else np.ones(len(roster), dtype=np.bool)
+    day_steps, step = DAY_MINUTES // job.step, (minute - job.origin) // job.step
+    first = step // day_steps * day_steps
+    column = grid[:, first : first + day_steps]
+    free = (np.where(hers[:, None], column, -1).max(axis=0) >= 0) & ((column >= 0).sum(axis=0) >= people)
+    starts = [job.origin + (first + int(at)) * job.step for at in np.flatnonzero(free)]
+    if not starts:
+        return None
+    best = min(starts, key=lambda start: (abs(start - minute), start))
+    who = np.where(hers, grid[:, (best - job.origin) // job.step], -1).argmax()
+    return best, int(roster.caregiver_ids[who])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from anjia.dispatch.rules.gaps import Openings
 from anjia.dispatch.rules.openings import openings
 from anjia.dispatch.rules.ranking import scored
 from anjia.dispatch.rules.values import WEEK_MINUTES, Job, Record, Roster, Whole, Work
@@ -60,4 +62,17 @@ def weekly(roster: Roster, grid: Whole, job: Job, people: int = 1) -> tuple[Seri
     )
 
 
-__all__ = ["SeriesStart", "scores", "weekly"]
+def free_at(roster: Roster, work: Work, record: Record, job: Job, starts: Iterable[int]) -> dict[int, dict[int, int]]:
+    """For each start, who is free then and her score, by id; the starts need not lie on the job's grid."""
+    found = openings(roster, work, job)
+    return {start: _scores_at(roster, record, job, found, start) for start in starts}
+
+
+def _scores_at(roster: Roster, record: Record, job: Job, found: Openings, start: int) -> dict[int, int]:
+    which = np.flatnonzero((found.first <= start) & (start <= found.last))
+    parts = scored(roster, record, job, found, which, np.full(len(which), start, np.int64))
+    ids = roster.caregiver_ids[parts.position]
+    return dict(zip(ids.tolist(), parts.score.tolist(), strict=True))
+
+
+__all__ = ["SeriesStart", "free_at", "scores", "weekly"]

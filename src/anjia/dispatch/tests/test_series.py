@@ -44,6 +44,36 @@ def test_each_start_of_the_week_is_what_asking_date_by_date_finds(
     assert {queries.Start(one.minute, 1, 1).at: one.caregivers for one in found} == naive
 
 
+def test_who_is_free_on_the_dates_is_what_ranking_each_date_finds(
+    wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    hold(wang, at=at, starts_at=tuesday + timedelta(weeks=1), hold_minutes=600)
+    hold(li, at=at, starts_at=tuesday + timedelta(weeks=2, hours=3), hold_minutes=600)
+    uneven = [one + timedelta(minutes=15) for one in dates(tuesday)]
+    needs = [
+        queries.VisitNeed(None, "daily_cleaning", one, minutes, NEAR)
+        for one in [*dates(tuesday), *uneven]
+        for minutes in (120, 180)
+    ]
+    times = queries.SeriesTimes(needs, at=at)
+    for need in needs:
+        assert times.free(need) == {one.caregiver_id: one.score for one in queries.ranked(need, at=at)}
+
+
+@pytest.mark.parametrize("hours", [0, 3])
+def test_the_nearest_start_is_the_one_that_asking_the_day_finds(
+    hours: int, wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    record_leave(caregiver_id=wang, starts_at=tuesday, ends_at=tuesday + timedelta(hours=hours or 1), at=at, by=SYSTEM)
+    need = queries.VisitNeed(None, "daily_cleaning", tuesday, 120, NEAR)
+    times = queries.SeriesTimes([need], at=at)
+    asked = {"minutes": 120, "place": NEAR, "at": at, "from_day": day_of(tuesday), "days": 2, "caregiver_id": wang}
+    for later, day in enumerate(queries.free_slots("daily_cleaning", **asked)):
+        wished = tuesday + timedelta(days=later)
+        best = min(day.starts, key=lambda start: (abs(start.at - wished), start.at))
+        assert times.nearest(need, days_later=later, caregiver_id=wang) == (best.at, wang)
+
+
 def test_a_date_that_clashes_says_why_and_what_lies_nearest(wang: int, at: datetime, tuesday: datetime) -> None:
     away = tuesday + timedelta(weeks=2)
     record_leave(caregiver_id=wang, starts_at=away, ends_at=away + timedelta(hours=3), at=at, by=SYSTEM)

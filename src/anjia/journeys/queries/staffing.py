@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking
 from anjia.booking.rules import Standing, Wanted
 from anjia.dispatch import queries as dispatch
-from anjia.dispatch.operations.laying import outlook_of, refusal
-from anjia.dispatch.queries import VisitNeed
+from anjia.dispatch.queries import SeriesTimes, VisitNeed
 from anjia.dispatch.rules.continuity import fewest_people
 from anjia.journeys.queries.plans import SeriesPlan
-from anjia.kernel.clock import at_minute, day_of, minute_of
+from anjia.kernel.clock import day_of, minute_of
 
-MOST_LOOKED_AT = 1000
 DAY = timedelta(days=1)
 SKIP, OPEN = "skip", "open"
 
@@ -61,13 +59,15 @@ def staffed(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, may_
     """
     asked = [*((want, before) for before, want in plan.reshaping.moved), *((w, None) for w in plan.reshaping.made)]
     asked.sort(key=lambda pair: pair[0].on)
-    free = {want.on: _free(plan, want, before, at) for want, before in asked}
+    needs = {want.on: _need(plan, want, before) for want, before in asked}
+    times = dispatch.SeriesTimes(list(needs.values()), at=at)
+    free = {on: times.free(need) for on, need in needs.items()}
     usual = plan.wish or _usual(plan)
     comes = fewest_people(free, usual)
     main = usual or _most_common(comes)
     days = {day_of(want.starts_at) for want, _before in asked}
     return [
-        _row(plan, want, before, comes.get(want.on), main, choices.get(want.on, ""), days, at=at, may_open=may_open)
+        _row(times, needs[want.on], want, before, comes.get(want.on), main, choices.get(want.on, ""), days, may_open)
         for want, before in asked
     ]
 
@@ -75,11 +75,6 @@ def staffed(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, may_
 def _need(plan: SeriesPlan, want: Wanted, before: Standing | None) -> VisitNeed:
     visit_id = before.visit_id if before else None
     return VisitNeed(plan.household_id, plan.trade, want.starts_at, want.minutes, plan.place, visit_id)
-
-
-def _free(plan: SeriesPlan, want: Wanted, before: Standing | None, at: datetime) -> dict[int, int]:
-    found = dispatch.ranked(_need(plan, want, before), at=at, most=MOST_LOOKED_AT)
-    return {one.caregiver_id: one.score for one in found}
 
 
 def _usual(plan: SeriesPlan) -> int | None:
@@ -97,65 +92,41 @@ def _most_common(comes: Mapping[object, int] | Mapping[date, int] | Mapping[int,
 
 
 def _row(
-    plan: SeriesPlan,
+    times: SeriesTimes,
+    need: VisitNeed,
     want: Wanted,
     before: Standing | None,
     comes: int | None,
     main: int | None,
     choice: str,
     days: Collection[date],
-    *,
-    at: datetime,
     may_open: bool,
 ) -> Row:
     if comes is not None and comes in (main, None):
         way = Way("usual", want.starts_at, comes)
         return Row(want, before, "", (way, Way(SKIP)), _chosen((way, Way(SKIP)), choice))
-    need = _need(plan, want, before)
     ways = [Way(f"other-{comes}", want.starts_at, comes)] if comes is not None else []
-    ways += _other_times(plan, need, main, days, at)
+    ways += _other_times(times, need, main, days)
     ways += [Way(OPEN, want.starts_at)] if may_open else []
     known = (*ways, Way(SKIP))
-    return Row(want, before, _why_not(need, main, at), known, _chosen(known, choice))
+    return Row(want, before, _why_not(times, need, main), known, _chosen(known, choice))
 
 
 def _chosen(ways: Sequence[Way], choice: str) -> Way:
     return next((way for way in ways if way.key == choice), ways[0])
 
 
-def _why_not(need: VisitNeed, main: int | None, at: datetime) -> str:
+def _why_not(times: SeriesTimes, need: VisitNeed, main: int | None) -> str:
     """Why whoever usually comes cannot, in dispatch's words."""
-    if main is None:
-        return _("Nobody is free at this time.")
-    return refusal(outlook_of(replace(need, visit_id=None), main, at)).sentence
+    return _("Nobody is free at this time.") if main is None else times.why_not(need, main)
 
 
-def _other_times(
-    plan: SeriesPlan, need: VisitNeed, main: int | None, days: Collection[date], at: datetime
-) -> list[Way]:
+def _other_times(times: SeriesTimes, need: VisitNeed, main: int | None, days: Collection[date]) -> list[Way]:
     """The nearest other start of the same day and the nearest on the next; of the usual one, else of whoever can."""
-    day = day_of(need.starts_at)
+    apart = [0] if day_of(need.starts_at) + DAY in days else [0, 1]
     for caregiver_id in dict.fromkeys((main, None)):
-        found = dispatch.free_slots(
-            plan.trade,
-            minutes=need.minutes,
-            place=plan.place,
-            from_day=day,
-            days=2,
-            at=at,
-            household_id=plan.household_id,
-            caregiver_id=caregiver_id,
-            visit_id=need.visit_id,
-        )
-        same, following = ([(start.minute, start.best_id) for start in one.starts] for one in found)
-        wished = minute_of(need.starts_at)
-        nearest = [_nearest(same, wished)]
-        nearest += [_nearest(following, wished + 1440)] if day + DAY not in days else []
-        ways = [Way(f"at-{one[0]}-{one[1]}", at_minute(one[0]), one[1]) for one in nearest if one]
+        found = [times.nearest(need, days_later=later, caregiver_id=caregiver_id) for later in apart]
+        ways = [Way(f"at-{minute_of(one[0])}-{one[1]}", *one) for one in found if one]
         if ways:
             return ways
     return []
-
-
-def _nearest(starts: Sequence[tuple[int, int]], wished: int) -> tuple[int, int] | None:
-    return min(starts, key=lambda start: (abs(start[0] - wished), start[0]), default=None)

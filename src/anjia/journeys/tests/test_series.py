@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from anjia.booking import queries as booking
@@ -150,6 +152,24 @@ def test_a_date_on_which_she_is_away_says_why_and_offers_ways_out(wang: int, li:
     )
     assert date(2026, 12, 8) not in days(chosen)
     assert len(days(chosen)) == 8
+
+
+def test_however_many_dates_and_clashes_a_preview_asks_the_same_number_of_questions(
+    wang: int, li: int, at: datetime
+) -> None:
+    away_every_morning(wang, at, *(TUESDAY + n * WEEK for n in (1, 2, 4, 6)))
+
+    def asked(visits: int) -> tuple[int, int]:
+        agreed = agreed_on(TUESDAY, caregiver_id=wang, visits=visits)
+        plan = plan_of_start(**whole_ground(at), agreed=agreed, at=at)
+        with CaptureQueriesContext(connection) as questions:
+            shown = preview_of(plan, {}, at=at)
+        return len(questions), len(shown.clashes)
+
+    asked(1)
+    (few, one), (many, more) = asked(2), asked(8)
+    assert (one, more) == (1, 4)
+    assert few == many
 
 
 def test_what_was_shown_is_what_is_confirmed(wang: int, at: datetime) -> None:
