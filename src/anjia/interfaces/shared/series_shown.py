@@ -40,6 +40,7 @@ def shown_words(preview: SeriesPreview, named: Named) -> dict[str, Any]:
         "after_fen": preview.price_after_fen,
         "each_fen": preview.rows[0].wanted.price_fen if preview.rows else 0,
         "until": plan.until,
+        "goes_on": plan.goes_on,
         "unannounced": unannounced_words(plan.unannounced),
     }
 

@@ -16,6 +16,7 @@ from anjia.booking.rules import (
     Occurrence,
     Pause,
     Reshaping,
+    Rule,
     Wanted,
     horizon,
     occurrences,
@@ -31,6 +32,7 @@ from anjia.kernel.places import Place
 
 # A holiday pushes a visit by less than this, so that earlier dates can matter to a change.
 LOOK_BACK = timedelta(days=21)
+WHOLE = timedelta(weeks=26)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ class SeriesPlan:
         return tuple(one for one in self.dates if not one.kept)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether further dates follow those that are planned."""
+        rule = self.dates[-1].rule if self.dates else None
+        if rule is None or (rule.until_on is not None and rule.until_on <= self.until):
+            return False
+        return rule.visits is None or sum(one.kept for one in self.dates) < rule.visits
+
+    @property
     def unannounced(self) -> list[int]:
         """The years among the dates whose days off in lieu nobody knows yet."""
         return unannounced(self.dates)
@@ -81,7 +91,7 @@ def plan_of_start(*, household_id: int, home_id: int, offering_id: int, agreed: 
     rule = clean_rule(agreed.rule, at)
     if rule.from_on < day_of(at):
         raise Refusal(_("The first day has passed. Please choose today or a later day."), field="from_on")
-    until = horizon(max(day_of(at), rule.from_on), weeks_ahead())
+    until = _planned_until(rule, at)
     dates = occurrences([rule], until=until)
     wanted = [want for want in wanted_of(dates, agreed.visit_price_fen) if want.starts_at > at]
     if not wanted:
@@ -110,6 +120,15 @@ def plan_of_change(*, series_id: int, agreed: Agreed, kind: ChangeKind, at: date
 
 def _money_and_wish(agreed: Agreed) -> tuple[int, int | None]:
     return agreed.visit_price_fen, agreed.caregiver_id
+
+
+def _planned_until(rule: Rule, at: datetime) -> date:
+    """As far ahead as visits are made; a series that has an end is made whole, as far as half a year goes."""
+    ahead = horizon(max(day_of(at), rule.from_on), weeks_ahead())
+    if rule.until_on is None and rule.visits is None:
+        return ahead
+    whole = occurrences([rule], until=rule.from_on + WHOLE)
+    return max([ahead, *(one.on for one in whole)])
 
 
 def running(series_id: int) -> SeriesSummary:

@@ -1,7 +1,11 @@
 """Series at the desk: agreed with a preview, read with what is skipped and why, changed by those who may."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -48,6 +52,7 @@ def test_a_series_is_agreed_for_a_household_and_stands_on_its_page(desk: Client,
     given = asked(ground, on_made_up="workday", caregiver=wang)
     text = desk.get(url, given).content.decode()
     assert "王芳 comes every time." in text
+    assert "The following dates are planned by themselves" in text
     done = desk.post(url, given | hidden(text))
     assert done.status_code == 302
     shown = desk.get(done.headers["Location"]).content.decode()
@@ -70,6 +75,45 @@ def test_the_desk_may_plan_a_date_without_a_caregiver(desk: Client, ground: Grou
     desk.post(url, given | hidden(text))
     (series,) = booking.series_of_household(ground.household_id)
     assert datetime(2026, 12, 4, 9, tzinfo=SHANGHAI) in [v.starts_at for v in booking.visits_of_series(series.id)]
+
+
+def test_a_time_that_is_free_every_week_leads_to_its_dates_and_to_what_was_shown(
+    desk: Client, ground: Ground, wang: int, at: datetime
+) -> None:
+    away = datetime(2026, 12, 8, tzinfo=SHANGHAI)
+    record_leave(caregiver_id=wang, starts_at=away, ends_at=away + DAY, at=at, by=SYSTEM)
+    url = f"/desk/households/{ground.household_id}/series/times/"
+    text = desk.get(url, {"since": "2026-11-24", "weeks": "12", "minutes": "120"}).content.decode()
+    assert "free on 11 of 12 dates; not on 8 Dec" in text
+    found = [unescape(one) for one in re.findall(r'href="([^"]+time=540[^"]+)"', text)]
+    (thursday,) = (one for one in found if "from_on=2026-11-26" in one)
+    (tuesday,) = (one for one in found if "from_on=2026-11-24" in one)
+    assert "on leave" in desk.get(tuesday).content.decode()
+    shown = desk.get(thursday).content.decode()
+    assert "on leave" not in shown
+    assert "The following dates are planned by themselves" not in shown
+    assert "王芳 comes every time." in shown
+    new, query = thursday.split("?")
+    assert desk.post(new, dict(parse_qsl(query)) | hidden(shown)).status_code == 302
+    (series,) = booking.series_of_household(ground.household_id)
+    dates = [visit.starts_at for visit in booking.visits_of_series(series.id)]
+    assert dates == [datetime(2026, 11, 26, 9, tzinfo=SHANGHAI) + 7 * number * DAY for number in range(12)]
+
+
+@pytest.mark.parametrize("wrong", [{"weeks": "0"}, {"since": "soon"}, {"minutes": "7", "caregiver": "x"}])
+def test_what_is_not_sensible_is_looked_for_as_usual(
+    wrong: dict[str, str], desk: Client, ground: Ground, wang: int
+) -> None:
+    text = desk.get(f"/desk/households/{ground.household_id}/series/times/", wrong).content.decode()
+    assert "for 8 weeks" in text
+    assert "Free on every date" in text
+
+
+def test_weekly_times_ask_as_many_questions_for_half_a_year(desk: Client, ground: Ground, wang: int) -> None:
+    url = f"/desk/households/{ground.household_id}/series/times/"
+    desk.get(url)
+    few, many = (queries_of(partial(desk.get, url, {"weeks": weeks})) for weeks in (4, 26))
+    assert few == many
 
 
 def test_this_and_following_is_shown_before_it_is_done(desk: Client, ground: Ground, wang: int, at: datetime) -> None:

@@ -1,12 +1,17 @@
 """A household's series at the desk: agree, read, change, pause, end."""
 
-from django.http import HttpResponseBase
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anjia.booking import queries as booking
+from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import ChangeKind, is_bookable
 from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
@@ -14,6 +19,7 @@ from anjia.catalog.rules import Unit
 from anjia.company.rules import Role
 from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
+from anjia.households.queries import HomeSummary, HouseholdSummary
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number_or
@@ -28,6 +34,7 @@ from anjia.interfaces.shared.series_steps import (
     pause_step,
     start_step,
 )
+from anjia.interfaces.shared.series_times import sought_of, times_context
 from anjia.interfaces.shared.story import entries_of
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
@@ -57,9 +64,32 @@ def _people(household_id: int, trade: str, also: int | None = None) -> dict[int,
     return known_people(household_id, str, also) | {one.id: one.name for one in able[:MOST_PEOPLE]}
 
 
-@for_desk(*DISPATCHERS)
-def new(request: Request, household_id: int) -> HttpResponseBase:
-    """A new series for a household: first the service, then when."""
+@dataclass(frozen=True)
+class _Ground:
+    """Where a new series is to come and for what; `visit` is the one it is to be like, if one is named."""
+
+    household: HouseholdSummary
+    homes: dict[int, HomeSummary]
+    offered: dict[int, OfferingSummary]
+    home: HomeSummary
+    offering: OfferingSummary
+    visit: VisitSummary | None
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What both pages of a new series show of it."""
+        return {
+            "household": self.household,
+            "home": self.home,
+            "homes": list(self.homes.values()),
+            "offering": self.offering,
+            "offerings": list(self.offered.values()),
+            "ground_query": urlencode({"offering": self.offering.id, "home": self.home.id}),
+            "back": reverse("desk:household", args=[self.household.id]),
+        }
+
+
+def _ground(given: QueryDict, household_id: int) -> _Ground:
     household = households.household(household_id)
     homes = {home.id: home for home in households.homes_of(household_id)}
     offered = {one.id: one for one in catalog.offerings() if is_bookable(one.unit) and one.retired_at is None}
@@ -67,7 +97,6 @@ def new(request: Request, household_id: int) -> HttpResponseBase:
         raise Refusal(_("No home of this household is known yet. Please add one on its page first."))
     if not offered:
         raise Refusal(_("No service is listed that can be ordered by the visit. Please add one first."))
-    given = request.POST if request.method == "POST" else request.GET
     before = number_or(0, given.get("visit"))
     visit = booking.visit(before) if before else None
     if visit is not None and visit.household_id != household_id:
@@ -76,8 +105,15 @@ def new(request: Request, household_id: int) -> HttpResponseBase:
     offering_id = number_or(0, given.get("offering")) or (visit.offering_id if visit else next(iter(offered)))
     if home_id not in homes or offering_id not in offered:
         raise Missing
-    home, offering = homes[home_id], offered[offering_id]
-    sent = dispatch.assignment_of(before) if visit else None
+    return _Ground(household, homes, offered, homes[home_id], offered[offering_id], visit)
+
+
+@for_desk(*DISPATCHERS)
+def new(request: Request, household_id: int) -> HttpResponseBase:
+    """A new series for a household: first the service, then when."""
+    ground = _ground(request.POST if request.method == "POST" else request.GET, household_id)
+    home, offering, visit = ground.home, ground.offering, ground.visit
+    sent = dispatch.assignment_of(visit.id) if visit else None
     minutes, start = (visit.minutes, visit.starts_at) if visit else (offering.usual_minutes, None)
     step = start_step(
         request,
@@ -87,15 +123,27 @@ def new(request: Request, household_id: int) -> HttpResponseBase:
         home=home,
         initial=usual_first(start, minutes, day_of(clock.now()), sent.caregiver_id if sent else None),
         people=_people(household_id, offering.trade),
-        context={
-            "household": household,
-            "homes": list(homes.values()),
-            "offerings": list(offered.values()),
-            "more": {"offering": offering.id, "home": home.id},
-            "back": reverse("desk:household", args=[household_id]),
-        },
+        context=ground.context | {"more": {"offering": offering.id, "home": home.id}},
     )
     return walk(request, step)
+
+
+@for_desk(*DISPATCHERS)
+@require_GET
+def times(request: Request, household_id: int) -> HttpResponseBase:
+    """Which times are free every week: each leads to its dates, with what clashes and the ways out."""
+    ground = _ground(request.GET, household_id)
+    people, lengths = _people(household_id, ground.offering.trade), _lengths(ground.offering)
+    context = ground.context | times_context(
+        sought_of(request.GET, ground.offering, lengths, people),
+        household_id=household_id,
+        offering=ground.offering,
+        home=ground.home,
+        lengths=lengths,
+        people=people,
+        named=str,
+    )
+    return render(request, "desk/series/times.html", context)
 
 
 @for_desk()

@@ -1,7 +1,9 @@
 """A household agrees on visits every week on its phone: it sees what comes, what is skipped and why, and changes it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -76,6 +78,18 @@ def test_a_family_agrees_on_every_friday_and_reads_what_is_skipped(home: Client,
     assert "New Year&#x27;s Day" in shown
     assert shown.count("秀芳") == 8  # nine Fridays until 22 January, one of them a holiday
     assert "Every week on Fri" in page(home, "/home/series/")
+
+
+def test_a_family_sees_which_times_are_free_every_week(home: Client, ground: Ground, fang: int) -> None:
+    query = f"offering={ground.offering_id}"
+    assert "/home/series/times/?" in page(home, f"/home/times/?{query}")
+    text = page(home, f"/home/series/times/?{query}&weeks=4")
+    assert "free on every date" in text
+    assert "秀芳" in text
+    first = re.search(r'class="slot" href="([^"]+)"', text)
+    assert first is not None
+    assert "秀芳 comes every time." in page(home, unescape(first[1]))
+    assert page(home, "/home/series/times/?offering=999", 404)
 
 
 def test_sent_twice_it_is_one(home: Client, ground: Ground, fang: int) -> None:

@@ -7,6 +7,7 @@ from anjia.interfaces.household.views import series
 urlpatterns: list[URLPattern | URLResolver] = [
     path("series/", series.all_series, name="all-series"),
     path("series/new/", series.new, name="series-new"),
+    path("series/times/", series.times, name="series-times"),
     path("series/<int:series_id>/", series.page, name="series"),
     path("series/<int:series_id>/change/", series.change, name="series-change"),
     path("series/<int:series_id>/pause/", series.pause, name="series-pause"),

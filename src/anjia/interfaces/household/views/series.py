@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -28,10 +29,12 @@ from anjia.interfaces.shared.series_steps import (
     pause_step,
     start_step,
 )
+from anjia.interfaces.shared.series_times import sought_of, times_context
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing
 
+WISHED = ("offering", "home", "minutes")
 FAMILY = Audience("household", given_name, lengths)
 
 
@@ -72,7 +75,7 @@ def new(request: Request) -> HttpResponseBase:
         initial = usual_first(visit.starts_at, visit.minutes, today, sent.caregiver_id if sent else None)
         more = {"visit": before}
     else:
-        wish = wish_of(household_id, {key: given[key] for key in ("offering", "home", "minutes") if key in given})
+        wish = wish_of(household_id, {key: given[key] for key in WISHED if key in given})
         offering, home, more = wish.offering, wish.home, {"offering": wish.offering.id, "home": wish.home.id}
         initial = usual_first(None, wish.minutes, today)
     step = start_step(
@@ -83,9 +86,38 @@ def new(request: Request) -> HttpResponseBase:
         home=home,
         initial=initial,
         people=people,
-        context={"more": more, "back": reverse("household:all-series")},
+        context={
+            "more": more,
+            "back": reverse("household:all-series"),
+            "times": urlencode({"offering": offering.id, "home": home.id}),
+        },
     )
     return walk(request, step)
+
+
+@for_household
+@require_GET
+def times(request: Request) -> HttpResponseBase:
+    """Which times are free every week: each leads to its dates, with what clashes and the ways out."""
+    wish = wish_of(request.person.id, {key: request.GET[key] for key in WISHED if key in request.GET})
+    people, choices = known_people(request.person.id, given_name), lengths(wish.offering)
+    context = times_context(
+        sought_of(request.GET, wish.offering, choices, people),
+        household_id=request.person.id,
+        offering=wish.offering,
+        home=wish.home,
+        lengths=choices,
+        people=people,
+        named=given_name,
+    )
+    chosen = request.GET.get("day", "")
+    shown = next((one for one in context["days"] if one.day.isoformat() == chosen), None)
+    best = max(context["days"], key=lambda one: (bool(one.whole), len(one.whole), bool(one.partly)))
+    return render(
+        request,
+        "household/series/times.html",
+        context | {"wish": wish, "shown": shown or best, "back": reverse("household:all-series")},
+    )
 
 
 @for_household
