@@ -1,7 +1,7 @@
 """Fixtures for every test: a fixed instant, a company in scope, and a stranger company."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from django.utils import translation
@@ -9,6 +9,7 @@ from django.utils import translation
 from anjia.company.operations import found_company
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
+from tests.moments import AT
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def default_language() -> None:
 @pytest.fixture
 def at() -> datetime:
     """Sunday 22 November 2026, 10:00 in Shanghai."""
-    return datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+    return AT
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from anjia.dispatch.operations import ask_review
 from anjia.dispatch.rules import Part, Side
 from anjia.dispatch.testing import caregiver, visit_with
 from anjia.interfaces.desk.tests.people import client_of
-from anjia.kernel import clock
 from anjia.kernel.actors import SYSTEM
 from anjia.workforce.operations import keep_mark
 
@@ -21,27 +20,22 @@ HUNDRED = {part.value: "100" for part in Part}
 
 
 @pytest.fixture
-def now() -> datetime:
-    return clock.now()
+def dispatcher(scope: int, at: datetime) -> Client:
+    return client_of(scope, at, "13811110001", Role.DISPATCHER)
 
 
 @pytest.fixture
-def dispatcher(scope: int, now: datetime) -> Client:
-    return client_of(scope, now, "13811110001", Role.DISPATCHER)
+def wang(scope: int, at: datetime) -> int:
+    return caregiver("王芳", at=at, number=1)
 
 
 @pytest.fixture
-def wang(scope: int, now: datetime) -> int:
-    return caregiver("王芳", at=now, number=1)
+def li(scope: int, at: datetime) -> int:
+    return caregiver("李敏", at=at, number=2, level=1)
 
 
-@pytest.fixture
-def li(scope: int, now: datetime) -> int:
-    return caregiver("李敏", at=now, number=2, level=1)
-
-
-def test_weights_are_tried_and_then_published(dispatcher: Client, wang: int, li: int, now: datetime) -> None:
-    visit_id = plan_visit(at=now, starts_at=now + timedelta(days=2))
+def test_weights_are_tried_and_then_published(dispatcher: Client, wang: int, li: int, at: datetime) -> None:
+    visit_id = plan_visit(at=at, starts_at=at + timedelta(days=2))
     page = "/desk/matching/weights/"
     tried = dispatcher.post(page, {**HUNDRED, "level": "0", "reason": "试试", "visit": visit_id, "act": "preview"})
     assert "Tried on" in tried.content.decode()
@@ -49,35 +43,35 @@ def test_weights_are_tried_and_then_published(dispatcher: Client, wang: int, li:
     refused = dispatcher.post(page, {**HUNDRED, "level": "900", "reason": "", "act": "publish"})
     assert refused.status_code == 422
     dispatcher.post(page, {**HUNDRED, "level": "0", "reason": "等级不计", "act": "publish"})
-    assert queries.weights_in_force(now + timedelta(days=1)).of(Part.LEVEL) == 0
+    assert queries.weights_in_force(at + timedelta(days=1)).of(Part.LEVEL) == 0
     assert "等级不计" in dispatcher.get(page).content.decode()
 
 
-def test_wishes_and_needs_stand_on_both_pages(dispatcher: Client, wang: int, now: datetime) -> None:
-    household_id = booking.visit(plan_visit(at=now)).household_id
+def test_wishes_and_needs_stand_on_both_pages(dispatcher: Client, wang: int, at: datetime) -> None:
+    household_id = booking.visit(plan_visit(at=at)).household_id
     here, hers = f"/desk/households/{household_id}/", f"/desk/caregivers/{wang}/"
     dispatcher.post(f"{here}needs/", {"needs": ["cats", "infant"]})
     dispatcher.post(f"{here}pair/", {"caregiver": wang, "word": "rather_not", "reason": "有大狗"})
     dispatcher.post(f"{hers}suiting/", {"strengths": ["infant"], "limits": ["cats"], "districts": ["徐汇区"]})
-    keep_mark(caregiver_id=wang, survey_id=1, index=92, at=now)
+    keep_mark(caregiver_id=wang, survey_id=1, index=92, at=at)
     for page in (dispatcher.get(here).content.decode(), dispatcher.get(hers).content.decode()):
         assert "she would rather not go" in page
         assert "有大狗" in page
         assert "a baby" in page
-    assert queries.excluded_for(household_id, at=now) == {wang}
-    [said] = queries.preferences_of_household(household_id, at=now)
+    assert queries.excluded_for(household_id, at=at) == {wang}
+    [said] = queries.preferences_of_household(household_id, at=at)
     dispatcher.post(f"/desk/matching/words/{said.id}/lift/")
-    assert queries.excluded_for(household_id, at=now) == frozenset()
+    assert queries.excluded_for(household_id, at=at) == frozenset()
     assert dispatcher.post(f"{here}pair/", {"caregiver": "", "word": "favour"}).status_code == 422
     assert dispatcher.post(f"{hers}suiting/", {"strengths": ["dragons"]}).status_code == 422
 
 
-def test_a_person_looks_again_and_answers(dispatcher: Client, wang: int, now: datetime) -> None:
-    visit_id = visit_with(wang, at=now)
+def test_a_person_looks_again_and_answers(dispatcher: Client, wang: int, at: datetime) -> None:
+    visit_id = visit_with(wang, at=at)
     assignment = queries.assignment_of(visit_id)
     assert assignment is not None
     review_id = ask_review(
-        assignment_id=assignment.id, side=Side.CAREGIVER, asker_id=wang, words="太远了", at=now, by=SYSTEM
+        assignment_id=assignment.id, side=Side.CAREGIVER, asker_id=wang, words="太远了", at=at, by=SYSTEM
     )
     page = f"/desk/matching/reviews/{review_id}/"
     assert "太远了" in dispatcher.get(page).content.decode()
@@ -88,8 +82,8 @@ def test_a_person_looks_again_and_answers(dispatcher: Client, wang: int, now: da
     assert dispatcher.post(page, {"outcome": "stands", "words": "再来"}).status_code == 422
 
 
-def test_candidates_are_shown_part_by_part(dispatcher: Client, wang: int, li: int, now: datetime) -> None:
-    shown = dispatcher.get(f"/desk/visits/{visit_with(wang, at=now)}/").content.decode()
+def test_candidates_are_shown_part_by_part(dispatcher: Client, wang: int, li: int, at: datetime) -> None:
+    shown = dispatcher.get(f"/desk/visits/{visit_with(wang, at=at)}/").content.decode()
     assert "Part by part" in shown
     assert "Weights: the standard." in shown
     assert "Chosen by the system" in shown
