@@ -24,6 +24,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from anjia.kernel.scope import company_scope, current_company_id
 
 BEYOND = 2**63
+MOST_PREPARED = 128
 # SQLite's driver passes the interpreter on at every row: threads that scan at once would mostly pass it round.
 _ONE_SCAN = Lock()
 _COMPANY: Any = object()  # stands for the company in scope, which is asked for at each read
@@ -91,6 +92,33 @@ class Prepared:
         return _Made(sql, tuple(parameters), compiler, compiler.get_converters(selected), _builder(rows, compiler))
 
 
+class PreparedAmong:
+    """As `Prepared`, for rows whose column is among some ids; the SQL is made once for each power of two of them.
+
+    _NAMES = PreparedAmong(lambda ids: Caregiver.objects.filter(pk__in=ids).values_list("id", "name"))
+    rows = _NAMES.rows(wanted)
+    """
+
+    def __init__(self, query: Callable[[Sequence[Any]], QuerySet[Any]]) -> None:
+        self._query = query
+        self._by_size: dict[int, Prepared] = {}
+
+    def rows(self, ids: Iterable[int]) -> list[Any]:
+        """What the query finds for these ids, in its order, each row once; none asked for, no query."""
+        wanted = sorted({one for one in ids if abs(one) < BEYOND})
+        if not wanted:
+            return []
+        if len(wanted) > MOST_PREPARED:
+            return list(self._query(wanted))
+        size = 1 << (len(wanted) - 1).bit_length()
+        wanted += wanted[-1:] * (size - len(wanted))  # the last one is asked for again: it is found once all the same
+        return self._of_size(size).rows(**{f"id{number}": one for number, one in enumerate(wanted)})
+
+    def _of_size(self, size: int) -> Prepared:
+        places = [Given(f"id{number}") for number in range(size)]
+        return self._by_size.setdefault(size, Prepared(lambda: self._query(places)))
+
+
 def _builder(rows: Any, compiler: Any) -> Callable[[Any], Any]:
     if rows._fields is not None:  # what values_list asked for
         return tuple
@@ -156,4 +184,4 @@ def update(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
         cursor.execute(sql, values)
 
 
-__all__ = ["Given", "Prepared", "insert", "update"]
+__all__ = ["Given", "Prepared", "PreparedAmong", "insert", "update"]

@@ -34,7 +34,7 @@ from anjia.dispatch.queries.candidates import (
     ranked,
     why,
 )
-from anjia.dispatch.queries.columns import familiar
+from anjia.dispatch.queries.columns import came_before
 from anjia.dispatch.queries.compared import kept_differently
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
@@ -128,7 +128,7 @@ __all__ = [
     "crews_of_visits",
     "day_assignments",
     "day_board",
-    "familiar",
+    "came_before",
     "free_slots",
     "given_out",
     "history_of",

@@ -44,14 +44,19 @@ def roster(
     *,
     caregiver_id: int | None = None,
     excluded: Collection[int] = (),
+    jurisdiction: str | None = None,
 ) -> Roster:
-    """Who is able to do the trade and when they work in these days; one alone if asked for, never the excluded."""
+    """Who is able to do the trade and when they work in these days; one alone if asked for, never the excluded.
+
+    `jurisdiction` is that of the company, if it was asked for already.
+    """
     if caregiver_id is None:
-        many = workforce.able(trade, from_day=from_day, days=days + 1)
+        many = workforce.able(trade, from_day=from_day, days=days + 1, jurisdiction=jurisdiction)
         people = many.ids, many.latitudes, many.longitudes, many.levels, many.farthest
         everybody = roster_in_columns(people, many.weeks, many.leaves, many.barred)
         return everybody.less(excluded) if excluded else everybody
-    hers = workforce.availability(trade, from_day=from_day, days=days + 1, caregiver_id=caregiver_id)
+    asked = {"from_day": from_day, "days": days + 1, "caregiver_id": caregiver_id, "jurisdiction": jurisdiction}
+    hers = workforce.availability(trade, **asked)  # type: ignore[arg-type]
     return roster_of(
         WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred)
         for one in hers
@@ -112,12 +117,13 @@ def record(
     *,
     household_id: int | None,
     said: Iterable[Said] | None = None,
+    before: Sequence[int] | None = None,
 ) -> Record:
     """What speaks for each caregiver: visits in the household, work of each week, marks, wishes; and the weights.
 
-    `said` is what stands between the household and caregivers, if it was asked for already.
+    `said` is what stands between the household and caregivers, `before` who came to it, if they were asked for already.
     """
-    before = _before(household_id, at)
+    before = came_before(household_id, at=at) if before is None else before
     words = said_about(household_id) if said is None else said
     return replace(
         _history(people, work, job, before),
@@ -129,23 +135,18 @@ def record(
 
 def history(people: Roster, work: Work, job: Job, at: datetime, *, household_id: int | None) -> Record:
     """Visits in the household and work of each week alone, for whoever ranks nobody. At most one query."""
-    return _history(people, work, job, _before(household_id, at))
+    return _history(people, work, job, came_before(household_id, at=at))
 
 
 def _history(people: Roster, work: Work, job: Job, before: Sequence[int]) -> Record:
     return record_of(people, work, job, list(Counter(before).items()))
 
 
-def _before(household_id: int | None, at: datetime) -> list[int]:
-    """Who was in the household's homes, the latest first."""
+def came_before(household_id: int | None, *, at: datetime) -> list[int]:
+    """Who was in the household's homes lately, the latest first. One query; nobody without a household."""
     if household_id is None:
         return []
     return [caregiver_id for (caregiver_id,) in _BEFORE.rows(household_id=household_id, minute=minute_of(at))]
-
-
-def familiar(household_id: int, *, at: datetime) -> tuple[int, ...]:
-    """Who was in the household's homes lately, the most frequent first."""
-    return tuple(caregiver_id for caregiver_id, _count in Counter(_before(household_id, at)).most_common())
 
 
 # Continuity looks this far back: what lies before it costs nothing.
@@ -163,5 +164,13 @@ _BEFORE = Prepared(
 
 def own_rows(visit_id: int | None) -> OwnRows:
     """(caregiver id, start) of the visit's own assignments: they do not stand in the way of the visit."""
-    rows = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
-    return list(rows.values_list("caregiver_id", "starts_minute")) if visit_id else ()
+    return _OWN.rows(visit_id=visit_id) if visit_id else ()
+
+
+_OWN = Prepared(
+    lambda: (
+        Assignment.objects.filter(visit_id=Given("visit_id"), state=Assignment.State.ASSIGNED)
+        .order_by()
+        .values_list("caregiver_id", "starts_minute")
+    )
+)

@@ -14,6 +14,7 @@ from anjia.households import queries as households
 from anjia.kernel.places import Place
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
+from anjia.workforce.queries import SuitingSummary
 from anjia.workforce.rules import MarkSums, rating_of
 
 _COLUMNS = ("caregiver_id", "minutes", "income_fen")
@@ -28,17 +29,20 @@ _SHARES_ONE = Prepared(
 
 
 def standing_of(people: Roster, job: Job, *, household_id: int | None, said: Iterable[Said]) -> Standing:
-    """The columns for everybody on the roster: three queries, and three more for a household.
+    """The columns for everybody on the roster: three queries, and at most three more for a household.
 
-    `said` is what stands between the household and caregivers.
+    `said` is what stands between the household and caregivers. What a home asks for is looked up only where somebody
+    said what she is good with or does not want, its district only where somebody named hers.
     """
     ids = people.caregiver_ids.tolist()
     only = ids[0] if len(ids) == 1 else None
     low, marks = _marks(ids, only)
     hours, income = _shares(ids, only)
     suiting = workforce.suiting_of(only)
-    needs, district, gladly = _asked(household_id, job, said)
     known = [suiting.get(one, workforce.NOTHING) for one in ids]
+    needs = _needs(household_id, known)
+    district = _district(household_id, job, known)
+    gladly = rules.favoured(said, Side.HOUSEHOLD) if household_id is not None else frozenset()
     return Standing(
         suits=_whole(mask_of(one.strengths & needs) for one in known),
         limits=_whole(mask_of(one.limits & needs) for one in known),
@@ -60,13 +64,18 @@ def _wished(districts: frozenset[str], district: str) -> int:
     return 0 if not (district and districts) else 1 if district in districts else -1
 
 
-def _asked(household_id: int | None, job: Job, said: Iterable[Said]) -> tuple[frozenset[str], str, frozenset[int]]:
-    """What the home asks for, its district, and whom the household would like again."""
-    if household_id is None:
-        return frozenset(), "", frozenset()
-    gladly = rules.favoured(said, Side.HOUSEHOLD)
-    here = Place(job.latitude, job.longitude)
-    return frozenset(households.needs_of(household_id)), households.district_at(household_id, here), gladly
+def _needs(household_id: int | None, known: Iterable[SuitingSummary]) -> frozenset[str]:
+    """What the home asks for, where it makes a difference."""
+    if household_id is None or not any(one.strengths or one.limits for one in known):
+        return frozenset()
+    return frozenset(households.needs_of(household_id))
+
+
+def _district(household_id: int | None, job: Job, known: Iterable[SuitingSummary]) -> str:
+    """In which district the home lies, where it makes a difference; "" else."""
+    if household_id is None or not any(one.districts for one in known):
+        return ""
+    return households.district_at(household_id, Place(job.latitude, job.longitude))
 
 
 def _marks(ids: Sequence[int], only: int | None) -> tuple[Any, Any]:

@@ -68,7 +68,8 @@ def _days_allowed(roster: Roster, work: Work, job: Job, rest: Rest) -> tuple[Tru
 
 def _run(worked: Truth) -> Whole:
     """For each day, how many days were worked without a break right before it."""
+    days = np.arange(worked.shape[1])
+    last_off = np.maximum.accumulate(np.where(worked, -1, days), axis=1)
     run = np.zeros(worked.shape, dtype=np.int64)
-    for day in range(1, worked.shape[1]):
-        run[:, day] = np.where(worked[:, day - 1], run[:, day - 1] + 1, 0)
+    run[:, 1:] = (days - last_off)[:, :-1]
     return run

@@ -8,8 +8,10 @@ import pytest
 
 from anjia.dispatch import queries
 from anjia.dispatch.testing import NEAR, caregiver, hold, visit_with
+from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Refusal
+from anjia.workforce.operations import set_suiting
 
 Count = Callable[[int], Any]
 
@@ -66,12 +68,26 @@ def test_the_number_of_queries_does_not_grow_with_the_company(
     wang: int, at: datetime, tuesday: datetime, django_assert_num_queries: Count
 ) -> None:
     household_id = 1
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         slots(at, tuesday, household_id=household_id)
     for number in range(2, 8):
         hold(caregiver(f"阿姨{number}", at=at, number=number), at=at, starts_at=tuesday)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         slots(at, tuesday, household_id=household_id)
+    with django_assert_num_queries(10):
+        slots(at, tuesday, household_id=household_id, before=[])
+
+
+def test_a_home_is_asked_about_only_where_somebody_is_good_with_something(
+    wang: int, li: int, at: datetime, tuesday: datetime, django_assert_num_queries: Count
+) -> None:
+    suiting: dict[str, Any] = {"strengths": [], "limits": [], "districts": [], "at": at, "by": SYSTEM}
+    set_suiting(caregiver_id=wang, **(suiting | {"districts": ["徐汇区"]}))
+    with django_assert_num_queries(12):
+        slots(at, tuesday, household_id=1)
+    set_suiting(caregiver_id=li, **(suiting | {"limits": ["dogs"]}))
+    with django_assert_num_queries(14):
+        slots(at, tuesday, household_id=1)
 
 
 def test_a_day_lists_each_caregivers_time_in_order(wang: int, li: int, at: datetime, tuesday: datetime) -> None:

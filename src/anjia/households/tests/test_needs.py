@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 
 from anjia.households import queries
-from anjia.households.operations import NewEntry, record_dossier, register_household, set_needs
+from anjia.households.operations import NewEntry, record_dossier, register_household, set_needs, strike_entry
 from anjia.households.rules import EntryKind, Source, needs_in
+from anjia.kernel import fields
 from anjia.kernel.actors import SYSTEM
 
 
@@ -37,3 +38,19 @@ def test_people_correct_what_was_read(scope: int, at: datetime) -> None:
     assert queries.needs_of(household_id) == {"cats"}
     record_dossier(household_id=household_id, entries=[NewEntry(EntryKind.NOTE, "喜欢清淡")], at=at, by=SYSTEM)
     assert queries.needs_of(household_id) == {"cats", "light_food"}
+
+
+def test_an_entry_is_opened_once_and_a_struck_one_is_read_no_more(
+    scope: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    unseal = fields.unseal
+    monkeypatch.setattr(fields, "unseal", lambda text, context: opened.append(context) or unseal(text, context=context))
+    household_id = register_household(name="陈女士", phone="13700001234", source=Source.PHONE, at=at, by=SYSTEM)
+    record_dossier(household_id=household_id, entries=[NewEntry(EntryKind.NOTE, "有一条狗")], at=at, by=SYSTEM)
+    for _ in range(2):
+        assert queries.needs_of(household_id) == {"dogs"}
+    assert opened.count("households.DossierEntry.text") == 1
+    [entry] = queries.dossier_of(household_id)
+    strike_entry(entry_id=entry.id, at=at, by=SYSTEM)
+    assert queries.needs_of(household_id) == frozenset()

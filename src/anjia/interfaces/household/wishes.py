@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,7 +39,7 @@ class Wish:
     with_id: int | None = None
     not_ids: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def given(self) -> dict[str, int | str]:
         """The wish as plain numbers, the unwanted as "3-7": for addresses and for the session."""
         given: dict[str, int | str] = {"offering": self.offering.id, "home": self.home.id, "minutes": self.minutes}
@@ -66,7 +67,7 @@ class Wish:
         """Whether the household can ask for two: not for what was agreed or ordered for one."""
         return not (self.proposal_id or self.visit_id)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The wish as part of an address."""
         return urlencode(self.given)

@@ -19,10 +19,10 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from anjia.interfaces.shared.tags import charts, controls, layout
+from anjia.interfaces.shared.tags import charts, choices, controls, layout
 
 # Components that are made of their arguments alone: no clock, no database, no context.
-COMPONENTS = (charts, controls, layout)
+COMPONENTS = (charts, choices, controls, layout)
 _NAMED = {"True", "False", "None"}
 
 

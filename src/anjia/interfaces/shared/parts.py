@@ -54,6 +54,26 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day of ``{% days %}``: a name ("today", "Mon") over a date; no ``url`` where nothing is free."""
+
+    name: str
+    label: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of ``{% slots %}``: what is sent, what is read, a word below it."""
+
+    value: str
+    label: str
+    note: str = ""
+    checked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bar:
     """One bar of ``{% bars %}``; ``shown`` is what is printed at its end (the value itself when empty)."""
 

@@ -9,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from anjia.kernel.errors import NoCompany
 from anjia.kernel.models import Fact, FactSubject, PrivateFile
-from anjia.kernel.prepared import Given, Prepared, insert
+from anjia.kernel.prepared import BEYOND, MOST_PREPARED, Given, Prepared, PreparedAmong, insert
 from anjia.kernel.scope import company_scope
 
 BY_NAME = Prepared(lambda: Fact.objects.filter(name=Given("name")).order_by("id"))
@@ -70,6 +70,20 @@ def test_the_sql_is_made_once(
 def test_a_number_beyond_every_column_finds_nothing(scope: int) -> None:
     by_id = Prepared(lambda: Fact.objects.filter(pk=Given("id")))
     assert [by_id.first(id=number) for number in (2**63, -(2**63) - 1, 10**30, 2**63 - 1)] == [None] * 4
+
+
+def test_rows_among_ids_come_each_once_from_one_company(
+    scope: int, stranger_id: int, at: datetime, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    among = PreparedAmong(lambda ids: Fact.objects.filter(pk__in=ids).order_by("id"))
+    facts = [fact("test.Told", at) for _number in range(MOST_PREPARED + 1)]
+    for count in (1, 2, 3, 5, MOST_PREPARED, MOST_PREPARED + 1):
+        with django_assert_num_queries(1):
+            assert among.rows([*(one.pk for one in facts[:count]), facts[0].pk, BEYOND]) == facts[:count]
+    with django_assert_num_queries(0):
+        assert among.rows([]) == []
+    with company_scope(stranger_id):
+        assert among.rows([facts[0].pk, facts[1].pk]) == []
 
 
 def test_a_forgotten_value_is_a_fault(scope: int) -> None:

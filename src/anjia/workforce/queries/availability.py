@@ -51,28 +51,35 @@ class Able:
     barred: Sequence[tuple[int, int, int]]
 
 
-def able(trade: str, *, from_day: date, days: int) -> Able:
-    """Who is ready for the trade, with her week and the leave that touches the days. At most five queries."""
+def able(trade: str, *, from_day: date, days: int, jurisdiction: str | None = None) -> Able:
+    """Who is ready for the trade, with her week and the leave that touches the days. At most five queries.
+
+    `jurisdiction` is that of the company, if it was asked for already.
+    """
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
     people = _ABLE.rows(trade=trade)
     ids, latitudes, longitudes, levels, farthest, weeks = zip(*people, strict=True) if people else ((),) * 6
     leaves = [
         (key, minute_of(starts), minute_of(until)) for key, starts, until in _LEAVES.rows(begins=begins, ends=ends)
     ]
-    bars = barred(trade, from_day=from_day, days=days, known=ids)
+    bars = barred(trade, from_day=from_day, days=days, known=ids, jurisdiction=jurisdiction)
     rows = [(key, *stretch) for key, stretches in bars.items() for stretch in stretches]
     return Able(ids, latitudes, longitudes, levels, farthest, weeks, leaves, rows)
 
 
-def availability(trade: str, *, from_day: date, days: int, caregiver_id: int | None = None) -> list[Availability]:
+def availability(
+    trade: str, *, from_day: date, days: int, caregiver_id: int | None = None, jurisdiction: str | None = None
+) -> list[Availability]:
     """Who is ready for the trade, by id, with her week and the leave that touches the days. At most six queries.
 
-    With `caregiver_id` only she is looked at: nobody, if she is not ready or does not do the trade.
+    With `caregiver_id` only she is looked at: nobody, if she is not ready or does not do the trade. `jurisdiction` is
+    that of the company, if it was asked for already.
     """
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
     only: dict[str, Any] = {} if caregiver_id is None else {"caregiver_id": caregiver_id}
     people = (_PEOPLE_ONE if only else _PEOPLE).rows(trade=trade, **only)
-    bars = barred(trade, from_day=from_day, days=days, caregiver_id=caregiver_id, known=[one[0] for one in people])
+    asked: dict[str, Any] = {"from_day": from_day, "days": days, "known": [one[0] for one in people]}
+    bars = barred(trade, **asked, caregiver_id=caregiver_id, jurisdiction=jurisdiction)
     hours = _by_caregiver((_HOURS_ONE if only else _HOURS).rows(**(only or {"trade": trade})))
     leaves = _by_caregiver((_LEAVES_ONE if only else _LEAVES).rows(begins=begins, ends=ends, **only))
     return [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.fields import blind_index
 from anjia.kernel.places import Place
-from anjia.kernel.prepared import Given
+from anjia.kernel.prepared import Given, PreparedAmong
 from anjia.kernel.text import clean_line, masked_phone, normal_phone
 from anjia.workforce.models import Caregiver, CaregiverTrade
 from anjia.workforce.rules import Status
@@ -103,8 +103,10 @@ def caregivers(ids: Iterable[int | None]) -> dict[int, CaregiverSummary]:
 
 def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     """Names by caregiver id, in one query, also of those who left."""
-    wanted = {i for i in ids if i is not None}
-    return dict(Caregiver.objects.filter(pk__in=wanted).values_list("id", "name"))
+    return dict(_NAMES.rows(one for one in ids if one is not None))
+
+
+_NAMES = PreparedAmong(lambda ids: Caregiver.objects.filter(pk__in=ids).order_by().values_list("id", "name"))
 
 
 def pay_rates_of(ids: Iterable[int]) -> dict[int, int]:

@@ -90,15 +90,15 @@ def demands() -> dict[tuple[str, str], date]:
 
 def asked_for(trade: str, on: date) -> list[Asked]:
     """Without which papers nobody is sent to the trade: by law at the company's place, and by its own decision."""
-    return _asked_for(trade, on, demands())
+    return _asked_for(trade, on, demands(), _jurisdiction())
 
 
-def _asked_for(trade: str, on: date, wanted: Mapping[tuple[str, str], date]) -> list[Asked]:
+def _asked_for(trade: str, on: date, wanted: Mapping[tuple[str, str], date], jurisdiction: str) -> list[Asked]:
     strict: dict[str, date] = {}
     for (kind, work), from_on in wanted.items():
         if work in ("", trade):
             strict[kind] = min(strict.get(kind, from_on), from_on)
-    by_law = law.papers_for(trade, _jurisdiction(), on)
+    by_law = law.papers_for(trade, jurisdiction, on)
     return [Asked(kind, from_on, True) for kind, from_on in sorted(strict.items())] + [
         Asked(kind, LONG_AGO, False) for kind in sorted(by_law)
     ]
@@ -119,13 +119,20 @@ def _jurisdiction() -> str:
 
 
 def barred(
-    trade: str, *, from_day: date, days: int, caregiver_id: int | None = None, known: Iterable[int] = ()
+    trade: str,
+    *,
+    from_day: date,
+    days: int,
+    caregiver_id: int | None = None,
+    known: Iterable[int] = (),
+    jurisdiction: str | None = None,
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     """In which epoch minutes of these days caregivers lack a paper that the trade asks for. At most three queries.
 
-    Of those whose papers are on record, of `known`, or of one alone; who lacks nothing is left out.
+    Of those whose papers are on record, of `known`, or of one alone; who lacks nothing is left out. `jurisdiction` is
+    that of the company, if it was asked for already.
     """
-    asked = asked_for(trade, from_day)
+    asked = _asked_for(trade, from_day, demands(), jurisdiction or _jurisdiction())
     if not asked:
         return {}
     held = _held({one.kind for one in asked}, caregiver_id)
@@ -146,8 +153,8 @@ def barred_of_trades(
 
     At most three queries, however many trades. Who lacks nothing is left out.
     """
-    wanted = demands()
-    asked = {trade: _asked_for(trade, from_day, wanted) for trade in trades}
+    wanted, place = demands(), _jurisdiction()
+    asked = {trade: _asked_for(trade, from_day, wanted, place) for trade in trades}
     held = _held({one.kind for some in asked.values() for one in some}, None)
     until = from_day + timedelta(days=days)
     found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)

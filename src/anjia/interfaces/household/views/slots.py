@@ -1,5 +1,7 @@
 """Picking a time: free times of a day, who could come, ten minutes to decide, and the order."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from anjia.interfaces.household.people import comer_of, comers_of, given_name
 from anjia.interfaces.household.wishes import Wish, lengths, number, wish_of
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_household
+from anjia.interfaces.shared.parts import Choice, Day
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
 from anjia.kernel import clock
@@ -50,7 +53,7 @@ def _chosen_day(text: str) -> date | None:
         return None
 
 
-def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
+def _free(request: Request, wish: Wish, before: Sequence[int]) -> tuple[SlotDay, ...]:
     at = clock.now()
     return dispatch.free_slots(
         wish.offering.trade,
@@ -63,32 +66,34 @@ def _free(request: Request, wish: Wish) -> tuple[SlotDay, ...]:
         caregiver_id=wish.with_id,
         without=wish.not_ids,
         people=wish.people,
+        before=before,
     )
 
 
 def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0) -> HttpResponseBase:
     """The picker; after a slot was taken by somebody else with the next best in its place."""
-    days = _free(request, wish)
+    before = dispatch.came_before(request.person.id, at=clock.now())
+    days = _free(request, wish, before)
     best = [start for one in days for start in one.starts]
     following = _following(best, instead_of) if taken else []
     shown = _shown(days, day_of(following[0].at) if following else day)
-    familiar = dispatch.familiar(request.person.id, at=clock.now())
+    familiar = [caregiver_id for caregiver_id, _visits in Counter(before).most_common()]
     shown_ids = {start.best_id for start in [*shown.starts, *following]}
     people = workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id})
     context = {
         "wish": wish,
-        "days": [_in_strip(one) for one in days],
+        "days": _in_strip(days, shown.day, wish),
         "shown": shown,
         "shown_iso": shown.day.isoformat(),
-        "starts": [{"row": start, "name": given_name(people[start.best_id])} for start in shown.starts],
+        "starts": _starts(shown.starts, people, wish, following[0].minute if following else 0),
         "lengths": [] if wish.proposal_id or wish.visit_id else lengths(wish.offering),
         "taken": taken,
         "following": [
             {"row": row, "name": given_name(people[row.best_id]), "same": row.minute == instead_of} for row in following
         ],
-        "chosen": following[0].minute if following else 0,
         "who": _choices(people, [*familiar, *sorted(shown_ids)], wish.with_id),
         "whom_not": _choices(people, [*familiar, *sorted(shown_ids), *wish.not_ids], None),
+        "who_could_come": f"{reverse('household:slot-who')}?{wish.query}",
         "back": _back(wish),
         "anybody": wish.anybody.query,
     }
@@ -102,21 +107,37 @@ def _shown(days: tuple[SlotDay, ...], wanted: date | None) -> SlotDay:
     return (later or free or list(days))[0]
 
 
-def _in_strip(one: SlotDay) -> dict[str, Any]:
-    """A day of the strip in words: a template's own filters for dates cost several times as much."""
-    day = one.day
-    return {
-        "iso": day.isoformat(),
-        "short": f"{day.month}/{day.day}",
-        "name": _name_of(day),
-        "free": bool(one.starts),
-    }
+def _in_strip(days: Iterable[SlotDay], shown: date, wish: Wish) -> list[Day]:
+    """The days by name and date; those with a free time lead to it."""
+    today, query = day_of(clock.now()), wish.query
+    return [
+        Day(
+            name=_name_of(one.day, today),
+            label=f"{one.day.month}/{one.day.day}",
+            url=f"?{query}&day={one.day.isoformat()}" if one.starts else "",
+            current=one.day == shown,
+        )
+        for one in days
+    ]
 
 
-def _name_of(day: date) -> str:
+def _name_of(day: date, today: date) -> str:
     """Today and tomorrow by name, any other day by its weekday."""
-    today = day_of(clock.now())
     return formats.near_day(day, today) if (day - today).days < 2 else formats.weekday(day)
+
+
+def _starts(starts: Iterable[Start], people: Mapping[int, str], wish: Wish, chosen: int) -> list[Choice]:
+    """The times of a day, each with the given name of who fits best."""
+    beside = [_("and one more")] if wish.people > 1 else []
+    return [
+        Choice(
+            value=f"{start.minute}-{start.best_id}",
+            label=formats.clock(start.at),
+            note=" ".join([given_name(people[start.best_id]), *beside]),
+            checked=start.minute == chosen,
+        )
+        for start in starts
+    ]
 
 
 def _following(starts: list[Start], instead_of: int) -> list[Start]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.template import Context, Library
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared.tags import charts, controls, layout, words
+from anjia.interfaces.shared.tags import charts, choices, controls, layout, words
 
 FILTERS: tuple[Callable[..., str], ...] = (
     words.clock,
@@ -25,6 +25,8 @@ SINGLE: tuple[Callable[..., SafeString], ...] = (
     layout.stat,
     words.money,
     controls.field,
+    choices.days,
+    choices.slots,
     charts.sparkline,
     charts.bars,
     charts.columns,

@@ -7,7 +7,7 @@ from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 
 from anjia.interfaces.shared.icons import icons
-from anjia.interfaces.shared.parts import Bar, Entry, Link, Stage
+from anjia.interfaces.shared.parts import Bar, Choice, Day, Entry, Link, Stage
 
 
 def drawn(source: str, **context: object) -> str:
@@ -65,6 +65,7 @@ def test_what_people_typed_is_escaped_everywhere():
         "{% bars bars evil %}{% columns bars evil %}{% sparkline values evil %}",
         "{% table caption=evil %}{% endtable %}{% rating 'a' evil error=evil %}",
         "{% search_box evil placeholder=evil %}{% photo_input 'b' evil %}",
+        "{% days strip label=evil full=evil %}{% slots times name=evil hx_get=evil %}",
     )
     at = datetime(2026, 11, 22, tzinfo=UTC)
     context = {
@@ -74,6 +75,8 @@ def test_what_people_typed_is_escaped_everywhere():
         "steps": [Stage(label=evil, note=evil)],
         "bars": [Bar(label=evil, value=1, shown=evil)],
         "values": (1, 2),
+        "strip": [Day(name=evil, label=evil), Day(name=evil, label=evil, url=evil)],
+        "times": [Choice(value=evil, label=evil, note=evil)],
     }
     for page in pages:
         html = drawn(page, **context)
@@ -108,6 +111,26 @@ def test_a_rating_is_a_radio_group_of_one_to_five():
     assert html.count('type="radio"') == 5
     assert 'value="4" checked' in html
     assert "<legend" in html
+
+
+def test_a_day_on_which_nobody_is_free_is_said_and_leads_nowhere():
+    strip = [Day(name="today", label="11/22"), Day(name="Mon", label="11/23", url="?a=1&b=2", current=True)]
+    full, free = drawn('{% days strip label="Days" full="full" %}', strip=strip).split("<a ")
+    assert full.startswith('<nav class="days" aria-label="Days"><span class="day" aria-disabled="true">')
+    assert full.endswith('<span class="day-note">full</span></span>')
+    assert free.startswith('class="day" href="?a=1&amp;b=2" aria-current="date">')
+
+
+def test_times_are_one_choice_and_share_what_the_page_adds():
+    times = [Choice(value="1", label="08:00", note="王芳"), Choice(value="2", label="08:30", checked=True)]
+    first, second = drawn('{% slots times name="start" required=True hx_get="/who/" %}', times=times).split("</label>")[
+        :2
+    ]
+    assert first == (
+        '<div class="slots"><label class="slot"><input type="radio" name="start" value="1" hx-get="/who/" required>'
+        '08:00<span class="slot-note">王芳</span>'
+    )
+    assert 'name="start" value="2" checked hx-get="/who/" required>08:30' in second
 
 
 def test_a_post_button_carries_the_token_and_its_hidden_fields():
