@@ -12,10 +12,10 @@ from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
 
 
-def agreed_on(from_on: date, *weekdays: int, caregiver_id: int | None = None, **more: Any) -> Agreed:
+def agreed_on(from_on: date, *weekdays: int, caregiver_id: int | None = None, people: int = 1, **more: Any) -> Agreed:
     """A rule at nine for two hours at 100 yuan, on the first day's weekday unless others are named."""
     given: dict[str, Any] = {"starts_minute": 540, "minutes": 120, **more}
-    return Agreed(Rule(from_on, weekdays or (from_on.weekday(),), **given), 10000, caregiver_id)
+    return Agreed(Rule(from_on, weekdays or (from_on.weekday(),), **given), 10000, caregiver_id, people)
 
 
 def a_series(

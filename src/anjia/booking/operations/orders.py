@@ -60,7 +60,7 @@ def place_order(
     offering = catalog_queries.offering(offering_id)
     starts_at = clean_start(starts_at, at)
     check_minutes(minutes)
-    _check_people(people)
+    check_people(people)
     within(visit_price_fen, 0, MOST_FEN)
     with transaction.atomic(savepoint=False):  # nothing is refused from here on
         order = Order.objects.create(
@@ -131,7 +131,8 @@ def clean_start(starts_at: datetime, at: datetime) -> datetime:
     return start
 
 
-def _check_people(people: int) -> None:
+def check_people(people: int) -> None:
+    """Refuses a visit to which nobody, or more than two, would come."""
     if not 1 <= people <= MOST_PEOPLE:
         sentence = _("One caregiver or two come to a visit; %(people)d is not possible.")
         raise Refusal(sentence % {"people": people}, field="people")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from anjia.booking.events import SeriesChanged, SeriesContinued, SeriesEnded, SeriesStarted
 from anjia.booking.models import Order, Series, SeriesChange, SeriesPause, SeriesTerm
-from anjia.booking.operations.orders import next_number
+from anjia.booking.operations.orders import check_people, next_number
 from anjia.booking.operations.series_rules import Agreed, clean_rule
 from anjia.booking.rules import (
     ChangeKind,
@@ -53,6 +53,7 @@ def open_series(
         raise Missing
     catalog_queries.offering(offering_id)
     rule = clean_rule(agreed.rule, at)
+    check_people(agreed.people)
     within(agreed.visit_price_fen, 0, MOST_FEN)
     with transaction.atomic():
         order = Order.objects.create(
@@ -61,6 +62,7 @@ def open_series(
             home_id=home_id,
             offering_id=offering_id,
             minutes=rule.minutes,
+            people=agreed.people,
             visit_price_fen=agreed.visit_price_fen,
             placed_at=at,
         )

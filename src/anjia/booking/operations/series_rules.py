@@ -22,11 +22,15 @@ DAY_MINUTES = 24 * 60
 
 @dataclass(frozen=True)
 class Agreed:
-    """What a term agrees beside its dates: the price of a visit and whose coming is wished for."""
+    """What a term agrees beside its dates: the price of a visit, whose coming is wished for, and how many come.
+
+    How many come to each visit and start together is agreed once for the whole series.
+    """
 
     rule: Rule
     visit_price_fen: int
     caregiver_id: int | None = None
+    people: int = 1
 
 
 def clean_rule(rule: Rule, at: datetime) -> Rule:

@@ -50,6 +50,7 @@ def _plan(series: Series, title: str, want: Wanted) -> Visit:
         starts_at=want.starts_at,
         ends_at=want.starts_at + timedelta(minutes=want.minutes),
         minutes=want.minutes,
+        people=series.order.people,
         price_fen=want.price_fen,
         series=series,
         occurs_on=want.on,
@@ -69,7 +70,12 @@ def _tell(series: Series, visit: Visit, *, first: bool, at: datetime, by: Actor)
     if first:
         order: Order = series.order
         placed = OrderPlaced(
-            **common, offering_id=order.offering_id, proposal_id=None, number=order.number, title=visit.title
+            **common,
+            offering_id=order.offering_id,
+            proposal_id=None,
+            number=order.number,
+            title=visit.title,
+            people=visit.people,
         )
         announce(placed, at=at, by=by)
     else:

@@ -42,7 +42,7 @@ class ChangeSummary:
 
 @dataclass(frozen=True)
 class SeriesSummary:
-    """A series as others see it, with every term in the order in which it was agreed."""
+    """A series as others see it, with every term in the order in which it was agreed. `people` come to each visit."""
 
     id: int
     household_id: int
@@ -56,6 +56,7 @@ class SeriesSummary:
     started_at: datetime
     terms: tuple[TermSummary, ...]
     pauses: tuple[Pause, ...]
+    people: int = 1
 
     @property
     def running(self) -> bool:
@@ -120,6 +121,7 @@ def _summary(row: Any, terms: Sequence[TermSummary], pauses: Sequence[Pause]) ->
         started_at=row.started_at,
         terms=tuple(terms),
         pauses=tuple(pauses),
+        people=row.order.people,
     )
 
 

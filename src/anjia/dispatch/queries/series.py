@@ -75,11 +75,14 @@ def series_slots(
 ) -> tuple[SeriesStart, ...]:
     """Each start of the week from `from_day` on, with who can keep most of its `weeks` dates and who is free at each.
 
-    Starts at which nobody is free on any date are left out. As many queries as for free slots.
+    Starts at which nobody is free on any date are left out. For `people` two, with `caregiver_id`, she and somebody
+    else. As many queries as for free slots.
     """
     earliest = minute_of(at + timedelta(minutes=lead_minutes))
-    asked = _asked(trade, minutes, place, from_day, weeks * 7, earliest, at, household_id, caregiver_id, without)
-    return weekly(asked.people, scores(asked.people, asked.work, asked.record, asked.job), asked.job, people)
+    alone = caregiver_id if people == 1 else None
+    asked = _asked(trade, minutes, place, from_day, weeks * 7, earliest, at, household_id, alone, without)
+    grid = scores(asked.people, asked.work, asked.record, asked.job)
+    return weekly(asked.people, grid, asked.job, people, caregiver_id)
 
 
 def _asked(

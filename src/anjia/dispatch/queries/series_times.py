@@ -84,12 +84,12 @@ class SeriesTimes:
 
     def nearest(
         self, need: VisitNeed, *, days_later: int = 0, caregiver_id: int | None = None
-    ) -> tuple[datetime, int] | None:
-        """The free start nearest to the need's time, on its day or so many days later, and who could come: she alone
-        if she is named."""
+    ) -> tuple[datetime, tuple[int, ...]] | None:
+        """The free start nearest to the need's time, on its day or so many days later, and who could come: she if she
+        is named, and somebody with her where two are needed."""
         held, minute = self._columns[self._block_of(need)], minute_of(need.starts_at) + days_later * DAY_MINUTES
         wanted = [] if caregiver_id is None else [caregiver_id]
-        found = nearest_start(held.people, held.grid, held.job, minute, wanted)
+        found = nearest_start(held.people, held.grid, held.job, minute, wanted, need.people)
         return None if found is None else (at_minute(found[0]), found[1])
 
 

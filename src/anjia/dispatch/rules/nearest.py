@@ -45,10 +45,11 @@ def nearest(roster: Roster, grid: Whole, job: Job, minute: int, wanted: Sequence
 
 def nearest_start(
     roster: Roster, grid: Whole, job: Job, minute: int, wanted: Sequence[int], people: int = 1
-) -> tuple[int, int] | None:
+) -> tuple[int, tuple[int, ...]] | None:
     """The free start nearest to a minute on the minute's own day, and who of the wanted is best for it; None if none.
 
-    `wanted` are ids; nobody wanted means anybody. For `people` two only the starts count that two can keep.
+    `wanted` are ids; nobody wanted means anybody. For `people` two only the starts count that two can keep, and the
+    best of all others comes with her.
     """
     if not len(roster):
         return None
@@ -61,5 +62,9 @@ def nearest_start(
     if not starts:
         return None
     best = min(starts, key=lambda start: (abs(start - minute), start))
-    who = np.where(hers, grid[:, (best - job.origin) // job.step], -1).argmax()
-    return best, int(roster.caregiver_ids[who])
+    scores = grid[:, (best - job.origin) // job.step].copy()
+    crew = [int(np.where(hers, scores, -1).argmax())]
+    for _place in range(1, people):
+        scores[crew] = -1
+        crew.append(int(scores.argmax()))
+    return best, tuple(roster.caregiver_ids[crew].tolist())

@@ -39,14 +39,20 @@ def scores(roster: Roster, work: Work, record: Record, job: Job) -> Whole:
     return grid
 
 
-def weekly(roster: Roster, grid: Whole, job: Job, people: int = 1) -> tuple[SeriesStart, ...]:
-    """Every start of the week at which somebody can keep a date, in order of time. The job's days are whole weeks."""
+def weekly(
+    roster: Roster, grid: Whole, job: Job, people: int = 1, wanted: int | None = None
+) -> tuple[SeriesStart, ...]:
+    """Every start of the week at which somebody can keep a date, in order of time. The job's days are whole weeks.
+
+    For `people` two only the dates count on which two are free; with `wanted` only those on which she is one of them.
+    """
     week_steps = WEEK_MINUTES // job.step
     by_week = grid.reshape(len(roster), -1, week_steps)
     free = by_week >= 0
     counts = free.sum(axis=0)  # (week, step): how many are free
     enough = counts >= people
-    kept = free & enough
+    hers = np.ones(len(roster), dtype=np.bool) if wanted is None else roster.caregiver_ids == wanted
+    kept = free & enough & hers[:, None, None]
     most = kept.sum(axis=1) * (1 << 20) + np.where(kept, by_week, 0).sum(axis=1)
     if not len(roster):
         return ()
@@ -58,7 +64,7 @@ def weekly(roster: Roster, grid: Whole, job: Job, people: int = 1) -> tuple[Seri
             hers=tuple(kept[best[step], :, step].tolist()),
             caregivers=tuple(counts[:, step].tolist()),
         )
-        for step in np.flatnonzero(enough.any(axis=0))
+        for step in np.flatnonzero(kept.any(axis=(0, 1)))
     )
 
 

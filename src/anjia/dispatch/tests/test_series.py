@@ -71,7 +71,7 @@ def test_the_nearest_start_is_the_one_that_asking_the_day_finds(
     for later, day in enumerate(queries.free_slots("daily_cleaning", **asked)):
         wished = tuesday + timedelta(days=later)
         best = min(day.starts, key=lambda start: (abs(start.at - wished), start.at))
-        assert times.nearest(need, days_later=later, caregiver_id=wang) == (best.at, wang)
+        assert times.nearest(need, days_later=later, caregiver_id=wang) == (best.at, (wang,))
 
 
 def test_a_date_that_clashes_says_why_and_what_lies_nearest(wang: int, at: datetime, tuesday: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -44,6 +44,9 @@ class RuleForm(forms.Form):
     caregiver = forms.TypedChoiceField(
         label=gettext_lazy("Who should come?"), coerce=int, required=False, empty_value=None
     )
+    people = forms.TypedChoiceField(
+        label=gettext_lazy("How many come?"), coerce=int, required=False, empty_value=None, initial=1
+    )
     on_holiday = forms.ChoiceField(label=gettext_lazy("On public holidays"))
     on_made_up = forms.ChoiceField(
         label=gettext_lazy("On make-up working days"),
@@ -56,6 +59,8 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Number of visits"), required=False, min_value=1, max_value=MOST_VISITS
     )
 
+    people_agreed: int = 1
+
     def __init__(self, data: Any, *, lengths: Iterable[int], people: dict[int, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         names = formats.weekdays()
@@ -65,6 +70,7 @@ class RuleForm(forms.Form):
             "minutes": [(length, formats.span(length)) for length in lengths],
             "every_weeks": [(weeks, how_often(weeks)) for weeks in self._weeks()],
             "caregiver": [("", _("Whoever fits, always the same if possible")), *people.items()],
+            "people": [(1, _("One caregiver")), (2, _("Two who start together"))],
             "on_holiday": list(holiday_names().items()),
             "on_made_up": list(made_up_names().items()),
         }
@@ -78,6 +84,12 @@ class RuleForm(forms.Form):
     def _weeks(self) -> list[int]:
         known = self.initial.get("every_weeks")
         return sorted({*WEEKS, *([known] if isinstance(known, int) else [])})
+
+    def of_how_many(self, people: int) -> Self:
+        """The form of a series for which it is agreed already how many come."""
+        del self.fields["people"]
+        self.people_agreed = people
+        return self
 
     def agreed(self, price_fen: int) -> Agreed:
         """What the form says, at this price of a visit."""
@@ -93,7 +105,7 @@ class RuleForm(forms.Form):
             on_holiday=OnHoliday(given["on_holiday"]),
             on_made_up=OnMadeUpDay(given["on_made_up"]),
         )
-        return Agreed(rule, price_fen, given["caregiver"])
+        return Agreed(rule, price_fen, given["caregiver"], given.get("people") or self.people_agreed)
 
 
 class SpanForm(forms.Form):

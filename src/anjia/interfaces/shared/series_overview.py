@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from anjia.booking import queries as booking
 from anjia.booking.queries import SeriesSummary
 from anjia.booking.rules import unannounced
@@ -21,9 +23,9 @@ def page_context(series: SeriesSummary, named: Named, *, at: datetime) -> dict[s
     """What both pages of a series show: the rule, what comes, what does not and why, the pauses, who usually comes."""
     today = day_of(at)
     visits = booking.visits_of_series(series.id)
-    sent = dispatch.assignments_of_visits(visit.id for visit in visits)
-    names = workforce.names_of({one.caregiver_id for one in sent.values()})
-    who = {visit_id: named(names[one.caregiver_id]) for visit_id, one in sent.items()}
+    sent = dispatch.crews_of_visits(visit.id for visit in visits)
+    names = workforce.names_of({one.caregiver_id for crew in sent.values() for one in crew})
+    who = {visit_id: _(", ").join(named(names[one.caregiver_id]) for one in crew) for visit_id, crew in sent.items()}
     term = series.term_on(today)
     following = [one for one in series.terms if one.rule.from_on > today]
     return {

@@ -21,7 +21,7 @@ def shown_words(preview: SeriesPreview, named: Named) -> dict[str, Any]:
     """What will happen, in words."""
     today = day_of(preview.at)
     plan = preview.plan
-    people = {way.caregiver_id for row in preview.rows for way in row.ways if way.caregiver_id}
+    people = {one for row in preview.rows for way in row.ways for one in way.crew}
     names = {key: named(name) for key, name in workforce.names_of(people).items()}
     dates = {one.on: one for one in plan.dates}
     return {
@@ -33,6 +33,8 @@ def shown_words(preview: SeriesPreview, named: Named) -> dict[str, Any]:
         "kept": len(plan.reshaping.kept),
         "left": [{"one": one, "why": alone_words(one.alone)} for one, _want in plan.reshaping.left if one.alone],
         "people": [names[one] for one in preview.people if one in names],
+        "always": _always(preview, names),
+        "pair": preview.plan.people > 1,
         "clashes": len(preview.clashes),
         "late": bool(preview.late),
         "nothing": preview.changes_nothing,
@@ -45,12 +47,22 @@ def shown_words(preview: SeriesPreview, named: Named) -> dict[str, Any]:
     }
 
 
+def _always(preview: SeriesPreview, names: dict[int, str]) -> str:
+    """Who comes every time, where it is always the same one, or the same two."""
+    crews = {row.chosen.crew for row in preview.rows if row.chosen.crew}
+    return _crew(preview.rows[0].chosen, names) if len({frozenset(crew) for crew in crews}) == 1 else ""
+
+
+def _crew(way: Way, names: dict[int, str]) -> str:
+    return _(", ").join(names[one] for one in way.crew if one in names)
+
+
 def _row(row: Row, names: dict[int, str], dates: dict[date, Any], today: date) -> dict[str, Any]:
     return {
         "row": row,
         "name": f"{CHOICE}{row.wanted.on.isoformat()}",
         "at": row.chosen.starts_at or row.wanted.starts_at,
-        "who": names.get(row.chosen.caregiver_id or 0, ""),
+        "who": _crew(row.chosen, names),
         "note": kept_words(dates.get(row.wanted.on), today),
         "ways": [(way.key, _way(way, row, names, today)) for way in row.ways],
         "new": row.before is None,
@@ -61,7 +73,7 @@ def _way(way: Way, row: Row, names: dict[int, str], today: date) -> str:
     """One way out in words."""
     if way.starts_at is None:
         return _("Nobody comes on this date")
-    who = names.get(way.caregiver_id or 0, "")
+    who = _crew(way, names)
     if not who:
         return _("Plan it without a caregiver for now")
     if way.starts_at == row.wanted.starts_at:

@@ -14,6 +14,7 @@ from anjia.booking.queries import SeriesSummary
 from anjia.booking.rules import ChangeKind, visit_price
 from anjia.catalog import queries as catalog
 from anjia.catalog.queries import OfferingSummary
+from anjia.catalog.rules import Unit
 from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.households.queries import HomeSummary
@@ -57,6 +58,12 @@ def known_people(household_id: int, named: Named, also: int | None = None) -> di
     return {key: named(name) for key, name in sorted(workforce.names_of(ids).items())}
 
 
+def price_for(offering: OfferingSummary, home: HomeSummary, minutes: int, people: int) -> int:
+    """What a visit costs in fen: by the hour for each of those who come, else as much as for one."""
+    one = visit_price(offering.unit, offering.price_fen, minutes, home.square_metres)
+    return one * (people if offering.unit == Unit.PER_HOUR else 1)
+
+
 def start_step(
     request: Request,
     audience: Audience,
@@ -73,8 +80,8 @@ def start_step(
     ground: dict[str, Any] = {"household_id": household_id, "offering_id": offering.id, "home_id": home.id}
 
     def agreed() -> Agreed:
-        minutes = form.cleaned_data["minutes"]
-        return form.agreed(visit_price(offering.unit, offering.price_fen, minutes, home.square_metres))
+        minutes, people = form.cleaned_data["minutes"], form.cleaned_data["people"] or 1
+        return form.agreed(price_for(offering, home, minutes, people))
 
     def act(at: datetime, confirmed: dict[str, Any]) -> str:
         confirmed.pop("late_confirmed")
@@ -105,11 +112,13 @@ def change_step(
     offering, home = catalog.offering(series.offering_id), households.home(series.home_id)
     term = series.term_on(from_on)
     lengths = sorted({*audience.lengths(offering), term.rule.minutes})
-    form = RuleForm(asked(request), lengths=lengths, people=people, initial=first_of(term, from_on))
+    form = RuleForm(asked(request), lengths=lengths, people=people, initial=first_of(term, from_on)).of_how_many(
+        series.people
+    )
 
     def agreed() -> Agreed:
         minutes = form.cleaned_data["minutes"]
-        new_fen = visit_price(offering.unit, offering.price_fen, minutes, home.square_metres)
+        new_fen = price_for(offering, home, minutes, series.people)
         return form.agreed(term.visit_price_fen if minutes == term.rule.minutes else new_fen)
 
     def act(at: datetime, confirmed: dict[str, Any]) -> str:

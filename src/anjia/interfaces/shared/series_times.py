@@ -31,7 +31,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class WeeklyTime:
-    """A start of the week: with whom, on how many of its dates she is free, which are not; `query` agrees on it."""
+    """A start of the week: with whom, on how many of its dates she is free, which are not; `query` agrees on it.
+
+    Of two, the dates count on which she and somebody else are free.
+    """
 
     time: str
     who: str
@@ -63,12 +66,13 @@ class WeeklyDay:
 
 @dataclass(frozen=True)
 class Sought:
-    """What is looked for: how long, from which day, for how many weeks, and who should come."""
+    """What is looked for: how long, from which day, for how many weeks, who should come, and how many."""
 
     minutes: int
     since: date
     weeks: int
     caregiver_id: int | None
+    crew: int
 
 
 def sought_of(
@@ -82,6 +86,7 @@ def sought_of(
         _since(str(given.get("since", ""))),
         weeks if weeks in SPANS else USUAL_SPAN,
         who if who in people else None,
+        2 if number_or(1, given.get("people")) == 2 else 1,
     )
 
 
@@ -114,6 +119,7 @@ def times_context(
         at=clock.now(),
         household_id=household_id,
         caregiver_id=sought.caregiver_id,
+        people=sought.crew,
     )
     names = workforce.names_of({one.caregiver_id for one in starts})
     ground = {"offering": offering.id, "home": home.id}
@@ -131,6 +137,7 @@ def times_context(
 def _given(sought: Sought) -> dict[str, Any]:
     """What was looked for, as it stands in an address."""
     who = {} if sought.caregiver_id is None else {"caregiver": sought.caregiver_id}
+    who |= {"people": sought.crew} if sought.crew > 1 else {}
     return {"since": sought.since.isoformat(), "weeks": sought.weeks, "minutes": sought.minutes, **who}
 
 
@@ -190,15 +197,20 @@ def _time(
         "on_holiday": OnHoliday.SKIP.value,
         "on_made_up": OnMadeUpDay.ITSELF.value,
         "until_on": (day + (sought.weeks - 1) * WEEK).isoformat(),
+        "people": sought.crew,
     }
     return WeeklyTime(
         spoken_minute(minute),
-        names.get(start.caregiver_id, ""),
+        _who(names.get(start.caregiver_id, ""), sought.crew),
         sum(start.hers),
         clashing,
         _clashing_words(clashing, sum(start.hers), sought.weeks),
         urlencode({**ground, **rule}),
     )
+
+
+def _who(name: str, people: int) -> str:
+    return _("%(name)s and one more") % {"name": name} if people > 1 else name
 
 
 def _clashing_words(clashing: tuple[date, ...], kept: int, weeks: int) -> str:

@@ -70,5 +70,5 @@ def _send(series_id: int, row: Row, visit_id: int, *, at: datetime, by: Actor) -
         booking.except_date(
             series_id=series_id, on=row.wanted.on, kind=kind, visit_id=visit_id, reason=row.clash, at=at, by=by
         )
-    if row.chosen.caregiver_id is not None:
-        dispatch.assign_visit(visit_id=visit_id, caregiver_id=row.chosen.caregiver_id, at=at, by=by)
+    for caregiver_id in row.chosen.crew:
+        dispatch.assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=by)

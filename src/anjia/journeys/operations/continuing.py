@@ -76,6 +76,7 @@ def _ahead(
         reshaping=Reshaping(made=tuple(wanted)),
         dates=dates,
         series_id=series.id,
+        people=series.people,
     )
 
 

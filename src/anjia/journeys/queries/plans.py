@@ -39,7 +39,7 @@ WHOLE = timedelta(weeks=26)
 class SeriesPlan:
     """A series that is to be started or changed: whose, where, what is to happen to which visits, what is skipped.
 
-    `wish` is whose coming is wished for; `changed` the first day that the change touches.
+    `wish` is whose coming is wished for; `changed` the first day that the change touches; `people` come to each visit.
     """
 
     kind: ChangeKind
@@ -52,6 +52,7 @@ class SeriesPlan:
     reshaping: Reshaping
     dates: tuple[Occurrence, ...]
     series_id: int | None = None
+    people: int = 1
 
     @property
     def skipped(self) -> tuple[Occurrence, ...]:
@@ -107,6 +108,7 @@ def plan_of_start(*, household_id: int, home_id: int, offering_id: int, agreed: 
         until=until,
         reshaping=Reshaping(made=tuple(wanted)),
         dates=tuple(dates),
+        people=agreed.people,
     )
 
 
@@ -185,6 +187,7 @@ def _changed(
         reshaping=replace(found, cancelled=(*found.cancelled, *gone)),
         dates=tuple(one for one in ahead if one.on >= changed),
         series_id=series.id,
+        people=series.people,
     )
 
 

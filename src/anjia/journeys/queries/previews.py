@@ -45,7 +45,7 @@ class SeriesPreview:
     @property
     def people(self) -> list[int]:
         """The different caregivers who come, the one who comes most often first."""
-        ids = [row.chosen.caregiver_id for row in self.rows if row.chosen.caregiver_id]
+        ids = [one for row in self.rows for one in row.chosen.crew]
         return sorted(set(ids), key=lambda one: (-ids.count(one), one))
 
     @property
@@ -73,7 +73,7 @@ class SeriesPreview:
     @property
     def seal(self) -> str:
         """A short name of all that is shown."""
-        rows = [(row.wanted, row.visit_id, row.chosen.key, row.chosen.caregiver_id) for row in self.rows]
+        rows = [(row.wanted, row.visit_id, row.chosen.key, row.chosen.crew) for row in self.rows]
         gone = [one.visit_id for one in self.plan.reshaping.cancelled]
         shown = (self.plan.kind, rows, gone, self.plan.changed, self.plan.until)
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:20]

@@ -21,11 +21,19 @@ SKIP, OPEN = "skip", "open"
 
 @dataclass(frozen=True)
 class Way:
-    """A way for one date: who comes and when. `skip`: nobody; `open`: planned, and the desk sends somebody."""
+    """A way for one date: who comes and when. `skip`: nobody; `open`: planned, and the desk sends somebody.
+
+    The first of the crew leads; two are there where two come.
+    """
 
     key: str
     starts_at: datetime | None = None
-    caregiver_id: int | None = None
+    crew: tuple[int, ...] = ()
+
+    @property
+    def caregiver_id(self) -> int | None:
+        """Who comes, or leads; None while nobody is chosen."""
+        return next(iter(self.crew), None)
 
 
 @dataclass(frozen=True)
@@ -62,31 +70,48 @@ def staffed(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, may_
     needs = {want.on: _need(plan, want, before) for want, before in asked}
     times = dispatch.SeriesTimes(list(needs.values()), at=at)
     free = {on: times.free(need) for on, need in needs.items()}
-    usual = plan.wish or _usual(plan)
-    comes = fewest_people(free, usual)
-    main = usual or _most_common(comes)
+    usual = (plan.wish, *_usual(plan))
+    comes = _crews(free, [one for one in dict.fromkeys(usual) if one], plan.people)
+    main = next(filter(None, usual), None) or _most_common({on: crew[0] for on, crew in comes.items()})
     days = {day_of(want.starts_at) for want, _before in asked}
     return [
-        _row(times, needs[want.on], want, before, comes.get(want.on), main, choices.get(want.on, ""), days, may_open)
+        _row(
+            times, needs[want.on], want, before, comes.get(want.on, ()), main, choices.get(want.on, ""), days, may_open
+        )
         for want, before in asked
     ]
 
 
 def _need(plan: SeriesPlan, want: Wanted, before: Standing | None) -> VisitNeed:
     visit_id = before.visit_id if before else None
-    return VisitNeed(plan.household_id, plan.trade, want.starts_at, want.minutes, plan.place, visit_id)
+    return VisitNeed(
+        plan.household_id, plan.trade, want.starts_at, want.minutes, plan.place, visit_id, people=plan.people
+    )
 
 
-def _usual(plan: SeriesPlan) -> int | None:
-    """Who came most often to this series so far."""
+def _crews(free: Mapping[date, Mapping[int, int]], usual: Sequence[int], people: int) -> dict[date, tuple[int, ...]]:
+    """Who comes on each date on which enough are free: as few different people as possible in each place."""
+    left = {on: dict(some) for on, some in free.items() if len(some) >= people}
+    crews: dict[date, tuple[int, ...]] = dict.fromkeys(left, ())
+    for place in range(people):
+        comes = fewest_people(left, usual[place] if place < len(usual) else None)
+        for on, one in comes.items():
+            crews[on] = (*crews[on], one)
+            del left[on][one]
+    return crews
+
+
+def _usual(plan: SeriesPlan) -> list[int]:
+    """Who came most often to this series so far, the most frequent first."""
     if plan.series_id is None:
-        return None
+        return []
     visits = booking.visits_of_series(plan.series_id)
-    sent = dispatch.assignments_of_visits(visit.id for visit in visits)
-    return _most_common({visit_id: one.caregiver_id for visit_id, one in sent.items()})
+    sent = dispatch.crews_of_visits(visit.id for visit in visits)
+    counted = Counter(one.caregiver_id for crew in sent.values() for one in crew)
+    return sorted(counted, key=lambda one: (-counted[one], one))
 
 
-def _most_common(comes: Mapping[object, int] | Mapping[date, int] | Mapping[int, int]) -> int | None:
+def _most_common(comes: Mapping[date, int]) -> int | None:
     counted = Counter(comes.values()).most_common()
     return min((one for one, count in counted if count == counted[0][1]), default=None)
 
@@ -96,16 +121,16 @@ def _row(
     need: VisitNeed,
     want: Wanted,
     before: Standing | None,
-    comes: int | None,
+    crew: tuple[int, ...],
     main: int | None,
     choice: str,
     days: Collection[date],
     may_open: bool,
 ) -> Row:
-    if comes is not None and comes in (main, None):
-        way = Way("usual", want.starts_at, comes)
+    if crew and main in crew:
+        way = Way("usual", want.starts_at, crew)
         return Row(want, before, "", (way, Way(SKIP)), _chosen((way, Way(SKIP)), choice))
-    ways = [Way(f"other-{comes}", want.starts_at, comes)] if comes is not None else []
+    ways = [Way("other-" + _joined(crew), want.starts_at, crew)] if crew else []
     ways += _other_times(times, need, main, days)
     ways += [Way(OPEN, want.starts_at)] if may_open else []
     known = (*ways, Way(SKIP))
@@ -116,8 +141,15 @@ def _chosen(ways: Sequence[Way], choice: str) -> Way:
     return next((way for way in ways if way.key == choice), ways[0])
 
 
+def _joined(crew: Sequence[int]) -> str:
+    return "-".join(map(str, crew))
+
+
 def _why_not(times: SeriesTimes, need: VisitNeed, main: int | None) -> str:
     """Why whoever usually comes cannot, in dispatch's words."""
+    free = times.free(need)
+    if need.people > 1 and free and (main is None or main in free):
+        return _("Only one caregiver is free at this time, and two are to come.")
     return _("Nobody is free at this time.") if main is None else times.why_not(need, main)
 
 
@@ -126,7 +158,7 @@ def _other_times(times: SeriesTimes, need: VisitNeed, main: int | None, days: Co
     apart = [0] if day_of(need.starts_at) + DAY in days else [0, 1]
     for caregiver_id in dict.fromkeys((main, None)):
         found = [times.nearest(need, days_later=later, caregiver_id=caregiver_id) for later in apart]
-        ways = [Way(f"at-{minute_of(one[0])}-{one[1]}", *one) for one in found if one]
+        ways = [Way(f"at-{minute_of(one[0])}-{_joined(one[1])}", *one) for one in found if one]
         if ways:
             return ways
     return []

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
 
 from anjia.booking import queries as booking
+from anjia.booking.rules import ChangeKind
 from anjia.booking.testing import lay_ground
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
@@ -14,11 +16,21 @@ from anjia.dispatch.testing import caregiver
 from anjia.fieldwork.events import VisitCompleted
 from anjia.fieldwork.operations import set_out
 from anjia.households.queries import home
-from anjia.journeys.operations import cancel_visit_and_release, move_visit_and_reassign, place_order_from_hold
+from anjia.journeys.operations import (
+    cancel_visit_and_release,
+    change_series,
+    continue_series,
+    move_visit_and_reassign,
+    place_order_from_hold,
+)
+from anjia.journeys.queries import plan_of_start, preview_of
+from anjia.journeys.testing import a_series, agreed_on
 from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.ledger import balance_of
 from anjia.payroll import handlers
+from anjia.workforce.operations import record_leave
 
 pytestmark = pytest.mark.usefixtures("scope")
 DAY = timedelta(days=1)
@@ -31,10 +43,15 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def visit_id(at: datetime) -> int:
+def three(scope: int, at: datetime) -> list[int]:
+    return [
+        caregiver(name, at=at, number=number) for number, name in enumerate(("王秀英", "李桂兰", "张玉珍"), start=1)
+    ]
+
+
+@pytest.fixture
+def visit_id(three: list[int], at: datetime) -> int:
     """Ordered by a household that asked for two."""
-    for number, name in enumerate(("王秀英", "李桂兰", "张玉珍"), start=1):
-        caregiver(name, at=at, number=number)
     ground = lay_ground(at=at)
     held = dispatch.hold_slot(
         caregiver_id=None,
@@ -90,3 +107,62 @@ def test_a_moved_visit_keeps_two_and_a_cancelled_one_frees_two(visit_id: int, at
     cancel_visit_and_release(visit_id=visit_id, reason="不需要了", at=at, by=SYSTEM)
     assert crew(visit_id) == []
     assert dispatch_queries.kept_differently() == []
+
+
+def coming(series_id: int) -> list[booking.VisitSummary]:
+    return [visit for visit in booking.visits_of_series(series_id) if visit.state == "planned"]
+
+
+def test_two_come_to_every_date_of_a_series_the_same_where_they_can(three: list[int], at: datetime) -> None:
+    wang, li, zhang = three
+    first = day_of(at) + 2 * DAY
+    for one, weeks in ((li, 1), (zhang, 3)):
+        away = midnight(first + weeks * 7 * DAY)
+        record_leave(caregiver_id=one, starts_at=away, ends_at=away + DAY, at=at, by=SYSTEM)
+    series_id = a_series(at=at, agreed=agreed_on(first, caregiver_id=wang, people=2, visits=4))
+    assert booking.series(series_id).people == 2
+    assert [visit.people for visit in coming(series_id)] == [2] * 4
+    assert [crew(visit.id) for visit in coming(series_id)] == [[wang, li], [wang, zhang], [wang, li], [wang, li]]
+
+
+def test_a_date_on_which_only_one_of_two_is_free_says_so_and_names_both_of_another_time(
+    three: list[int], at: datetime
+) -> None:
+    wang, li, zhang = three
+    first = day_of(at) + 2 * DAY
+    morning = midnight(first + 7 * DAY) + timedelta(hours=6)
+    for one in (li, zhang):
+        record_leave(caregiver_id=one, starts_at=morning, ends_at=morning + timedelta(hours=6), at=at, by=SYSTEM)
+    ground = lay_ground(at=at)
+    given = {"household_id": ground.household_id, "home_id": ground.home_id, "offering_id": ground.offering_id}
+    agreed = agreed_on(first, caregiver_id=wang, people=2, visits=2)
+    (clash,) = preview_of(plan_of_start(**given, agreed=agreed, at=at), {}, at=at).clashes
+    assert "Only one caregiver is free" in clash.clash
+    assert clash.chosen.starts_at == morning + timedelta(hours=6)
+    assert clash.chosen.crew[0] == wang
+    assert len(set(clash.chosen.crew)) == 2
+    series_id = a_series(at=at, agreed=agreed)
+    assert crew(coming(series_id)[1].id) == list(clash.chosen.crew)
+
+
+def test_a_series_of_two_moves_and_goes_on_with_the_same_two(three: list[int], at: datetime) -> None:
+    series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=2))
+    both = set(crew(coming(series_id)[0].id))
+    later = at + 21 * DAY
+    assert continue_series(series_id=series_id, until=day_of(later) + 70 * DAY, at=later) > 0
+    change_series(
+        series_id=series_id,
+        agreed=agreed_on(day_of(later) + 3 * DAY, starts_minute=840),
+        kind=ChangeKind.FOLLOWING,
+        client_id=uuid4(),
+        at=later,
+        by=SYSTEM,
+    )
+    ahead = [visit for visit in coming(series_id) if visit.starts_at > later]
+    assert {visit.people for visit in ahead} == {2}
+    assert {frozenset(crew(visit.id)) for visit in ahead} == {frozenset(both)}
+
+
+def test_three_are_not_possible(three: list[int], at: datetime) -> None:
+    with pytest.raises(Refusal, match="One caregiver or two"):
+        a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=3))

@@ -100,6 +100,27 @@ def test_a_time_that_is_free_every_week_leads_to_its_dates_and_to_what_was_shown
     assert dates == [datetime(2026, 11, 26, 9, tzinfo=SHANGHAI) + 7 * number * DAY for number in range(12)]
 
 
+def test_two_every_week_are_looked_for_and_agreed_together(
+    desk: Client, ground: Ground, wang: int, at: datetime
+) -> None:
+    url = f"/desk/households/{ground.household_id}/series/times/"
+    nobody = desk.get(url, {"weeks": "4", "people": "2"}).content.decode()
+    assert "and one more" not in nobody
+    caregiver("李敏", at=at, number=2)
+    text = desk.get(url, {"weeks": "4", "people": "2", "caregiver": wang}).content.decode()
+    assert "王芳 and one more" in text
+    found = re.findall(r'href="([^"]+time=540[^"]+)"', text)
+    new, query = unescape(found[0]).split("?")
+    shown = desk.get(f"{new}?{query}").content.decode()
+    assert "王芳, 李敏 come every time." in shown or "李敏, 王芳 comes every time." in shown
+    done = desk.post(new, dict(parse_qsl(query)) | hidden(shown))
+    page = desk.get(done.headers["Location"]).content.decode()
+    assert "two who start together" in page
+    assert page.count("王芳, 李敏") == 4
+    (series,) = booking.series_of_household(ground.household_id)
+    assert series.people == 2
+
+
 @pytest.mark.parametrize("wrong", [{"weeks": "0"}, {"since": "soon"}, {"minutes": "7", "caregiver": "x"}])
 def test_what_is_not_sensible_is_looked_for_as_usual(
     wrong: dict[str, str], desk: Client, ground: Ground, wang: int
