@@ -1,9 +1,11 @@
 """Who works where, and as what."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from anjia.company.models import Branch, Company, Staff, StaffRole
+from anjia.company.models import Branch, Company, Staff
 from anjia.company.rules import COUNTRY
 from anjia.kernel.errors import Missing
 from anjia.kernel.places import Place
@@ -116,13 +118,12 @@ _JURISDICTION = Prepared(lambda: Company.objects.filter(pk=Given("id")).values_l
 
 def places_of_user(user_id: int) -> list[StaffSummary]:
     """Every company at whose desk the user has a place now: asked at log-in, before there is a scope."""
-    rows = Staff.everywhere.filter(user_id=user_id, left_at__isnull=True).select_related("user").order_by("id")
-    return _with_roles(list(rows))
+    return _staff(_PLACES.rows(user_id=user_id))
 
 
 def staff_list() -> list[StaffSummary]:
     """The people at this company's desk now."""
-    return _with_roles(list(Staff.objects.filter(left_at__isnull=True).select_related("user").order_by("id")))
+    return _staff(_now_here(Staff.objects.all()))
 
 
 def staff_with_role(role: str) -> list[StaffSummary]:
@@ -136,20 +137,20 @@ def staff_names(ids: Iterable[int | None]) -> dict[int, str]:
     return {row.pk: row.user.name for row in rows}
 
 
-def _with_roles(rows: list[Staff]) -> list[StaffSummary]:
-    roles: dict[int, set[str]] = {row.pk: set() for row in rows}
-    for staff_id, role in StaffRole.everywhere.filter(staff_id__in=roles).values_list("staff_id", "role"):
-        roles[staff_id].add(role)
+def _now_here(rows: Any) -> Any:
+    """Who has not left, a row for each role held (None: no role)."""
+    columns = ("id", "company_id", "user_id", "user__name", "user__phone", "user__email", "branch_id", "roles__role")
+    return rows.filter(left_at__isnull=True).order_by("id").values_list(*columns)
+
+
+def _staff(rows: Iterable[tuple[Any, ...]]) -> list[StaffSummary]:
+    roles: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    for *person, role in rows:
+        roles[tuple(person)].update([role] if role else [])
     return [
-        StaffSummary(
-            id=row.pk,
-            company_id=row.company_id,
-            user_id=row.user_id,
-            name=row.user.name,
-            phone=row.user.phone or "",
-            email=row.user.email or "",
-            branch_id=row.branch_id,
-            roles=frozenset(roles[row.pk]),
-        )
-        for row in rows
+        StaffSummary(key, company_id, user_id, name, phone or "", email or "", branch_id, frozenset(held))
+        for (key, company_id, user_id, name, phone, email, branch_id), held in roles.items()
     ]
+
+
+_PLACES = Prepared(lambda: _now_here(Staff.everywhere.filter(user_id=Given("user_id"))))

@@ -123,6 +123,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "anjia.interfaces.shared.widgets.Renderer"
+
 AUTH_USER_MODEL = "company.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

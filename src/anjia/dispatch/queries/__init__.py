@@ -31,6 +31,7 @@ from anjia.dispatch.queries.candidates import (
     Why,
     candidates_for,
     need_of,
+    need_of_visit,
     ranked,
     why,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "rest_on",
     "kept_differently",
     "need_of",
+    "need_of_visit",
     "ranked",
     "reason_lines",
     "taken_between",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anjia.booking import queries as booking
+from anjia.booking.queries import VisitSummary
 from anjia.catalog import queries as catalog
 from anjia.dispatch import rules
 from anjia.dispatch.models import Assignment
@@ -61,7 +62,11 @@ class Why:
 
 def need_of(visit_id: int) -> VisitNeed:
     """The visit in dispatch's words. Three queries; raises Missing."""
-    visit = booking.visit(visit_id)
+    return need_of_visit(booking.visit(visit_id))
+
+
+def need_of_visit(visit: VisitSummary) -> VisitNeed:
+    """As `need_of`, of a visit that was asked for already. Two queries."""
     return VisitNeed(
         household_id=visit.household_id,
         trade=catalog.offering(visit.offering_id).trade,

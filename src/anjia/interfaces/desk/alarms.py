@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,11 +23,11 @@ class AlarmLine:
 
 
 def alarms(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `alarms` for whoever is at the desk, asked only by pages that show them."""
+    """Context processor: `alarms` for whoever is at the desk, asked once and only by pages that show them."""
     person = getattr(request, "person", None)
     if person is None or person.staff is None:
         return {}
-    return {"alarms": lambda: _lines(person.company_id)}
+    return {"alarms": cache(lambda: _lines(person.company_id))}
 
 
 def _lines(company_id: int) -> list[AlarmLine]:

@@ -1,14 +1,17 @@
 """The desk's rail: what each role works with."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anjia.company.rules import Role, may_act
+from anjia.interfaces.shared.parts import Group, Link
 
 _EVERYBODY: tuple[Role, ...] = ()
 GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role, ...]]]]] = [
@@ -65,35 +68,29 @@ GROUPS: list[tuple[str | Promise, list[tuple[str | Promise, str, str, tuple[Role
 ]
 
 
-@dataclass(frozen=True)
-class RailItem:
-    """One entry of the rail."""
-
-    label: str
-    url: str
-    icon: str
-    current: bool
-    count: int = 0
-
-
 def rail(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the rail of whoever is at the desk; nothing for anybody else."""
     person = getattr(request, "person", None)
     if person is None or person.staff is None:
         return {}
-    groups = [(str(title), _items(request.path, person.staff.roles, entries)) for title, entries in GROUPS]
-    return {"rail": [{"label": title, "items": items} for title, items in groups if items]}
+    known = _groups(person.staff.roles, get_language(), get_script_prefix())
+    return {"rail": [replace(group, items=[_marked(item, request.path) for item in group.items]) for group in known]}
 
 
-def _items(
-    path: str, roles: frozenset[str], entries: list[tuple[str | Promise, str, str, tuple[Role, ...]]]
-) -> list[RailItem]:
-    items = []
-    for label, name, icon, wanted in entries:
-        try:
-            url = reverse(f"desk:{name}")
-        except NoReverseMatch:
-            continue
-        if may_act(roles, wanted):
-            items.append(RailItem(str(label), url, icon, path.startswith(url) if url != "/desk/" else path == url))
-    return items
+def _marked(item: Link, path: str) -> Link:
+    here = path.startswith(item.url) if item.url != "/desk/" else path == item.url
+    return replace(item, current=True) if here else item
+
+
+@lru_cache(maxsize=256)
+def _groups(roles: frozenset[str], language: str | None, mounted: str) -> tuple[Group, ...]:
+    """What these roles work with. The same for everybody who has them, in a language and where the site is mounted."""
+    found = ((str(title), _items(roles, entries)) for title, entries in GROUPS)
+    return tuple(Group(label=title, items=items) for title, items in found if items)
+
+
+def _items(roles: frozenset[str], entries: list[tuple[str | Promise, str, str, tuple[Role, ...]]]) -> tuple[Link, ...]:
+    allowed = (entry for entry in entries if may_act(roles, entry[3]))
+    return tuple(
+        Link(label=str(label), url=reverse(f"desk:{name}"), icon=icon) for label, name, icon, _roles in allowed
+    )

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anjia.dispatch.queries import CandidateSummary, SlotDay
+from anjia.dispatch.queries import CandidateSummary, SlotDay, Start
 from anjia.interfaces.shared import formats
-from anjia.kernel.clock import SHANGHAI, at_minute
+from anjia.kernel.clock import at_minute
 
 
 class ChooseForm(forms.Form):
@@ -38,10 +38,11 @@ class MoveForm(forms.Form):
 
     def __init__(self, days: Iterable[SlotDay], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        words = str(_("%(time)s · %(count)d free"))
         self.fields["start"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose a start")),
             *(
-                (formats.long_day(day.day, day.day), [_choice(start.minute, start.caregivers) for start in day.starts])
+                (formats.long_day(day.day, day.day), [_choice(start, words) for start in day.starts])
                 for day in days
                 if day.starts
             ),
@@ -52,10 +53,8 @@ class MoveForm(forms.Form):
         return at_minute(int(self.cleaned_data["start"]))
 
 
-def _choice(minute: int, caregivers: int) -> tuple[str, str]:
-    words = _("%(time)s · %(count)d free")
-    time = at_minute(minute).astimezone(SHANGHAI).strftime("%H:%M")
-    return str(minute), str(words) % {"time": time, "count": caregivers}
+def _choice(start: Start, words: str) -> tuple[str, str]:
+    return str(start.minute), words % {"time": formats.clock(start.at), "count": start.caregivers}
 
 
 class CancelForm(forms.Form):

@@ -190,6 +190,19 @@ def test_a_visit_without_anybody_gets_the_best_with_one_press(
     assert desk.post(reverse("desk:visit-best", args=[visit_id])).status_code == 422
 
 
+def test_the_times_to_move_to_cost_the_same_for_one_and_for_five(
+    desk: Client, company_id: int, visit_id: int, at: datetime
+) -> None:
+    here = reverse("desk:visit-move", args=[visit_id])
+    desk.get(here)
+    cost = queries_of(lambda: desk.get(here))
+    assert cost <= 21
+    with company_scope(company_id):
+        for number in range(3, 7):
+            caregiver(f"李小{number}", at=at, number=number)
+    assert queries_of(lambda: desk.get(here)) == cost
+
+
 def test_a_visit_is_moved_to_a_start_that_somebody_can_keep(
     desk: Client, company_id: int, visit_id: int, wang: int, at: datetime, tuesday: datetime
 ) -> None:

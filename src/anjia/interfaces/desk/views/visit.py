@@ -245,7 +245,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
 
 
 def _starts(visit: VisitSummary, from_day: date, at: datetime) -> tuple[SlotDay, ...]:
-    need = dispatch_queries.need_of(visit.id)
+    need = dispatch_queries.need_of_visit(visit)
     return dispatch_queries.free_slots(
         need.trade,
         minutes=need.minutes,

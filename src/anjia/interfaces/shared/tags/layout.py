@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared.parts import Entry, Link, Stage
+from anjia.interfaces.shared.parts import Entry, Group, Link, Stage
 from anjia.interfaces.shared.tags.markup import attributes, classes, drawn, optional_icon
 
 
@@ -135,6 +135,36 @@ def row(content: str, href: str = "", icon: str = "", note: str = "") -> SafeStr
 def rows(content: str) -> SafeString:
     """``{% rows %}{% row %}...{% endrow %}{% endrows %}``: a list of lines for phones."""
     return format_html('<ul class="rows">{}</ul>', content)
+
+
+def rail_groups(groups: Sequence[Group]) -> SafeString:
+    """``{% rail_groups rail %}``: what the desk works with, as lists of links; ``parts.Group`` values."""
+    written = format_html_join("", "{}", ((_rail_group(group, number),) for number, group in enumerate(groups, 1)))
+    return format_html('<div class="rail-nav">{}</div>', written)
+
+
+def _rail_group(group: Group, number: int) -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((_rail_item(item),) for item in group.items))
+    if not group.label:
+        return format_html('<div class="rail-group"><ul>{}</ul></div>', items)
+    return format_html(
+        '<div class="rail-group"><p class="rail-label" id="rail-{0}">{1}</p>'
+        '<ul aria-labelledby="rail-{0}">{2}</ul></div>',
+        number,
+        group.label,
+        items,
+    )
+
+
+def _rail_item(item: Link) -> SafeString:
+    return format_html(
+        '<a class="rail-item" href="{}"{}>{}<span class="rail-text">{}</span>{}</a>',
+        item.url,
+        SafeString(' aria-current="page"') if item.current else "",
+        optional_icon(item.icon),
+        item.label,
+        format_html('<span class="count">{}</span>', item.count) if item.count else "",
+    )
 
 
 def tabs(items: Sequence[Link], label: str = "") -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Writing attributes: ``hx_get=url`` in a template becomes ``hx-get="..."``."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.forms.utils import flatatt
 from django.utils.html import format_html
@@ -23,6 +24,7 @@ def classes(*names: str) -> str:
     return " ".join(name for name in names if name)
 
 
+@lru_cache(maxsize=1024)
 def drawn(name: str, size: str = "", label: str = "") -> SafeString:
     """The icon as inline SVG; without a label it is decoration and hidden from screen readers."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')

@@ -23,6 +23,7 @@ SINGLE: tuple[Callable[..., SafeString], ...] = (
     layout.icon,
     layout.avatar,
     layout.stat,
+    layout.rail_groups,
     words.money,
     controls.field,
     choices.days,

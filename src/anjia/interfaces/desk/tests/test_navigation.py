@@ -1,0 +1,37 @@
+"""The rail of the desk: what each role works with, where one is."""
+
+import re
+from datetime import datetime
+
+from django.test import Client
+
+from anjia.company.rules import Role
+from anjia.interfaces.desk.tests.people import client_of
+
+ITEM = re.compile(r'<a class="rail-item" href="([^"]+)"( aria-current="page")?>')
+
+
+def rail(client: Client, page: str, language: str = "en") -> dict[str, bool]:
+    text = client.get(page, headers={"Accept-Language": language}).content.decode()
+    return {url: bool(current) for url, current in ITEM.findall(text)}
+
+
+def test_each_role_sees_its_own_work(company_id: int, at: datetime) -> None:
+    owner = rail(client_of(company_id, at, "13900000001", Role.OWNER), "/desk/")
+    finance = rail(client_of(company_id, at, "13900000002", Role.FINANCE), "/desk/")
+    assert "/desk/staff/" in owner
+    assert "/desk/staff/" not in finance
+    assert finance.keys() < owner.keys()
+
+
+def test_the_page_one_is_on_is_marked_and_no_other(company_id: int, at: datetime) -> None:
+    desk = client_of(company_id, at, "13900000001", Role.OWNER)
+    for page in ("/desk/", "/desk/visits/", "/desk/households/", "/desk/"):
+        assert [url for url, current in rail(desk, page).items() if current] == [page]
+
+
+def test_it_is_read_in_each_language(company_id: int, at: datetime) -> None:
+    desk = client_of(company_id, at, "13900000001", Role.OWNER)
+    words = [desk.get("/desk/", headers={"Accept-Language": one}).content.decode() for one in ("en", "zh-hans", "en")]
+    assert ["Households</span>" in text for text in words] == [True, False, True]
+    assert rail(desk, "/desk/", "zh-hans").keys() == rail(desk, "/desk/").keys()
