@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from anjia.booking.events import NeedsChecked, NeedsCheckWaived
 from anjia.booking.models import NeedsCheck, Visit
@@ -54,7 +54,7 @@ def _promise(visit: Visit, row: NeedsCheck, due: datetime | None, *, at: datetim
     if known is not None and still_open and known.due_at == due:
         return
     if still_open:
-        reason = _("The visit was moved.")
+        reason = gettext_noop("The visit was moved.")
         release_promise(kind=Kind.NEEDS_CHECK, subject=_subject(visit.pk), reason=reason, at=at, by=by)
     if due is None:
         _waive(visit, row, Waiver.SHORT_NOTICE, at=at, by=by)
@@ -116,7 +116,11 @@ def do_needs_check(
     with transaction.atomic():
         visit, row = _to_change(visit_id)
         written = households.record_dossier(
-            household_id=visit.household_id, entries=said if changed else (), source=_("needs check"), at=at, by=by
+            household_id=visit.household_id,
+            entries=said if changed else (),
+            source=gettext_noop("needs check"),
+            at=at,
+            by=by,
         )
         row.done_at, row.changed, row.changes, row.by_name = at, changed, words if changed else "", by.name[:80]
         row.save(update_fields=["done_at", "changed", "changes", "by_name"])

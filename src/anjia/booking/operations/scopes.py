@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking.events import ScopeAgreed
 from anjia.booking.models import AgreedScope, Visit
@@ -58,7 +59,7 @@ def _promise(visit: Visit, move_in_on: date | None, *, at: datetime, by: Actor) 
     if known is not None and known.state == State.OPEN:
         if known.due_at == due:
             return
-        reason = _("Another day was agreed.")
+        reason = gettext_noop("Another day was agreed.")
         release_promise(kind=Kind.MOVE_IN_CLEAN, subject=_subject(visit.pk), reason=reason, at=at, by=by)
     if due is None:
         return

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.dayplans.events import DayPlanAccepted, DayPlanUndone
 from anjia.dayplans.models import Acceptance, AcceptedMove, Alternative, DayPlan, PlannedMove, Undoing
@@ -102,7 +103,11 @@ def _start(plan: DayPlan, minute: int) -> datetime:
 
 
 def _reason(plan: DayPlan) -> str:
-    return _("Day plan %(number)d") % {"number": plan.pk}
+    return gettext_noop("Day plan %(number)d") % {"number": plan.pk}
+
+
+def _taken_back(plan: DayPlan) -> str:
+    return gettext_noop("Day plan %(number)d taken back") % {"number": plan.pk}
 
 
 def _keep(
@@ -149,7 +154,7 @@ def undo_acceptance(*, acceptance_id: int, at: datetime, by: Actor) -> bool:
         Exchange(move.visit_id, move.from_id, _start(plan, move.from_start) if _shifts(move) else None, move.seat)
         for move in moves
     ]
-    dispatch.exchange(changes=back, reason=_("%(plan)s taken back") % {"plan": _reason(plan)}, at=at, by=by)
+    dispatch.exchange(changes=back, reason=_taken_back(plan), at=at, by=by)
     with once("acceptance_undone_once", _("This has just been taken back.")):
         Undoing.objects.create(acceptance=acceptance, **signed(by, at))
     fact = DayPlanUndone(

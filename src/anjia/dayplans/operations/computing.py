@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.dayplans.events import DayPlanProposed
 from anjia.dayplans.models import DayPlan, PlanPart
@@ -176,5 +176,5 @@ def fail_plan(*, part_id: int, at: datetime) -> None:
         plan = locked_plan(PlanPart.objects.filter(pk=part_id).values_list("plan_id", flat=True).get())
         if plan.state == State.RUNNING:
             plan.state, plan.ended_at = State.FAILED, at
-            plan.fault = _("The computation broke down. Nothing has changed; please start it again.")
+            plan.fault = gettext_noop("The computation broke down. Nothing has changed; please start it again.")
             plan.save(update_fields=["state", "ended_at", "fault"])

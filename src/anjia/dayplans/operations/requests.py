@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.dayplans.models import DayPlan
 from anjia.dayplans.rules import (
@@ -62,7 +63,8 @@ def cancel_plan(*, plan_id: int, at: datetime, by: Actor) -> bool:
         if row.state not in UNFINISHED:
             raise Refusal(_("This plan is computed already. Nothing changes unless you accept it."))
         row.state, row.ended_at = State.CANCELLED, at
-        row.fault = _("Called off by %(name)s.") % {"name": signed(by, at)["by_name"] or _("the system")}
+        name = signed(by, at)["by_name"]
+        row.fault = gettext_noop("Called off by %(name)s.") % {"name": name} if name else gettext_noop("Called off.")
         row.save(update_fields=["state", "ended_at", "fault"])
     return True
 

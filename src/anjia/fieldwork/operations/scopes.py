@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import ScopeSummary, VisitSummary
@@ -26,10 +26,10 @@ def settle_scope(work: VisitWork, visit: VisitSummary, *, at: datetime, by: Acto
     missed = missed_steps(agreed.steps, ticked)
     subject = f"visit:{visit.id}"
     if not missed:
-        evidence = _("All %(count)d guaranteed steps are done.") % {"count": len(agreed.steps)}
+        evidence = gettext_noop("All %(count)d guaranteed steps are done.") % {"count": len(agreed.steps)}
         keep_promise(kind=Kind.MOVE_IN_CLEAN, subject=subject, evidence=evidence, at=at, by=by)
         return
-    reason = _("Missing: %(steps)s") % {"steps": _(", ").join(missed)}
+    reason = gettext_noop("Missing: %(steps)s") % {"steps": ", ".join(missed)}
     break_promise(kind=Kind.MOVE_IN_CLEAN, subject=subject, reason=reason[:300], at=at, by=by)
     _tell(visit, missed, Missed.LEFT_OUT, at=at, by=by)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
@@ -102,7 +103,7 @@ def _promise_later(visit: VisitSummary, minutes: int, *, at: datetime, by: Actor
         visit_id=visit.id,
         household_id=visit.household_id,
         starts_at=visit.starts_at + timedelta(minutes=minutes),
-        reason=_("The household asked to begin later."),
+        reason=gettext_noop("The household asked to begin later."),
         at=at,
         by=by,
     )

@@ -1,7 +1,7 @@
 """What the pages of the inbox show, gathered for a whole page at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from anjia.booking.queries import VisitSummary
 from anjia.company import queries as company
 from anjia.households import queries as households
 from anjia.interfaces.desk.clocks import Clock, clock_of
-from anjia.interfaces.shared.talk import TalkFile, files_of
+from anjia.interfaces.shared.talk import TalkFile, files_of, read_words
 from anjia.promises import queries as promises
 from anjia.promises.rules import State
 from anjia.quality import queries as quality
@@ -116,7 +116,7 @@ def messages_of(one: ConversationSummary, who: str) -> list[DeskMessage]:
 
     return [
         DeskMessage(
-            row=row,
+            row=replace(row, text=read_words(row.text)),
             files=tuple(files_of(row.attachments, url_of)),
             mine=row.side is not Side.IN,
             note=row.side is Side.NOTE,

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared.photos import photo_answer
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.kernel.errors import Refusal
 from anjia.kernel.files import MOST_BYTES, read_file, refuse_no_image
 from anjia.voice import queries
@@ -51,13 +52,18 @@ def talk_of(messages: Iterable[MessageSummary], *, company: str, url_of: Callabl
             mine=one.side is Side.IN,
             who=_("You") if one.side is Side.IN else company,
             at=one.at,
-            text=one.text,
+            text=read_words(one.text),
             channel="" if one.channel in OWN_PAGE else names[one.channel],
             files=tuple(files_of(one.attachments, url_of)),
         )
         for one in messages
         if one.side is not Side.NOTE
     ]
+
+
+def read_words(text: str) -> str:
+    """The words as they were written; what stands in brackets for a letter is the product's own."""
+    return kept_reason(text) if text.startswith("[") else text
 
 
 def files_of(attachments: Iterable[AttachmentSummary], url_of: Callable[[int], str]) -> list[TalkFile]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.booking import queries as booking
 from anjia.dispatch import queries as dispatch
@@ -181,7 +182,7 @@ def _promise_sooner(complaint: Complaint, wanted: str, kinds: list[str], *, at: 
     subject = subject_of(complaint)
     for kind in open_kinds(complaint, kinds):
         former = promises.promise_of(kind, subject)
-        reason = _("judged to be graver")
+        reason = gettext_noop("judged to be graver")
         if former and release_promise(kind=kind, subject=subject, reason=reason, at=at, by=SYSTEM):
             within = timedelta(minutes=promises.clause_in_force(wanted, at=at).minutes)
             promise_about(complaint, wanted, at=at, due_at=min(former.due_at, at + within))

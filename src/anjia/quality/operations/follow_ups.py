@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
@@ -43,7 +44,7 @@ def record_opening(*, survey_id: int, at: datetime, by: Actor) -> bool:
         row = _locked(survey.visit_id)
         if row is None or row.attempts.filter(way=Way.OPENED).exists():
             return False
-        _attempt(row, Way.OPENED, evidence=_("The household opened the question."), at=at, by=by)
+        _attempt(row, Way.OPENED, evidence=gettext_noop("The household opened the question."), at=at, by=by)
     return True
 
 
@@ -51,7 +52,7 @@ def answered(survey: Survey, *, at: datetime, by: Actor) -> None:
     """The household answered the question, by itself or through somebody who rang."""
     row = _locked(survey.visit_id)
     if row is not None:
-        _attempt(row, Way.ANSWERED, evidence=_("The question was answered."), at=at, by=by)
+        _attempt(row, Way.ANSWERED, evidence=gettext_noop("The question was answered."), at=at, by=by)
         _responded(row, at)
 
 
@@ -95,9 +96,9 @@ def _again(outcome: str, call_again_at: datetime | None, at: datetime) -> dateti
 
 def _said(outcome: str) -> str:
     return {
-        Outcome.REACHED: _("We spoke on the phone."),
-        Outcome.NOT_REACHED: _("We rang, nobody answered."),
-        Outcome.CALL_AGAIN: _("We rang and will call again."),
+        Outcome.REACHED: gettext_noop("We spoke on the phone."),
+        Outcome.NOT_REACHED: gettext_noop("We rang, nobody answered."),
+        Outcome.CALL_AGAIN: gettext_noop("We rang and will call again."),
     }[Outcome(outcome)]
 
 

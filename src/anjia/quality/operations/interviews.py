@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.company import queries as company
 from anjia.households import queries as households
@@ -141,7 +142,9 @@ def hold_deep_interview(
     with transaction.atomic():
         with once("interview_ended_once", _("This interview has been recorded already.")):
             InterviewRecord.objects.create(interview=row, held=True, answers=said, text=words, **signed(by, at))
-        record_dossier(household_id=row.household_id, entries=entries, source=_("Deep interview"), at=at, by=by)
+        record_dossier(
+            household_id=row.household_id, entries=entries, source=gettext_noop("Deep interview"), at=at, by=by
+        )
         keep_promise(kind=Kind.DEEP_INTERVIEW, subject=f"deep_interview:{row.pk}", evidence=by.name, at=at, by=by)
         fact = DeepInterviewHeld(deep_interview_id=row.pk, household_id=row.household_id, answers=len(said))
         announce(fact, at=at, by=by)

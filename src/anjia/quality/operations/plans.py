@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import SHANGHAI
@@ -49,7 +50,7 @@ def plan_settlement(*, complaint_id: int, reason: str, steps: Sequence[NewStep],
             reply = ComplaintReply.objects.create(complaint=complaint, text=words, **signed(by, at))
             number = Plan.objects.filter(complaint=complaint).count() + 1
             plan = Plan.objects.create(complaint=complaint, reply=reply, number=number, **signed(by, at))
-        drop_steps(complaint, _("another plan takes its place"), at=at, by=by)
+        drop_steps(complaint, gettext_noop("another plan takes its place"), at=at, by=by)
         _promise(plan, wanted, at=at)
         until = max(step.due_at for step in wanted)
         announce(ComplaintAnswered(**facts_of(complaint)), at=at, by=by)
@@ -104,7 +105,7 @@ def _promise_settlement_by(complaint: Complaint, until: datetime, *, at: datetim
     """The settlement is promised by the plan's end from now on. One that has been broken stays broken."""
     subject = subject_of(complaint)
     for kind in open_kinds(complaint, SETTLED.values()):
-        release_promise(kind=kind, subject=subject, reason=_("explained, with a plan"), at=at, by=SYSTEM)
+        release_promise(kind=kind, subject=subject, reason=gettext_noop("explained, with a plan"), at=at, by=SYSTEM)
     make_promise(
         kind=SETTLED[Severity(complaint.severity)],
         subject=subject,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
@@ -40,7 +41,7 @@ def resolve_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) 
         end_wait(complaint, WaitEnd.SETTLED, at=at, by=by)
         keep_answered(complaint, by.name, at=at, by=by)
         keep_settled(complaint, by.name, at=at, by=by)
-        drop_steps(complaint, _("settled"), at=at, by=by)
+        drop_steps(complaint, gettext_noop("settled"), at=at, by=by)
 
 
 def _latest(complaint: Complaint) -> Resolution:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Refusal
@@ -44,7 +45,7 @@ def ask_back(*, complaint_id: int, text: str, at: datetime, by: Actor) -> None:
         announce(HouseholdAskedBack(**facts_of(complaint)), at=at, by=by)
         keep_answered(complaint, by.name, at=at, by=by)
         for kind, subject in _running(complaint):
-            pause_promise(kind=kind, subject=subject, reason=_("waiting for the household"), at=at, by=by)
+            pause_promise(kind=kind, subject=subject, reason=gettext_noop("waiting for the household"), at=at, by=by)
 
 
 def _running(complaint: Complaint) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.catalog import queries as catalog_queries
 from anjia.company import queries as company_queries
@@ -164,7 +165,7 @@ def win_enquiry(*, enquiry_id: int, at: datetime, by: Actor) -> None:
         if enquiry.state == EnquiryState.WON:
             return
         refuse_final(enquiry)
-        first_contact(enquiry, evidence=_("The household ordered."), at=at, by=by)
+        first_contact(enquiry, evidence=gettext_noop("The household ordered."), at=at, by=by)
         close(enquiry, EnquiryState.WON, at=at)
         announce(EnquiryWon(enquiry_id=enquiry.pk, household_id=enquiry.household_id), at=at, by=by)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.company import queries as company
 from anjia.households import queries as households
@@ -221,7 +222,7 @@ def _follow_the_wish(row: HomeSurveyRequest, ends_at: datetime, *, at: datetime,
     if promise is None or promise.state != State.OPEN or ends_at <= promise.due_at:
         return
     if release_promise(
-        kind=Kind.HOME_SURVEY, subject=subject, reason=_("The household chose a later time."), at=at, by=by
+        kind=Kind.HOME_SURVEY, subject=subject, reason=gettext_noop("The household chose a later time."), at=at, by=by
     ):
         _make(row, at=at, by=by, due_at=ends_at)
 
@@ -286,8 +287,8 @@ def _keep_when_complete(row: HomeSurveyRequest, *, at: datetime, by: Actor) -> N
         return
     row.closed_at = at
     row.save(update_fields=["closed_at"])
-    days = _(" and ").join(f"{one.done_at.astimezone(SHANGHAI):%m-%d %H:%M}" for one in done if one.done_at)
-    evidence = _("Two surveys: %(days)s.") % {"days": days}
+    days = ", ".join(f"{one.done_at.astimezone(SHANGHAI):%m-%d %H:%M}" for one in done if one.done_at)
+    evidence = gettext_noop("Two surveys: %(days)s.") % {"days": days}
     keep_promise(kind=Kind.HOME_SURVEY, subject=subject_of(row.enquiry_id), evidence=evidence, at=at, by=by)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.households import operations as households
 from anjia.households import queries as household_queries
@@ -51,11 +52,11 @@ def hold_interview(*, enquiry_id: int, answers: Answers, at: datetime, by: Actor
         households.record_dossier(
             household_id=enquiry.household_id,
             entries=_lessons(slots),
-            source=_("needs interview"),
+            source=gettext_noop("needs interview"),
             at=at,
             by=by,
         )
-        first_contact(enquiry, evidence=_("A needs interview was held."), at=at, by=by)
+        first_contact(enquiry, evidence=gettext_noop("A needs interview was held."), at=at, by=by)
         advance(enquiry, EnquiryState.INTERVIEWED)
         filled = tuple(name for name, text in slots.items() if text)
         fact = InterviewHeld(

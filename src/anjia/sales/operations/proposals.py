@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
@@ -93,7 +94,7 @@ def send_proposal(
             **written,
         )
         _put_lines(proposal, rows)
-        first_contact(enquiry, evidence=_("A proposal was sent."), at=at, by=by)
+        first_contact(enquiry, evidence=gettext_noop("A proposal was sent."), at=at, by=by)
         advance(enquiry, EnquiryState.PROPOSED)
         _announce_sent(proposal, at=at, by=by)
     return SentProposal(proposal.pk, token)

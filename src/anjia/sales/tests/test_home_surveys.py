@@ -78,7 +78,7 @@ def test_one_survey_keeps_nothing_and_the_second_keeps_it_with_evidence(at: date
     record(second, at + 2 * DAY, adviser)
     kept = promise_of("home_survey", f"enquiry:{asking.enquiry_id}")
     assert kept is not None
-    assert (kept.state, kept.evidence) == ("kept", "Two surveys: 11-23 10:00 and 11-24 10:00.")
+    assert (kept.state, kept.evidence) == ("kept", "Two surveys: 11-23 10:00, 11-24 10:00.")
     assert queries.survey_request(request_id).closed_at == at + 2 * DAY
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Refusal
@@ -67,9 +68,9 @@ def _settle(row: Conversation, way: Way, *, asks_back: bool, at: datetime, by: A
     """A question back stops the clock; an answer that is there at once keeps the promise, one on its way not yet."""
     named: dict[str, Any] = {"kind": ANSWERED, "subject": subject_of(row), "at": at, "by": by}
     if asks_back:
-        pause_promise(**named, reason=_("we asked back"))
+        pause_promise(**named, reason=gettext_noop("we asked back"))
     elif way is not Way.SENT:
-        keep_promise(**named, evidence=_("answered"))
+        keep_promise(**named, evidence=gettext_noop("answered"))
 
 
 def _refuse_what_cannot_be(row: Conversation, words: str, at: datetime) -> None:

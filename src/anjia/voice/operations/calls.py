@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db import Error, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import PUBLIC, SYSTEM
 from anjia.kernel.errors import Missing
@@ -134,7 +134,7 @@ def _returned(raw: bytes) -> tuple[int, ...]:
 def _unread(found: Found, at: datetime) -> Inbound:
     return Inbound(
         channel=Channel.EMAIL,
-        text=_("[A letter that could not be read is attached.]"),
+        text=gettext_noop("[A letter that could not be read is attached.]"),
         at=at,
         origin=origin_of(sha256(found.raw).hexdigest()),
         enclosures=(Enclosure("letter.eml", "message/rfc822", found.raw),),
@@ -142,5 +142,5 @@ def _unread(found: Found, at: datetime) -> Inbound:
 
 
 def _too_large(inbound: Inbound) -> Inbound:
-    words = _("[This letter is larger than 26 MB. Please read it in the mailbox.]")
+    words = gettext_noop("[This letter is larger than 26 MB. Please read it in the mailbox.]")
     return Inbound(**{**vars(inbound), "text": words, "enclosures": ()})

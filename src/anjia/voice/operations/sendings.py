@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.company import queries as company
 from anjia.kernel.actors import SYSTEM, Actor
@@ -139,7 +140,7 @@ def _arrived(sending: Sending, row: Conversation, at: datetime) -> None:
     sending.save(update_fields=["state", "ended_at", "next_at", "code", "said"])
     message = sending.message
     if not message.asks_back:
-        keep_promise(kind=ANSWERED, subject=subject_of(row), evidence=_("answered"), at=at, by=SYSTEM)
+        keep_promise(kind=ANSWERED, subject=subject_of(row), evidence=gettext_noop("answered"), at=at, by=SYSTEM)
     announce(AnswerDelivered(**facts_of(row), message_id=message.pk, tries=sending.tries), at=at, by=SYSTEM)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.company import queries as company
 from anjia.kernel.actors import Actor
@@ -52,7 +53,9 @@ def mark_done(*, conversation_id: int, at: datetime, by: Actor) -> None:
         if standing_of(row.marks) is Standing.DONE:
             return
         move(row, row.marks.done())
-        release_promise(kind=ANSWERED, subject=subject_of(row), reason=_("done without a further answer"), at=at, by=by)
+        release_promise(
+            kind=ANSWERED, subject=subject_of(row), reason=gettext_noop("done without a further answer"), at=at, by=by
+        )
         announce(ConversationDone(**facts_of(row)), at=at, by=by)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
@@ -118,7 +119,7 @@ def grant_leave(*, leave_request_id: int, at: datetime, by: Actor, answer: str =
     row.leave_id = leave_id
     _answer(row, RequestState.GRANTED, words, at=at, by=by)
     announce(LeaveGranted(**_about(row), leave_id=leave_id), at=at, by=by)
-    keep_promise(kind=_promised(row), subject=_subject(row), evidence=_("granted"), at=at, by=by)
+    keep_promise(kind=_promised(row), subject=_subject(row), evidence=gettext_noop("granted"), at=at, by=by)
     return leave_id
 
 
@@ -146,7 +147,7 @@ def withdraw_leave_request(*, leave_request_id: int, caregiver_id: int, at: date
     _refuse_answered(row)
     _answer(row, RequestState.WITHDRAWN, "", at=at, by=by)
     announce(LeaveRequestWithdrawn(**_about(row)), at=at, by=by)
-    release_promise(kind=_promised(row), subject=_subject(row), reason=_("withdrawn"), at=at, by=by)
+    release_promise(kind=_promised(row), subject=_subject(row), reason=gettext_noop("withdrawn"), at=at, by=by)
 
 
 def _locked(leave_request_id: int) -> LeaveRequest:

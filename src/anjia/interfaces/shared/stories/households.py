@@ -20,6 +20,7 @@ from anjia.households.events import (
 )
 from anjia.households.queries import kind_names, purpose_names, source_names
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
@@ -61,7 +62,7 @@ def home_added(event: HomeAdded) -> Telling:
 def dossier_recorded(event: DossierRecorded) -> Telling:
     names = kind_names()
     kinds = _(", ").join(dict.fromkeys(names.get(kind, kind) for kind in event.kinds))
-    details = ((_("Source"), event.source),) if event.source else ()
+    details = ((_("Source"), kept_reason(event.source)),) if event.source else ()
     return Telling(
         icon="heart",
         sentence=_("Written into the dossier: %(kinds)s.") % {"kinds": kinds},

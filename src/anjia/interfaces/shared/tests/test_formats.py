@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from anjia.interfaces.shared import formats
-from anjia.interfaces.shared.reasons import kept_reason
+from anjia.interfaces.shared.reasons import WITH_VALUES, kept_reason
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # Sunday, 12:00 in Shanghai
 TODAY = date(2026, 11, 22)
@@ -98,3 +98,26 @@ def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() ->
         assert kept_reason("") == ""
     with override("en"):
         assert kept_reason(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "chinese"),
+    [
+        ("Day plan 12", "日计划 12"),
+        ("Day plan 12 taken back", "撤回日计划 12"),
+        ("Called off by 周敏.", "由周敏取消。"),
+        ("withdrawn", "已撤回"),
+        ("Day plan for 2027", "Day plan for 2027"),
+    ],
+)
+def test_a_kept_reason_with_a_value_in_it_is_read_in_each_language(kept: str, chinese: str) -> None:
+    with override("zh-hans"):
+        assert kept_reason(kept) == chinese
+    with override("en"):
+        assert kept_reason(kept) == kept
+
+
+@pytest.mark.parametrize("template", WITH_VALUES)
+def test_every_kept_reason_with_values_has_its_chinese(template: str) -> None:
+    with override("zh-hans"):
+        assert gettext(template) != template
