@@ -47,7 +47,13 @@ def _daily_cleaning(code: str, at: datetime) -> int:
 
 
 def plan_visit(
-    *, at: datetime, starts_at: datetime | None = None, phone: str = PHONE, minutes: int = 180, price_fen: int = 15000
+    *,
+    at: datetime,
+    starts_at: datetime | None = None,
+    phone: str = PHONE,
+    minutes: int = 180,
+    price_fen: int = 15000,
+    people: int = 1,
 ) -> int:
     """A planned visit, by default two days ahead of `at`; returns its id."""
     ground = lay_ground(at=at, phone=phone)
@@ -58,6 +64,7 @@ def plan_visit(
         starts_at=starts_at or at + timedelta(days=2),
         minutes=minutes,
         visit_price_fen=price_fen,
+        people=people,
         at=at,
         by=SYSTEM,
     )

@@ -9,6 +9,7 @@ from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.assignments import assigned_row, planned_need, release_visit, tell_assigned
 from anjia.dispatch.operations.diaries import lock_diaries, release
 from anjia.dispatch.operations.laying import lay
+from anjia.dispatch.queries import VisitNeed
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
@@ -23,18 +24,22 @@ def place_by_hand(
     """Puts the visit, at the start that it has now, into this caregiver's diary; returns the assignment's id.
 
     `caregiver_id` None gives her time back and returns 0. `instead_of` is the assignment that the person saw, 0 for
-    nobody: a Refusal (field "expected") if it is another by now. Refuses a caregiver who is not free, as `reassign`.
+    a place that nobody had: a Refusal (field "expected") if it is another by now, or if every place is taken. Refuses
+    a caregiver who is not free, as `reassign`.
     """
     decision = clean_line(reason, most=200, what=_("the reason"), least=1)
     need = planned_need(visit_id, at)
-    _seen, before, seat = _place_of(visit_id, instead_of)
+    _seen, before, seat = _place_of(visit_id, instead_of) if instead_of else (0, 0, _free_seat(need))
     lock_diaries({one for one in (before, caregiver_id) if one})
     given = Assignment.objects.filter(visit_id=visit_id, state=Assignment.State.ASSIGNED)
-    current = given.filter(seat=seat).first() if instead_of else given.first()
+    current = given.filter(seat=seat or 1).first()
     if (current.pk if current else 0) != instead_of:
         raise Refusal(_("Somebody changed this visit a moment ago. Please look at it again."), field="expected")
+    if caregiver_id is not None and given.filter(caregiver_id=caregiver_id).exclude(seat=seat).exists():
+        raise Refusal(_("She has this visit already. Please choose another caregiver."), field="caregiver")
     if caregiver_id is None:
-        release_visit(visit_id=visit_id, caregiver_id=before or None, at=at, by=by)
+        if before:
+            release_visit(visit_id=visit_id, caregiver_id=before, at=at, by=by)
         return 0
     if current is not None:
         release(current, at=at)
@@ -53,6 +58,13 @@ def place_by_hand(
     )
     announce(fact, at=at, by=by)
     return int(row.pk)
+
+
+def _free_seat(need: VisitNeed) -> int:
+    """The first place that nobody has; 0 where all are taken."""
+    rows = Assignment.objects.filter(visit_id=need.visit_id, state=Assignment.State.ASSIGNED)
+    taken = set(rows.values_list("seat", flat=True))
+    return next((seat for seat in range(1, need.people + 1) if seat not in taken), 0)
 
 
 def _place_of(visit_id: int, assignment_id: int) -> tuple[int, int, int]:

@@ -62,7 +62,7 @@ from anjia.dispatch.queries.reviews import (
 )
 from anjia.dispatch.queries.series import SeriesDate, SeriesStart, WayOut, series_dates, series_slots
 from anjia.dispatch.queries.series_times import SeriesTimes
-from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots, rest_on
+from anjia.dispatch.queries.slots import LEAD_MINUTES, free_slots, rest_on, usual_work_on
 from anjia.dispatch.queries.stays import TakenTime, minutes_by_day, minutes_given, taken_between, visits_done
 from anjia.dispatch.queries.trials import CaregiverTrial, VisitTrial, trial_of
 from anjia.dispatch.queries.weights import (
@@ -138,6 +138,7 @@ __all__ = [
     "holds",
     "minutes_given",
     "rest_on",
+    "usual_work_on",
     "kept_differently",
     "need_of",
     "need_of_visit",

@@ -10,9 +10,11 @@ from anjia.booking.rules import VisitState
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.assignments import AssignmentSummary, on_days, summary_of
 from anjia.dispatch.queries.pieces import Pieces, pieces_of
+from anjia.dispatch.queries.slots import usual_work_on
 from anjia.dispatch.rules import (
     DAY_MINUTES,
     Gate,
+    UsualWork,
     gates_of,
     longest_minutes,
     midnight_minute,
@@ -37,7 +39,8 @@ class BoardRow:
     `off` says that she does not work on this day at all, `on_leave` that leave is the reason or a part of it.
     `free_minutes` is the longest stretch that is left, counted from now on; `work_minutes` her hours less leave,
     `used_minutes` her visits, `week_minutes` those of the whole week. `ways` are the minutes from the piece before,
-    whether they fit or not, and `gates` what is to be looked at, each for one of the assignments.
+    whether they fit or not, and `gates` what is to be looked at, each for one of the assignments; `usual` is what the
+    law counts as usual, `missing` the kind of a paper that each lacks.
     """
 
     caregiver_id: int
@@ -54,6 +57,8 @@ class BoardRow:
     ways: tuple[int, ...]
     gates: tuple[tuple[Gate, ...], ...]
     row_gates: tuple[Gate, ...]
+    usual: UsualWork
+    missing: tuple[str, ...]
 
     @property
     def warned(self) -> bool:
@@ -99,7 +104,7 @@ class Asked:
 def day_board(
     day: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_ROWS
 ) -> DayBoard:
-    """The day of `size` caregivers who match, by id, after the one named. At most seven queries."""
+    """The day of `size` caregivers who match, by id, after the one named. At most eleven queries."""
     rows, count, following = _page(day, 1, at, asked or Asked(), after_id, size)
     return DayBoard(day, tuple(row for (row,) in rows), count, following)
 
@@ -107,7 +112,7 @@ def day_board(
 def week_board(
     monday: date, *, at: datetime, asked: Asked | None = None, after_id: int = 0, size: int = MOST_WEEK_ROWS
 ) -> WeekBoard:
-    """The week of `size` caregivers who match, by id, after the one named. At most seven queries.
+    """The week of `size` caregivers who match, by id, after the one named. At most eleven queries.
 
     With two hours left, or with warnings: on any of its days.
     """
@@ -142,7 +147,7 @@ def _asked_for(days: Days, asked: Asked) -> bool:
 
 
 def _rows(people: Sequence[Sequence[Duty]], first: date, at: datetime) -> Iterator[Days]:
-    """For each caregiver her days. Four queries."""
+    """For each caregiver her days. Eight queries."""
     if not people:
         return
     ids = [hers[0].id for hers in people]
@@ -150,7 +155,7 @@ def _rows(people: Sequence[Sequence[Duty]], first: date, at: datetime) -> Iterat
         on_days(first, len(people[0]), at).filter(caregiver_id__in=ids).order_by("caregiver_id", "starts_minute")
     )
     pieces = pieces_of(given, first)
-    weeks = _week_minutes(ids, first)
+    weeks, usual = _week_minutes(ids, first), usual_work_on(first)
     by_caregiver: dict[int, list[Assignment]] = defaultdict(list)
     for row in given:
         by_caregiver[row.caregiver_id].append(row)
@@ -164,6 +169,7 @@ def _rows(people: Sequence[Sequence[Duty]], first: date, at: datetime) -> Iterat
                 first + timedelta(days=number),
                 at,
                 week,
+                usual,
             )
             for number, person in enumerate(hers)
         )
@@ -189,7 +195,9 @@ def _week_minutes(caregiver_ids: list[int], day: date) -> dict[int, int]:
     return found
 
 
-def _row(person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: datetime, week: int) -> BoardRow:
+def _row(
+    person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: datetime, week: int, usual: UsualWork
+) -> BoardRow:
     begins = midnight_minute(day)
     works = without(person.works, person.leaves)
     hers = [pieces[row.pk] for row in given]
@@ -209,7 +217,9 @@ def _row(person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: d
         assignments=tuple(summary_of(row) for row in given),
         ways=tuple(piece.way for piece in hers),
         gates=gates_of(hers, person.works, person.leaves),
-        row_gates=row_gates(used + sum(piece.way for piece in hers), week),
+        row_gates=row_gates(used + sum(piece.way for piece in hers), week, usual),
+        usual=usual,
+        missing=tuple(piece.missing for piece in hers),
     )
 
 

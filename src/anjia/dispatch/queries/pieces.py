@@ -7,23 +7,39 @@ from itertools import pairwise
 import numpy as np
 
 from anjia.dispatch.models import Assignment
-from anjia.dispatch.rules import LONGEST_MINUTES, Piece, midnight_minute, travel_minutes
+from anjia.dispatch.rules import LONGEST_MINUTES, Piece, day_of_minute, midnight_minute, travel_minutes
+from anjia.workforce import queries as workforce
 
 Pieces = dict[int, Piece]
 
 
 def pieces_of(rows: Sequence[Assignment], first: date) -> Pieces:
-    """Each row's piece, by its id. The rows are in order of caregiver and start. One query, about the time before."""
-    known = _known_homes(rows, first)
+    """Each row's piece, by its id. The rows are in order of caregiver and start. One query about the time before, and
+    three about papers."""
+    known, barred = _known_homes(rows, first), _barred(rows, first)
     ways = _ways(rows)
     found: Pieces = {}
     for row, way in zip(rows, ways, strict=True):
         pair = (row.household_id, row.caregiver_id)
-        found[row.pk] = Piece(
-            row.starts_minute, row.ends_minute, way, row.household_id is not None and pair not in known
+        new_face = row.household_id is not None and pair not in known
+        lacking = (
+            kind
+            for trade, kind, begin, end in barred.get(row.caregiver_id, ())
+            if trade == row.trade and begin < row.ends_minute and row.starts_minute < end
         )
+        found[row.pk] = Piece(row.starts_minute, row.ends_minute, way, new_face, next(lacking, ""))
         known.add(pair)
     return found
+
+
+def _barred(rows: Sequence[Assignment], first: date) -> dict[int, list[tuple[str, str, int, int]]]:
+    """When whoever is sent lacks a paper that the work asks for: of the days that the rows touch."""
+    if not rows:
+        return {}
+    last = day_of_minute(max(row.ends_minute for row in rows))
+    trades, people = {row.trade for row in rows}, {row.caregiver_id for row in rows}
+    since = min(first, day_of_minute(rows[0].starts_minute))
+    return workforce.papers_missing(trades, from_day=since, days=(last - since).days + 1, known=people)
 
 
 def _ways(rows: Sequence[Assignment]) -> list[int]:

@@ -71,7 +71,7 @@ class SeriesTimes:
         """What keeps her from one of the needs, in a sentence."""
         held, name = self._columns[self._block_of(need)], self._name(caregiver_id)
         person = held.people.only(caregiver_id)
-        if not len(person):
+        if not len(person.hours_of):  # nobody of the trade, or kept away from this home: neither side is told
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
         minute = minute_of(need.starts_at)
         outlook = Outlook(caregiver_id, need.trade, person, held.work, held.record, held.job, minute, self._at)

@@ -10,7 +10,7 @@ from anjia.company import queries as company
 from anjia.dispatch import rules
 from anjia.dispatch.queries import columns
 from anjia.dispatch.queries.preferences import said_about
-from anjia.dispatch.rules import DAY_MINUTES, Job, Rest, SlotDay
+from anjia.dispatch.rules import DAY_MINUTES, Job, Rest, SlotDay, UsualWork
 from anjia.kernel.clock import minute_of
 from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
@@ -62,6 +62,13 @@ def _rest_at(place: str, day: date) -> Rest:
     kinds = {"work_day": DAY_MINUTES, "work_week": 7 * DAY_MINUTES, "work_days": 7}
     most = {kind: (law.limit_of(kind, place, day) or (none, ""))[0] for kind, none in kinds.items()}
     return Rest(most["work_day"], most["work_week"], LEAST_REST_MINUTES, most["work_days"])
+
+
+def usual_work_on(day: date) -> UsualWork:
+    """A usual working day and week, without overtime, by the law of the company's place on a day. One query."""
+    place = company.jurisdiction_of(None)
+    day_most, week_most = (law.limit_of(kind, place, day) for kind in ("usual_day", "usual_week"))
+    return UsualWork(day_most and day_most[0], week_most and week_most[0])
 
 
 def free_slots(

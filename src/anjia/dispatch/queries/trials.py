@@ -1,11 +1,11 @@
 """What the board shows while a visit is dragged: where it fits, what that costs, and why not elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from anjia.dispatch import rules
 from anjia.dispatch.queries import columns
-from anjia.dispatch.queries.assignments import Version, assignment_of
+from anjia.dispatch.queries.assignments import Version, assignment_of, crews_of_visits
 from anjia.dispatch.queries.candidates import VisitNeed, need_of
 from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.slots import asked_job
@@ -39,24 +39,30 @@ class VisitTrial:
     apart: frozenset[int]
 
 
-def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime) -> VisitTrial:
-    """The visit tried with everybody, as if it had no place yet. A constant number of queries. Raises Missing."""
+def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime, free_place: bool = False) -> VisitTrial:
+    """The visit tried with everybody, as if it had no place yet. A constant number of queries. Raises Missing.
+
+    `free_place`: of a visit of two the place that nobody has is tried, beside whoever has the other, at its start.
+    """
     need = need_of(visit_id)
-    given = assignment_of(visit_id)
+    others = crews_of_visits([visit_id]).get(visit_id, ()) if free_place else ()
+    given = None if free_place else assignment_of(visit_id)
     job = asked_job(need.minutes, need.place, from_day, days)
-    apart = excluded_for(need.household_id, at=at, visit_id=visit_id)
+    beside = {one.caregiver_id for one in others}
+    apart = excluded_for(need.household_id, at=at, visit_id=visit_id) | beside
     people = columns.roster(need.trade, from_day, days, excluded=apart)
     own = columns.own_rows(visit_id)
     work = columns.work(people, job, at, without=own)
     record = columns.history(people, work, job, at, household_id=need.household_id)
     found = [
-        CaregiverTrial(trial, before, week)
+        CaregiverTrial(_at_start(trial, minute_of(need.starts_at)) if others else trial, before, week)
         for trial, before, week in zip(
             rules.trials(people, work, job),
             record.visits_before.tolist(),
             record.week_minutes[0].tolist(),
             strict=True,
         )
+        if trial.caregiver_id not in beside
     ]
     return VisitTrial(
         need=need,
@@ -67,6 +73,12 @@ def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime) -> V
         caregivers=tuple(found),
         apart=frozenset(apart),
     )
+
+
+def _at_start(trial: Trial, start: int) -> Trial:
+    """The trial with the agreed start alone: whoever joins begins with the one who is sent already."""
+    fits = tuple(replace(fit, first=start, last=start) for fit in trial.fits if fit.first <= start <= fit.last)
+    return replace(trial, fits=fits)
 
 
 def _added_at(found: list[CaregiverTrial], caregiver_id: int, start: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
 from anjia.dispatch.rules.days import longest_minutes, merged, without
-from anjia.dispatch.rules.gates import Gate, Piece, gates_of, row_gates
+from anjia.dispatch.rules.gates import Gate, Piece, UsualWork, gates_of, row_gates
 from anjia.dispatch.rules.obstacles import Obstacle, obstacle
 from anjia.dispatch.rules.preferences import Chooser, Liking, Outcome, Said, Side, chooser_of, excluded, favoured
 from anjia.dispatch.rules.ranking import (
@@ -81,6 +81,7 @@ __all__ = [
     "Start",
     "Stay",
     "Trial",
+    "UsualWork",
     "Whole",
     "Work",
     "WorkingTime",

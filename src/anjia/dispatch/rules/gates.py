@@ -8,10 +8,6 @@ from enum import StrEnum
 
 from anjia.dispatch.rules.days import Stretch, merged
 
-# Labour law, article 36, and the State Council's rule of 1995 on working hours: 8 hours a day, 40 a week.
-DAY_WORK_MINUTES = 8 * 60
-WEEK_WORK_MINUTES = 40 * 60
-
 
 class Gate(StrEnum):
     """What is to be looked at, the gravest first."""
@@ -20,19 +16,32 @@ class Gate(StrEnum):
     WAY = "way"  # the way from the visit before takes longer than the time between
     LEAVE = "leave"  # she is on leave during a part of it
     HOURS = "hours"  # a part of it lies outside her working hours
-    LONG_DAY = "long_day"  # visits and ways of the day are more than eight hours
-    LONG_WEEK = "long_week"  # visits of the week are more than forty hours
+    PAPERS = "papers"  # a paper that its work asks for has run out by then
+    LONG_DAY = "long_day"  # visits and ways of the day are more than a usual working day
+    LONG_WEEK = "long_week"  # visits of the week are more than a usual working week
     NEW_FACE = "new_face"  # she has not been in this home before
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A visit or hold of a day, with the way from the one before (0: none) and whether the home is new to her."""
+    """A visit or hold of a day, with the way from the one before (0: none) and whether the home is new to her.
+
+    `missing` is the kind of a paper that its work asks for and that is missing during a part of it; "" for none.
+    """
 
     begins: int
     ends: int
     way: int
     new_face: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class UsualWork:
+    """Minutes of a usual working day and week by law; None where no law of the place says."""
+
+    day_minutes: int | None = None
+    week_minutes: int | None = None
 
 
 def gates_of(
@@ -50,12 +59,16 @@ def _of(piece: Piece, before: Piece | None, works: Sequence[Stretch], leaves: Se
         Gate.WAY: room is not None and 0 <= room < piece.way,
         Gate.LEAVE: any(begin < piece.ends and piece.begins < end for begin, end in leaves),
         Gate.HOURS: not any(begin <= piece.begins and piece.ends <= end for begin, end in works),
+        Gate.PAPERS: bool(piece.missing),
         Gate.NEW_FACE: piece.new_face,
     }
     return tuple(gate for gate, is_so in found.items() if is_so)
 
 
-def row_gates(day_minutes: int, week_minutes: int) -> tuple[Gate, ...]:
+def row_gates(day_minutes: int, week_minutes: int, usual: UsualWork) -> tuple[Gate, ...]:
     """What is too much for one person: minutes of visits and ways on the day, minutes of visits in the week."""
-    found = {Gate.LONG_DAY: day_minutes > DAY_WORK_MINUTES, Gate.LONG_WEEK: week_minutes > WEEK_WORK_MINUTES}
+    found = {
+        Gate.LONG_DAY: usual.day_minutes is not None and day_minutes > usual.day_minutes,
+        Gate.LONG_WEEK: usual.week_minutes is not None and week_minutes > usual.week_minutes,
+    }
     return tuple(gate for gate, is_so in found.items() if is_so)

@@ -1,19 +1,21 @@
 """What is left of a day, and the board that shows it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from anjia.booking.testing import plan_visit
+from anjia.company.operations import set_company_jurisdiction
 from anjia.dispatch import queries
-from anjia.dispatch.rules import longest_minutes, merged, without
+from anjia.dispatch.rules import Gate, UsualWork, longest_minutes, merged, row_gates, without
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of, midnight, minute_of
 from anjia.kernel.scope import company_scope
-from anjia.workforce.operations import record_leave
+from anjia.workforce.operations import record_credential, record_leave
+from anjia.workforce.rules import Paper
 
 Count = Callable[[int], Any]
 
@@ -84,7 +86,7 @@ def test_filters_narrow_the_board(wang: int, li: int, at: datetime, tuesday: dat
     assert found(district="黄浦区") == []
 
 
-@pytest.mark.parametrize(("free_only", "queries_wanted"), [(False, 5), (True, 5)])
+@pytest.mark.parametrize(("free_only", "queries_wanted"), [(False, 6), (True, 6)])
 def test_pages_follow_one_another_at_the_same_number_of_queries(
     scope: int,
     at: datetime,
@@ -105,6 +107,33 @@ def test_pages_follow_one_another_at_the_same_number_of_queries(
         after_id = board.next_after_id or 0
     assert seen == people
     assert after_id == 0
+
+
+def test_a_paper_that_runs_out_before_the_visit_is_a_warning_on_her_row(
+    wang: int, at: datetime, tuesday: datetime
+) -> None:
+    visit_with(wang, at=at)
+    set_company_jurisdiction(jurisdiction="CN-31", at=at, by=SYSTEM)
+    valid = {"caregiver_id": wang, "kind": Paper.HEALTH, "issued_on": day_of(at) - timedelta(days=300)}
+    record_credential(**valid, valid_until=day_of(at) + timedelta(days=1), at=at, by=SYSTEM)
+    [row] = queries.day_board(day_of(tuesday), at=at).rows
+    assert (row.gates, row.missing, row.warned) == (((Gate.PAPERS, Gate.NEW_FACE),), (Paper.HEALTH,), True)
+    record_credential(**valid, valid_until=day_of(tuesday), at=at, by=SYSTEM)
+    [row] = queries.day_board(day_of(tuesday), at=at).rows
+    assert (row.gates, row.missing, row.warned) == (((Gate.NEW_FACE,),), ("",), False)
+
+
+def test_too_long_a_day_and_week_are_what_the_law_calls_so_on_that_day(
+    wang: int, at: datetime, tuesday: datetime
+) -> None:
+    usual = queries.usual_work_on(day_of(tuesday))
+    assert usual == UsualWork(8 * 60, 44 * 60)
+    assert queries.usual_work_on(date(1994, 12, 31)) == UsualWork(None, None)
+    assert row_gates(8 * 60, 44 * 60, usual) == ()
+    assert row_gates(8 * 60 + 1, 44 * 60 + 1, usual) == (Gate.LONG_DAY, Gate.LONG_WEEK)
+    assert row_gates(24 * 60, 99 * 60, UsualWork()) == ()
+    [row] = queries.day_board(day_of(tuesday), at=at).rows
+    assert row.usual == usual
 
 
 def test_visits_without_a_caregiver_are_found(wang: int, at: datetime, tuesday: datetime) -> None:

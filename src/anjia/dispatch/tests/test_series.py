@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from anjia.booking.testing import lay_ground
 from anjia.dispatch import queries
+from anjia.dispatch.operations import refuse_household
 from anjia.dispatch.testing import NEAR, caregiver, hold
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
@@ -58,6 +60,17 @@ def test_who_is_free_on_the_dates_is_what_ranking_each_date_finds(
     times = queries.SeriesTimes(needs, at=at)
     for need in needs:
         assert times.free(need) == {one.caregiver_id: one.score for one in queries.ranked(need, at=at)}
+
+
+def test_why_somebody_who_is_kept_away_does_not_come_is_not_told(
+    wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    household_id = lay_ground(at=at).household_id
+    refuse_household(caregiver_id=wang, household_id=household_id, reason="有大狗", at=at, by=SYSTEM)
+    need = queries.VisitNeed(household_id, "daily_cleaning", tuesday, 120, NEAR)
+    times = queries.SeriesTimes([need], at=at)
+    assert set(times.free(need)) == {li}
+    assert times.why_not(need, wang) == "王芳 cannot be sent to this kind of work now."
 
 
 @pytest.mark.parametrize("hours", [0, 3])

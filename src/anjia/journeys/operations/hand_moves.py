@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from anjia.booking import operations as booking
+from anjia.booking import queries as booking_queries
 from anjia.booking.events import VisitCancelled, VisitMoved
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
@@ -53,8 +54,9 @@ def move_by_hand(
 ) -> Moved:
     """Gives a visit this caregiver (None: nobody yet) and this start, in one transaction; every hard rule holds.
 
-    `expected` is the visit as the person saw it. If it is another by now, a Refusal (field "expected") says who
-    changed what and when. Refuses as moving and reassigning do, and changes nothing then. What it has already is kept.
+    `expected` is the visit as the person saw it; without an assignment, a place in it that nobody has. If it is
+    another by now, a Refusal (field "expected") says who changed what and when. Refuses as moving and reassigning do,
+    and changes nothing then. What it has already is kept.
     """
     refuse_at_work(visit_id)
     start = starts_at.replace(second=0, microsecond=0)
@@ -62,7 +64,7 @@ def move_by_hand(
     if (caregiver_id, start) == (caregiver_before, expected.starts_at):
         return Moved(visit_id, caregiver_before, start, caregiver_id, expected)
     if start != expected.starts_at:
-        _refuse_two(visit_id)
+        _refuse_two(visit_id, expected.assignment_id)
         booking.move_visit(visit_id=visit_id, starts_at=start, reason=reason, household_asked=False, at=at, by=by)
     assignment_id = dispatch.place_by_hand(
         visit_id=visit_id,
@@ -83,14 +85,16 @@ def _caregiver_as_seen(visit_id: int, expected: Version) -> int | None:
         raise _stale(visit_id) from refusal
     crew = dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())
     seen = [one for one in crew if one.id == expected.assignment_id]
-    if (crew or expected.assignment_id) and not seen:
+    lacks = len(crew) < booking_queries.visit(visit_id).people
+    if not seen and (expected.assignment_id or not lacks):
         raise _stale(visit_id)
     return seen[0].caregiver_id if seen else None
 
 
-def _refuse_two(visit_id: int) -> None:
+def _refuse_two(visit_id: int, assignment_id: int) -> None:
     """Two who start together are moved together: by hand only one diary is looked at."""
-    if len(dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())) > 1:
+    crew = dispatch_queries.crews_of_visits([visit_id]).get(visit_id, ())
+    if any(one.id != assignment_id for one in crew):
         raise Refusal(
             _("Two start together at this visit. Please move it on its own page: there both are given a time.")
         )

@@ -79,7 +79,8 @@ def floor_of(kind: str, jurisdiction: str, on: date) -> Floor | None:
 def limit_of(kind: str, jurisdiction: str, on: date) -> tuple[int, str] | None:
     """What the law allows at most at a place on a day, and the id of its article; None: no article of ours says.
 
-    Kinds: work_day, work_week (minutes of work), work_days (days of work in seven).
+    Kinds: work_day, work_week (minutes of work, overtime counted in), usual_day, usual_week (without it), work_days
+    (days of work in seven).
     """
     found = tightest(articles_in_force(jurisdiction, on), kind)
     return None if found is None else (found[1].most, found[0].id)

@@ -32,6 +32,7 @@ from anjia.workforce.queries.papers import (
     paper_gap,
     paper_names,
     papers_by_law,
+    papers_missing,
 )
 from anjia.workforce.queries.requests import (
     LeaveRequestSummary,
@@ -47,6 +48,7 @@ from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
     "barred_of_trades",
+    "papers_missing",
     "NOTHING",
     "SuitingSummary",
     "mark_sums",

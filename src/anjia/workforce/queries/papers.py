@@ -153,15 +153,23 @@ def barred_of_trades(
 
     At most three queries, however many trades. Who lacks nothing is left out.
     """
+    missing = papers_missing(trades, from_day=from_day, days=days, known=known)
+    return {key: [(trade, begin, end) for trade, _kind, begin, end in rows] for key, rows in missing.items()}
+
+
+def papers_missing(
+    trades: Collection[str], *, from_day: date, days: int, known: Collection[int]
+) -> dict[int, list[tuple[str, str, int, int]]]:
+    """As `barred_of_trades`, with the kind of the paper: (trade, kind, from, until)."""
     wanted, place = demands(), _jurisdiction()
     asked = {trade: _asked_for(trade, from_day, wanted, place) for trade in trades}
     held = _held({one.kind for some in asked.values() for one in some}, None)
     until = from_day + timedelta(days=days)
-    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    found: dict[int, list[tuple[str, str, int, int]]] = defaultdict(list)
     for trade, some in asked.items():
         for key in {*held, *known} if any(one.strict for one in some) else set(held):
-            for _kind, (first, end) in barred_days(some, held.get(key, ()), from_day, until):
-                found[key].append((trade, minute_of(midnight(first)), minute_of(midnight(end))))
+            for kind, (first, end) in barred_days(some, held.get(key, ()), from_day, until):
+                found[key].append((trade, kind, minute_of(midnight(first)), minute_of(midnight(end))))
     return found
 
 

@@ -22,7 +22,7 @@ from anjia.kernel.clock import minute_of
 
 USUAL_FROM, USUAL_UNTIL = 8 * 60, 20 * 60
 DAY_MINUTES = 24 * 60
-GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS)
+GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS, Gate.PAPERS)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _block(row: BoardRow, number: int, begins: int, known: Known) -> Block:
         way_minutes=way,
         way_from=max(starts - min(way, max(room, 0)) - begins, 0),
         standing=standing,
-        warnings=tuple(gate_words(gate, way, room) for gate in gates),
+        warnings=tuple(gate_words(gate, way, room, row.missing[number]) for gate in gates),
         grave=any(gate in GRAVE for gate in gates),
         tight=Gate.WAY in gates,
         icon="" if not gates else "user" if gates == (Gate.NEW_FACE,) else "warning",

@@ -13,10 +13,11 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class Waiting:
-    """A visit in the tray."""
+    """A visit in the tray. `beside` is who has the other place of a visit of two; "" where nobody is sent."""
 
     line: VisitLine
     version: str
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -32,4 +33,4 @@ def tray_of(first: date, last: date, at: datetime) -> Tray:
     ids = queries.visits_without_caregiver(first, last)
     found = booking_queries.visits(ids[:SHOWN]) if ids else {}
     lines = visit_lines([found[i] for i in ids[:SHOWN] if i in found], at) if ids else []
-    return Tray(len(ids), tuple(Waiting(line, str(Version(0, line.visit.starts_at))) for line in lines))
+    return Tray(len(ids), tuple(Waiting(line, str(Version(0, line.visit.starts_at)), line.caregiver) for line in lines))

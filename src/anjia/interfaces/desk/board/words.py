@@ -5,28 +5,37 @@ from django.utils.translation import gettext as _
 from anjia.dispatch.queries import BoardRow
 from anjia.dispatch.rules import Gate, Obstacle
 from anjia.interfaces.shared import formats
+from anjia.workforce import queries as workforce
 
 
-def gate_words(gate: Gate, way_minutes: int, room_minutes: int) -> str:
-    """One visit's warning; `room_minutes` lie between it and the visit before."""
+def gate_words(gate: Gate, way_minutes: int, room_minutes: int, paper: str = "") -> str:
+    """One visit's warning; `room_minutes` lie between it and the visit before, `paper` is the kind that is missing."""
     return {
         Gate.OVERLAP: _("begins before the visit before has ended"),
         Gate.WAY: _("the way takes %(way)s, there are only %(room)s")
         % {"way": formats.span(way_minutes), "room": formats.span(max(room_minutes, 0))},
         Gate.LEAVE: _("she is on leave then"),
         Gate.HOURS: _("outside her working hours"),
+        Gate.PAPERS: _("no valid %(paper)s on this day") % {"paper": workforce.paper_names().get(paper, paper)},
         Gate.NEW_FACE: _("first time in this home"),
     }.get(gate, "")
 
 
 def row_words(row: BoardRow) -> tuple[str, ...]:
     """What is too much for one person."""
-    day = row.used_minutes + sum(row.ways)
-    words = {
-        Gate.LONG_DAY: _("%(hours)s h with the ways, more than 8") % {"hours": hours_of(day)},
-        Gate.LONG_WEEK: _("%(hours)s h in this week, more than 40") % {"hours": hours_of(row.week_minutes)},
+    measured = {
+        Gate.LONG_DAY: (row.used_minutes + sum(row.ways), row.usual.day_minutes),
+        Gate.LONG_WEEK: (row.week_minutes, row.usual.week_minutes),
     }
-    return tuple(words[gate] for gate in row.row_gates)
+    words = {
+        Gate.LONG_DAY: _("%(hours)s h with the ways, more than the usual %(most)s"),
+        Gate.LONG_WEEK: _("%(hours)s h in this week, more than the usual %(most)s"),
+    }
+    return tuple(
+        words[gate] % {"hours": hours_of(spent), "most": hours_of(most or 0)}
+        for gate in row.row_gates
+        for spent, most in [measured[gate]]
+    )
 
 
 def hours_words(row: BoardRow) -> str:

@@ -14,11 +14,11 @@ from anjia.booking.queries import visit
 from anjia.booking.testing import plan_visit
 from anjia.company.rules import Role
 from anjia.dispatch import queries
-from anjia.dispatch.operations import reassign
+from anjia.dispatch.operations import assign_visit, reassign
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.interfaces.desk.tests.people import client_of, queries_of
-from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI, clock_at
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import SHANGHAI, clock_at, minute_of
 from anjia.kernel.scope import company_scope
 
 SCRIPT = {"HTTP_HX_REQUEST": "true"}
@@ -62,6 +62,11 @@ def standing(company_id: int, visit_id: int) -> tuple[int | None, datetime]:
     with company_scope(company_id):
         given = queries.assignment_of(visit_id)
         return (given.caregiver_id if given else None), visit(visit_id).starts_at
+
+
+def crew(company_id: int, visit_id: int) -> list[int]:
+    with company_scope(company_id):
+        return [one.caregiver_id for one in queries.crews_of_visits([visit_id]).get(visit_id, ())]
 
 
 def version_of(company_id: int, visit_id: int) -> str:
@@ -167,6 +172,33 @@ def test_a_waiting_visit_is_given_from_the_tray_and_back_to_it(
     assert standing(company_id, waiting)[0] == wang
     assert moved(desk, company_id, waiting, "", tuesday).status_code == 204
     assert standing(company_id, waiting)[0] is None
+
+
+def test_the_missing_one_of_two_is_given_from_the_tray_at_the_agreed_start(
+    desk: Client, company_id: int, wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        zhao = caregiver("赵静", at=at, number=3)
+        pair = plan_visit(at=at, starts_at=tuesday, people=2)
+        assign_visit(visit_id=pair, caregiver_id=wang, at=at, by=SYSTEM)
+    board = desk.get(reverse("desk:board"), {"day": "2026-11-24"}).content.decode()
+    assert "one more, with 王芳" in board
+    sheet = desk.get(reverse("desk:board-visit", args=[pair]), {"place": "free"}).content.decode()
+    assert f'value="{li}"' in sheet
+    assert f'<option value="{wang}"' not in sheet
+    trial = desk.get(reverse("desk:board-trial", args=[pair]), {"day": "2026-11-24", "place": "free"}).json()
+    assert trial["apart"] == [wang]
+    assert {fit[0] for row in trial["rows"].values() for fit in row["fits"]} == {trial["start"]}
+    free = f"0-{minute_of(tuesday)}"
+    assert moved(desk, company_id, pair, wang, tuesday, version=free).status_code == 422
+    assert moved(desk, company_id, pair, li, tuesday + timedelta(hours=1), version=free, sure="yes").status_code == 422
+    given = moved(desk, company_id, pair, li, tuesday, version=free)
+    assert given.status_code == 204
+    assert crew(company_id, pair) == [wang, li]
+    late = moved(desk, company_id, pair, zhao, tuesday, version=free)
+    assert (late.status_code, crew(company_id, pair)) == (409, [wang, li])
+    assert desk.post(told(given)["toast"]["undo"], **SCRIPT).status_code == 204  # type: ignore[arg-type]
+    assert crew(company_id, pair) == [wang]
 
 
 def test_the_same_by_form_without_a_script(

@@ -40,6 +40,7 @@ from anjia.kernel.errors import Refusal
 from anjia.workforce import queries as workforce_queries
 
 STALE = 409
+PLACE, FREE = "place", "free"  # in an address: the place of a visit that nobody has
 
 
 @for_desk(*DISPATCHERS)
@@ -48,7 +49,8 @@ def trial(request: Request, visit_id: int) -> HttpResponseBase:
     """Where the visit would fit in the days that the board shows: asked once, when a drag begins."""
     at = clock.now()
     asked = read(request.GET, day_of(at))
-    found = queries.trial_of(visit_id, from_day=asked.first, days=asked.days, at=at)
+    free = request.GET.get(PLACE) == FREE
+    found = queries.trial_of(visit_id, from_day=asked.first, days=asked.days, at=at, free_place=free)
     answer = JsonResponse(trial_body(found, at))
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -59,11 +61,17 @@ def trial(request: Request, visit_id: int) -> HttpResponseBase:
 def visit_sheet(request: Request, visit_id: int) -> HttpResponseBase:
     """The visit as the board knows it, with the form that puts it elsewhere."""
     visit = booking_queries.visit(visit_id)
-    return _sheet(request, visit, clock.now())
+    return _sheet(request, visit, clock.now(), free=request.GET.get(PLACE) == FREE)
 
 
 def _sheet(
-    request: Request, visit: VisitSummary, at: datetime, form: HandMoveForm | None = None, status: int = 200
+    request: Request,
+    visit: VisitSummary,
+    at: datetime,
+    form: HandMoveForm | None = None,
+    status: int = 200,
+    *,
+    free: bool = False,
 ) -> HttpResponse:
     (line,) = visit_lines([visit], at)
     block = _block(visit, line.caregiver_id, at)
@@ -71,7 +79,7 @@ def _sheet(
     may_move = movable and request.person.may(*DISPATCHERS)
     context: dict[str, Any] = {"visit": visit, "line": line, "block": block, "may_move": may_move}
     if may_move:
-        found = queries.trial_of(visit.id, from_day=day_of(visit.starts_at), at=at)
+        found = queries.trial_of(visit.id, from_day=day_of(visit.starts_at), at=at, free_place=free)
         people = choices_of(found)
         initial = {"caregiver": found.caregiver_id, "starts_at": visit.starts_at, "version": str(found.version)}
         if form is None:
@@ -110,7 +118,8 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     crew = {one.id: one.caregiver_id for one in queries.crews_of_visits([visit_id]).get(visit_id, ())}
     seen: Version = wanted["version"]
     before = crew.get(seen.assignment_id)
-    is_current = seen.starts_at == visit.starts_at and (before is not None or not (crew or seen.assignment_id))
+    lacks = not seen.assignment_id and len(crew) < visit.people
+    is_current = seen.starts_at == visit.starts_at and (before is not None or lacks)
     asks = to_confirm(visit, before, wanted["caregiver"], wanted["starts_at"], at) if is_current else []
     if asks and "sure" not in request.POST:
         return _sure(request, visit, form, asks)
@@ -128,7 +137,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
         if refusal.field == "expected" or "drag" in request.POST:
             return _refused(request, visit_id, refusal)
         put_on(form, refusal)
-        return _sheet(request, visit, at, form, 422)
+        return _sheet(request, visit, at, form, 422, free=not seen.assignment_id)
     return _moved(request, moved)
 
 

@@ -142,8 +142,8 @@
 
   async function askTrial() {
     const mine = drag;
-    const asked = query();
-    const answer = await fetch(`${addressOf(mine.visit, "trial/")}?${asked}`, { credentials: "same-origin" });
+    const place = mine.version.startsWith("0-") ? "&place=free" : ""; // the place of a visit that nobody has
+    const answer = await fetch(`${addressOf(mine.visit, "trial/")}?${query()}${place}`, { credentials: "same-origin" });
     if (drag !== mine || !answer.ok) return;
     mine.trial = await answer.json();
     if (drag !== mine) return;
