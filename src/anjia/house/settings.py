@@ -126,7 +126,7 @@ TEMPLATES = [
 FORM_RENDERER = "anjia.interfaces.shared.widgets.Renderer"
 
 AUTH_USER_MODEL = "company.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["anjia.interfaces.shared.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

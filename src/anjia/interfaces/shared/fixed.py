@@ -63,7 +63,9 @@ def _below(node: Node) -> list[NodeList]:
         return []  # what is written once is written escaped
     if isinstance(node, IfNode):
         return [nodes for _condition, nodes in node.conditions_nodelists]
-    held = (getattr(node, name, None) for name in node.child_nodelists)
+    # What a component encloses is a list below it, but Django does not name it.
+    names = ("nodelist",) if isinstance(node, SimpleBlockNode) else node.child_nodelists
+    held = (getattr(node, name, None) for name in names)
     return [nodes for nodes in held if isinstance(nodes, NodeList)]
 
 

@@ -25,6 +25,8 @@ class Renderer(DjangoTemplates):
 
 
 def _attributes(given: Mapping[str, Any]) -> SafeString:
+    if not given:
+        return _NOTHING
     return format_html_join(
         "",
         "{}",

@@ -1,10 +1,11 @@
-"""The rail of the desk: what each role works with, where one is."""
+"""The rail of the desk: what each role works with, where one is; and who stands at it."""
 
 import re
 from datetime import datetime
 
 from django.test import Client
 
+from anjia.company.models import User
 from anjia.company.rules import Role
 from anjia.interfaces.desk.tests.people import client_of
 
@@ -35,3 +36,10 @@ def test_it_is_read_in_each_language(company_id: int, at: datetime) -> None:
     words = [desk.get("/desk/", headers={"Accept-Language": one}).content.decode() for one in ("en", "zh-hans", "en")]
     assert ["Households</span>" in text for text in words] == [True, False, True]
     assert rail(desk, "/desk/", "zh-hans").keys() == rail(desk, "/desk/").keys()
+
+
+def test_who_may_not_log_in_any_more_is_asked_to_at_the_next_page(company_id: int, at: datetime) -> None:
+    desk = client_of(company_id, at, "13900000001", Role.OWNER)
+    assert desk.get("/desk/").status_code == 200
+    User.objects.update(is_active=False)
+    assert desk.get("/desk/").headers["Location"].startswith("/accounts/login/")

@@ -80,19 +80,21 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
     familiar = [caregiver_id for caregiver_id, _visits in Counter(before).most_common()]
     shown_ids = {start.best_id for start in [*shown.starts, *following]}
     people = workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id})
+    choosable = [*familiar, *sorted(shown_ids)]
     context = {
         "wish": wish,
         "days": _in_strip(days, shown.day, wish),
         "shown": shown,
         "shown_iso": shown.day.isoformat(),
         "starts": _starts(shown.starts, people, wish, following[0].minute if following else 0),
-        "lengths": [] if wish.proposal_id or wish.visit_id else lengths(wish.offering),
+        "lengths": [] if wish.proposal_id or wish.visit_id else [(m, formats.span(m)) for m in lengths(wish.offering)],
         "taken": taken,
         "following": [
             {"row": row, "name": given_name(people[row.best_id]), "same": row.minute == instead_of} for row in following
         ],
-        "who": _choices(people, [*familiar, *sorted(shown_ids)], wish.with_id),
-        "whom_not": _choices(people, [*familiar, *sorted(shown_ids), *wish.not_ids], None),
+        "who": _choices(people, choosable, wish.with_id),
+        "whom_else_not": _choices(people, [one for one in choosable if one not in wish.not_ids], None),
+        "unwanted": _choices(people, [*wish.not_ids], None),
         "who_could_come": f"{reverse('household:slot-who')}?{wish.query}",
         "back": _back(wish),
         "anybody": wish.anybody.query,

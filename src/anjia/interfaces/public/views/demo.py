@@ -24,7 +24,6 @@ from anjia.kernel.tokens import new_token
 from anjia.workforce import operations as workforce_operations
 from anjia.workforce import queries as workforce
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=7)
 
 
@@ -77,7 +76,7 @@ def _as_user(request: HttpRequest, company: CompanySummary, user_id: int | None,
     if user_id is None:
         raise Http404
     logout(request)
-    login(request, get_user_model().objects.get(pk=user_id), backend=BACKEND)
+    login(request, get_user_model().objects.get(pk=user_id), backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[COMPANY] = company.id
     return redirect(page)
 

@@ -1,6 +1,6 @@
 """Days and times to choose from: many alike on one page, so they are written in Python and not in a template's loop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -9,6 +9,7 @@ from anjia.interfaces.shared.parts import Choice, Day
 from anjia.interfaces.shared.tags.markup import attributes
 
 _CURRENT, _CHECKED = SafeString(' aria-current="date"'), SafeString(" checked")
+_SELECTED = SafeString(" selected")
 _NOTHING = SafeString("")
 
 
@@ -60,3 +61,18 @@ def slots(items: Sequence[Choice], name: str, **attrs: object) -> SafeString:
             ),
         ),
     )
+
+
+def options(items: Iterable[tuple[object, str]], chosen: object = None) -> SafeString:
+    """``<select>{% options lengths chosen=minutes %}</select>``: pairs of what is sent and what is read."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, _SELECTED if value == chosen else _NOTHING, label) for value, label in items),
+    )
+
+
+def hidden_fields(values: Mapping[str, object], *without: str) -> SafeString:
+    """``{% hidden_fields wish.given "minutes" %}``: what a form sends along unseen, less the names that it asks for."""
+    kept = ((name, value) for name, value in values.items() if name not in without)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)

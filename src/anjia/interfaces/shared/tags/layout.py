@@ -1,6 +1,7 @@
 """Panels, lists, states: what holds the content of a page."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -156,6 +157,7 @@ def _rail_group(group: Group, number: int) -> SafeString:
     )
 
 
+@lru_cache(maxsize=1024)
 def _rail_item(item: Link) -> SafeString:
     return format_html(
         '<a class="rail-item" href="{}"{}>{}<span class="rail-text">{}</span>{}</a>',

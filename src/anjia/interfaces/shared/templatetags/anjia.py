@@ -28,6 +28,8 @@ SINGLE: tuple[Callable[..., SafeString], ...] = (
     controls.field,
     choices.days,
     choices.slots,
+    choices.options,
+    choices.hidden_fields,
     charts.sparkline,
     charts.bars,
     charts.columns,

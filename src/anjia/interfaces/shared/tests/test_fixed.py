@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.conf import LazySettings
 from django.template import Context, Template, engines
+from django.template.base import VariableNode
 from django.test import Client
 from django.utils import translation
 
@@ -93,6 +94,11 @@ def test_what_stands_in_a_loop_is_joined_there() -> None:
     assert [type(part) for part in (loop.nodelist_loop[0], loop.nodelist_empty[0])] == [Fixed, Fixed]
     with translation.override("en"):
         assert written(template, names="ab") == "<i>Close</i>a<i>Close</i>b"
+
+
+def test_what_a_component_encloses_is_joined_inside() -> None:
+    [card] = fixed('{% card title=name %}<i>{% trans "Close" %}</i>{{ name }}{% endcard %}').nodelist
+    assert [type(part) for part in card.nodelist] == [Fixed, VariableNode]
 
 
 def test_the_pages_of_a_company_are_read_with_it() -> None:

@@ -66,6 +66,7 @@ def test_what_people_typed_is_escaped_everywhere():
         "{% table caption=evil %}{% endtable %}{% rating 'a' evil error=evil %}",
         "{% search_box evil placeholder=evil %}{% photo_input 'b' evil %}",
         "{% days strip label=evil full=evil %}{% slots times name=evil hx_get=evil %}",
+        "{% options pairs chosen=evil %}{% hidden_fields sent %}",
     )
     at = datetime(2026, 11, 22, tzinfo=UTC)
     context = {
@@ -77,6 +78,8 @@ def test_what_people_typed_is_escaped_everywhere():
         "values": (1, 2),
         "strip": [Day(name=evil, label=evil), Day(name=evil, label=evil, url=evil)],
         "times": [Choice(value=evil, label=evil, note=evil)],
+        "pairs": [(evil, evil)],
+        "sent": {evil: evil},
     }
     for page in pages:
         html = drawn(page, **context)
@@ -131,6 +134,16 @@ def test_times_are_one_choice_and_share_what_the_page_adds():
         '08:00<span class="slot-note">王芳</span>'
     )
     assert 'name="start" value="2" checked hx-get="/who/" required>08:30' in second
+
+
+def test_the_chosen_one_of_a_list_is_marked_and_what_is_asked_for_is_not_sent_unseen():
+    html = drawn("{% options pairs chosen=120 %}", pairs=[(60, "1 h"), (120, "2 h")])
+    assert html == '<option value="60">1 h</option><option value="120" selected>2 h</option>'
+    sent = {"offering": 7, "minutes": 120, "not": "3-4"}
+    assert (
+        drawn('{% hidden_fields sent "minutes" "not" %}', sent=sent)
+        == '<input type="hidden" name="offering" value="7">'
+    )
 
 
 def test_a_post_button_carries_the_token_and_its_hidden_fields():
