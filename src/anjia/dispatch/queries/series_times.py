@@ -1,9 +1,8 @@
 """Everybody's time over the dates of one series, asked once: who is free on each, why somebody is not, what else is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from anjia.dispatch.queries.obstacles import Outlook, obstacle_sentence
 from anjia.dispatch.queries.preferences import said_about
 from anjia.dispatch.queries.series import MOST_WEEKS
 from anjia.dispatch.queries.slots import LEAD_MINUTES, asked_job, rests_on
-from anjia.dispatch.rules import DAY_MINUTES, Job, Record, Rest, Roster, Said, Whole, Work
+from anjia.dispatch.rules import DAY_MINUTES, WEEK_MINUTES, Job, Record, Rest, Roster, Said, Work, week_minute
 from anjia.dispatch.rules.nearest import nearest_start
 from anjia.dispatch.rules.series import free_at, scores
 from anjia.kernel.clock import at_minute, day_of, minute_of
@@ -34,16 +33,19 @@ class _Columns:
     free: dict[int, dict[int, int]]
     soonest: int
 
-    @cached_property
-    def grid(self) -> Whole:
-        """The score of everybody at every half hour that can be offered, -1 where she is not free."""
-        return scores(self.people, self.work, self.record, replace(self.job, earliest=self.soonest))
+    def on(self, day: date) -> tuple[Job, Record]:
+        """The job on one of its days alone, none sooner than can still be offered, with the record from its week on."""
+        job = replace(self.job, from_day=day, days=1, earliest=self.soonest)
+        weeks = (week_minute(day) - week_minute(self.job.from_day)) // WEEK_MINUTES
+        long_jobs = None if self.record.long_jobs is None else self.record.long_jobs[weeks:]
+        return job, replace(self.record, week_minutes=self.record.week_minutes[weeks:], long_jobs=long_jobs)
 
 
 class SeriesTimes:
     """The dates of one series against everybody's time. A constant number of queries for each length of its visits.
 
-    All needs are of one household, trade and place. The time that their visits have now is taken.
+    All needs are of one household, trade and place. The time that their visits have now is taken; what is given to
+    somebody here counts as hers from then on.
     """
 
     def __init__(self, needs: Sequence[VisitNeed], *, at: datetime) -> None:
@@ -56,6 +58,7 @@ class SeriesTimes:
             by_block.setdefault(self._block_of(need), []).append(need)
         self._columns = {block: _columns_of(group, self._said, at) for block, group in by_block.items()}
         self._names: dict[int, str] = {}
+        self._given: dict[int, list[VisitNeed]] = {}
 
     def _block_of(self, need: VisitNeed) -> Block:
         day = day_of(need.starts_at)
@@ -73,9 +76,44 @@ class SeriesTimes:
         person = held.people.only(caregiver_id)
         if not len(person.hours_of):  # nobody of the trade, or kept away from this home: neither side is told
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
-        minute = minute_of(need.starts_at)
-        outlook = Outlook(caregiver_id, need.trade, person, held.work, held.record, held.job, minute, self._at)
+        minute, work = minute_of(need.starts_at), self._work_of(held, [caregiver_id], need)
+        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, held.job, minute, self._at)
         return obstacle_sentence(outlook, name)
+
+    def give(self, crews: Sequence[tuple[VisitNeed, tuple[int, ...]]]) -> list[tuple[VisitNeed, int]]:
+        """Gives the dates to these caregivers, the earliest first, instead of what was given before.
+
+        Returns where that is not possible: a date that one who is free then cannot keep beside her other dates.
+        """
+        self._given, refused = {}, []
+        for need, crew in sorted(crews, key=lambda pair: pair[0].starts_at):
+            for one in crew:
+                if self._keeps(need, one):
+                    self._given.setdefault(one, []).append(need)
+                else:
+                    refused.append((need, one))
+        return refused
+
+    def keep(self, need: VisitNeed, crew: Sequence[int]) -> None:
+        """Counts a date, at the start at which it is to be, as theirs from now on."""
+        for one in crew:
+            self._given.setdefault(one, []).append(need)
+
+    def _keeps(self, need: VisitNeed, caregiver_id: int) -> bool:
+        held = self._columns[self._block_of(need)]
+        person, work = held.people.only(caregiver_id), self._work_of(held, [caregiver_id], need)
+        return rules.obstacle(person, work, held.job, minute_of(need.starts_at)) is None
+
+    def _work_of(self, held: _Columns, caregiver_ids: Iterable[int], but: VisitNeed) -> Work:
+        """All work with the dates that were given to these caregivers, one left out."""
+        rows = [
+            (one, start, start + need.minutes, need.place.latitude, need.place.longitude)
+            for one in caregiver_ids
+            for need in self._given.get(one, ())
+            for start in [minute_of(need.starts_at)]
+            if need != but
+        ]
+        return rules.work_with(held.work, rows) if rows else held.work
 
     def _name(self, caregiver_id: int) -> str:
         if caregiver_id not in self._names:
@@ -88,8 +126,10 @@ class SeriesTimes:
         """The free start nearest to the need's time, on its day or so many days later, and who could come: she if she
         is named, and somebody with her where two are needed."""
         held, minute = self._columns[self._block_of(need)], minute_of(need.starts_at) + days_later * DAY_MINUTES
+        job, record = held.on(day_of(at_minute(minute)))
         wanted = [] if caregiver_id is None else [caregiver_id]
-        found = nearest_start(held.people, held.grid, held.job, minute, wanted, need.people)
+        grid = scores(held.people, self._work_of(held, self._given, need), record, job)
+        found = nearest_start(held.people, grid, job, minute, wanted, need.people)
         return None if found is None else (at_minute(found[0]), found[1])
 
 

@@ -40,6 +40,7 @@ from anjia.dispatch.rules.values import (
     roster_of,
     week_minute,
     work_of,
+    work_with,
 )
 from anjia.dispatch.rules.weights import STANDARD_WEIGHTS, Part, Weights, are_possible
 
@@ -109,4 +110,5 @@ __all__ = [
     "weeks_of",
     "without",
     "work_of",
+    "work_with",
 ]

@@ -196,6 +196,13 @@ class Work:
     longitude: Real
 
 
+def work_with(work: Work, rows: Sequence[tuple[int, int, int, float, float]]) -> Work:
+    """The work and further rows, as in `work_of`."""
+    more = work_of(rows)
+    names = ("caregiver_id", "starts", "ends", "latitude", "longitude")
+    return Work(*(np.concatenate([getattr(work, name), getattr(more, name)]) for name in names))
+
+
 @dataclass(frozen=True)
 class Rest:
     """What keeps work bearable: at most so many minutes a working day and a week, so many minutes between two working

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def staffed(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, may_
     times = dispatch.SeriesTimes(list(needs.values()), at=at)
     free = {on: times.free(need) for on, need in needs.items()}
     usual = (plan.wish, *_usual(plan))
-    comes = _crews(free, [one for one in dict.fromkeys(usual) if one], plan.people)
+    comes = _given(times, needs, free, [one for one in dict.fromkeys(usual) if one], plan.people)
     main = next(filter(None, usual), None) or _most_common({on: crew[0] for on, crew in comes.items()})
     days = {day_of(want.starts_at) for want, _before in asked}
     return [
@@ -87,6 +87,24 @@ def _need(plan: SeriesPlan, want: Wanted, before: Standing | None) -> VisitNeed:
     return VisitNeed(
         plan.household_id, plan.trade, want.starts_at, want.minutes, plan.place, visit_id, people=plan.people
     )
+
+
+def _given(
+    times: SeriesTimes,
+    needs: Mapping[date, VisitNeed],
+    free: Mapping[date, Mapping[int, int]],
+    usual: Sequence[int],
+    people: int,
+) -> dict[date, tuple[int, ...]]:
+    """Who comes on each date such that everybody can keep all of hers: not too many in a week, with rest between."""
+    left = {on: dict(some) for on, some in free.items()}
+    while True:
+        crews = _crews(left, usual, people)
+        refused = times.give([(needs[on], crew) for on, crew in crews.items()])
+        if not refused:
+            return crews
+        for on, one in ((on, one) for need, one in refused for on, other in needs.items() if other is need):
+            del left[on][one]
 
 
 def _crews(free: Mapping[date, Mapping[int, int]], usual: Sequence[int], people: int) -> dict[date, tuple[int, ...]]:
@@ -133,8 +151,11 @@ def _row(
     ways = [Way("other-" + _joined(crew), want.starts_at, crew)] if crew else []
     ways += _other_times(times, need, main, days)
     ways += [Way(OPEN, want.starts_at)] if may_open else []
-    known = (*ways, Way(SKIP))
-    return Row(want, before, _why_not(times, need, main), known, _chosen(known, choice))
+    known, why = (*ways, Way(SKIP)), _why_not(times, need, main)
+    chosen = _chosen(known, choice)
+    if chosen.crew != crew:
+        times.keep(replace(need, starts_at=chosen.starts_at or need.starts_at), chosen.crew)
+    return Row(want, before, why, known, chosen)
 
 
 def _chosen(ways: Sequence[Way], choice: str) -> Way:

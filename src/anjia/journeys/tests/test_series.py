@@ -27,7 +27,8 @@ from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.scope import company_scope
 from anjia.promises import queries as promises
 from anjia.promises.operations import publish_standard_clauses
-from anjia.workforce.operations import record_leave
+from anjia.workforce.operations import record_leave, set_working_hours
+from anjia.workforce.rules import Hours
 
 pytestmark = pytest.mark.usefixtures("scope")
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -170,6 +171,28 @@ def test_however_many_dates_and_clashes_a_preview_asks_the_same_number_of_questi
     (few, one), (many, more) = asked(2), asked(8)
     assert (one, more) == (1, 4)
     assert few == many
+
+
+EVERY_DAY = tuple(Hours(day, 6 * 60, 22 * 60) for day in range(7))
+
+
+def test_whoever_comes_every_day_of_the_week_has_a_day_off_and_says_why(wang: int, at: datetime) -> None:
+    set_working_hours(caregiver_id=wang, hours=EVERY_DAY, at=at, by=SYSTEM)
+    agreed = agreed_on(TUESDAY, *range(7), until_on=TUESDAY + 13 * DAY)
+    shown = preview_of(plan_of_start(**whole_ground(at), agreed=agreed, at=at), {}, at=at, may_open=True)
+    assert [row.wanted.on for row in shown.clashes] == [TUESDAY + 6 * DAY, TUESDAY + 13 * DAY]
+    assert all("seven days without a day off" in row.clash for row in shown.clashes)
+    series_id = a_series(at=at, agreed=agreed, seal=shown.seal)
+    assert [number for number, one in enumerate(people(series_id)) if one is None] == [6]
+    assert days(series_id)[12:] == [TUESDAY + 12 * DAY, TUESDAY + 14 * DAY]  # the day after the last is free again
+
+
+def test_the_day_off_of_one_is_kept_by_another(wang: int, li: int, at: datetime) -> None:
+    for one in (wang, li):
+        set_working_hours(caregiver_id=one, hours=EVERY_DAY, at=at, by=SYSTEM)
+    series_id = a_series(at=at, agreed=agreed_on(TUESDAY, *range(7), caregiver_id=wang, until_on=TUESDAY + 13 * DAY))
+    assert [number for number, one in enumerate(people(series_id)) if one != wang] == [6, 13]
+    assert people(series_id)[6] == people(series_id)[13] == li
 
 
 def test_what_was_shown_is_what_is_confirmed(wang: int, at: datetime) -> None:
