@@ -133,13 +133,14 @@ class Diaries:
         self._ids: tuple[int, list[int]] | None = None
 
     def prepare(self) -> None:
+        from django.core.management import call_command
+
         from anjia.company.operations import found_company
         from anjia.dispatch.testing import caregiver
         from anjia.kernel.actors import SYSTEM
         from anjia.kernel.scope import company_scope
-        from tests import kept
 
-        kept.lay_out()
+        call_command("migrate", verbosity=0)
         before = MONDAY - timedelta(days=1)
         with company_scope(found_company(name="安和", slug="fight", city="上海", phone="", at=before, by=SYSTEM)):
             for number in range(CAREGIVERS):

@@ -158,14 +158,14 @@ def fight(engine: str, address: str, *, kills: int, visits: int, inbox: bool = T
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.db import connections
 
     from anjia.fieldwork.events import VisitCompleted
     from anjia.kernel import jobs
     from anjia.kernel.events import listen
-    from tests import kept
 
-    kept.lay_out()
+    call_command("migrate", verbosity=0)
     began = time.monotonic()
     listen(VisitCompleted, ring_the_bell)
     company_id = _announce_visits(visits)

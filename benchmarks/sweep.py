@@ -220,9 +220,9 @@ def _set_up(address: str) -> None:
     import django
 
     django.setup()
-    from tests import kept
+    from django.core.management import call_command
 
-    kept.lay_out()
+    call_command("migrate", verbosity=0)
 
 
 @contextmanager

@@ -41,11 +41,10 @@ def build(address: str, size: Size, at: datetime, *, seed: int = 7) -> float:
     """Makes the tables and the company as it stands at `at`, in a process of its own; returns the seconds it took."""
     began = time.monotonic()
     set_up(address)
+    from django.core.management import call_command
     from django.db import connections
 
-    from tests import kept
-
-    kept.lay_out()
+    call_command("migrate", verbosity=0)
     _insert(size, at, random.Random(seed))
     _look_at_the_tables()
     connections.close_all()

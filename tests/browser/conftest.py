@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 from tests.browser.notice import next_notice
+from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = {"width": 1440, "height": 900}
@@ -40,19 +41,6 @@ class Served:
         if done.returncode:
             pytest.fail(f"manage.py {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
-
-
-def _database(folder: Path) -> str:
-    """A database of its own on the engine that the suite runs on."""
-    url = os.environ.get("ANJIA_DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return f"sqlite:///{folder / 'anjia.sqlite3'}"
-    import psycopg
-
-    name = f"browser_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.rpartition("/")[0] + f"/{name}"
 
 
 def _free_port() -> int:
@@ -83,7 +71,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "ANJIA_DEMO": "1",
         "ANJIA_VAR": str(folder),
         "ANJIA_FILES": str(folder / "files"),
-        "ANJIA_DATABASE_URL": _database(folder),
+        "ANJIA_DATABASE_URL": own_database(folder),
         "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }

@@ -1,7 +1,6 @@
 """A worker that computes a plan is killed: another one takes it over, and everything happens once."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import kept
+from tests.databases import manage
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
@@ -63,19 +62,16 @@ print(DayPlan.everywhere.get().state, part.run if part else 0, Alternative.every
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A database of its own, migrated, that several processes share."""
-    database = tmp_path / "anjia.sqlite3"
+    address = f"sqlite:///{tmp_path / 'anjia.sqlite3'}"
     made = {
         **os.environ,
         "ANJIA_DEMO": "1",
         "ANJIA_VAR": str(tmp_path),
-        "ANJIA_DATABASE_URL": f"sqlite:///{database}",
+        "ANJIA_DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
-    if kept.kept_path().exists():
-        shutil.copy(kept.kept_path(), database)
-    else:
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=made, check=True)
+    manage(address, "migrate", "-v0")
     return made
 
 
