@@ -35,28 +35,31 @@ def standing_of(people: Roster, job: Job, *, household_id: int | None, said: Ite
     said what she is good with or does not want, its district only where somebody named hers.
     """
     ids = people.caregiver_ids.tolist()
+    place = {key: number for number, key in enumerate(ids)}
     only = ids[0] if len(ids) == 1 else None
-    low, marks = _marks(ids, only)
+    low, marks = _marks(place, only)
     hours, income = _shares(ids, only)
-    suiting = workforce.suiting_of(only)
-    known = [suiting.get(one, workforce.NOTHING) for one in ids]
-    needs = _needs(household_id, known)
-    district = _district(household_id, job, known)
+    known = {key: one for key, one in workforce.suiting_of(only).items() if key in place}
+    needs = _needs(household_id, known.values())
+    district = _district(household_id, job, known.values())
     gladly = rules.favoured(said, Side.HOUSEHOLD) if household_id is not None else frozenset()
     return Standing(
-        suits=_whole(mask_of(one.strengths & needs) for one in known),
-        limits=_whole(mask_of(one.limits & needs) for one in known),
+        suits=_filled(place, {key: mask_of(one.strengths & needs) for key, one in known.items()}),
+        limits=_filled(place, {key: mask_of(one.limits & needs) for key, one in known.items()}),
         low=low,
         marks=marks,
-        favoured=np.array([one in gladly for one in ids], dtype=bool),
-        district=_whole(_wished(one.districts, district) for one in known),
+        favoured=_filled(place, dict.fromkeys(gladly & place.keys(), 1)).astype(bool),
+        district=_filled(place, {key: _wished(one.districts, district) for key, one in known.items()}),
         hours=hours,
         income=income,
     )
 
 
-def _whole(values: Any) -> Any:
-    return np.array(list(values), dtype=np.int64)
+def _filled(place: Mapping[int, int], found: Mapping[int, int], *, other: int = 0) -> Any:
+    """A column with what was found of some, at their places, and `other` for everybody else: most have said nothing."""
+    column = np.full(len(place), other, dtype=np.int64)
+    column[[place[key] for key in found]] = list(found.values())
+    return column
 
 
 def _wished(districts: frozenset[str], district: str) -> int:
@@ -78,13 +81,16 @@ def _district(household_id: int | None, job: Job, known: Iterable[SuitingSummary
     return households.district_at(household_id, Place(job.latitude, job.longitude))
 
 
-def _marks(ids: Sequence[int], only: int | None) -> tuple[Any, Any]:
+def _marks(place: Mapping[int, int], only: int | None) -> tuple[Any, Any]:
     """Where each one's marks surely lie, and how many they are; not known while the company has none."""
     sums = workforce.mark_sums(only)
     company = sums.get(None, MarkSums())
-    ratings = [rating_of(sums.get(one, MarkSums()), company) for one in ids]
-    low = [int(one.low) if company.count else NOT_KNOWN for one in ratings]
-    return _whole(low), _whole(one.count for one in ratings)
+    if not company.count:
+        return _filled(place, {}, other=NOT_KNOWN), _filled(place, {})
+    ratings = {key: rating_of(hers, company) for key, hers in sums.items() if key is not None and key in place}
+    low = {key: int(one.low) for key, one in ratings.items()}
+    without_marks = int(rating_of(MarkSums(), company).low)
+    return _filled(place, low, other=without_marks), _filled(place, {key: one.count for key, one in ratings.items()})
 
 
 def _shares(ids: Sequence[int], only: int | None) -> tuple[Any, Any]:
@@ -98,4 +104,5 @@ def _percents(ids: Sequence[int], found: Mapping[int | None, Sequence[int]], col
     average = found[None][column] if None in found else 0
     if not average:
         return np.full(len(ids), NOT_KNOWN, np.int64)
-    return _whole(found[one][column] * 100 // average if one in found else 0 for one in ids)
+    percents = (found[one][column] * 100 // average if one in found else 0 for one in ids)
+    return np.fromiter(percents, dtype=np.int64, count=len(ids))
