@@ -183,6 +183,23 @@ class Lanes:
         new = self._stay(self.jobs[key], given)
         return [stay for stay in self.stays[given.caregiver_id] if stay.key != key and self._between(new, stay)]
 
+    def is_free(self, key: int, given: Given) -> bool:
+        """Whether nothing of her day is in the way of the job at that start: asked of everybody for every visit."""
+        job, row = self.jobs[key], self.ways.job[key]
+        begins, ends = given.starts, self._stay(job, given).ends
+        for stay in self.stays[given.caregiver_id]:
+            if stay.key == key:
+                continue
+            before = stay.starts <= begins
+            room = begins - stay.ends if before else stay.starts - ends
+            if room < 0:
+                return False
+            if room < LONGEST_MINUTES:  # the look-up of a way costs more than all else here
+                way = self.ways.minutes[stay.row, row] if before else self.ways.minutes[row, stay.row]
+                if way > room:
+                    return False
+        return True
+
     def clash(self, key: int, given: Given) -> Clash | None:
         """The first of the clashes; None when she can keep it."""
         return next(self.clashes(key, given), None)

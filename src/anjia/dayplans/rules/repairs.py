@@ -131,7 +131,7 @@ class _Mending:
         priced = [
             (self._price_rested(job, given), given.caregiver_id, given.starts, given)
             for given in self._places(job, self._starts(job) if starts is None else starts)
-            if given.caregiver_id != not_her and not self.lanes.in_the_way(job.key, given)
+            if given.caregiver_id != not_her and self.lanes.is_free(job.key, given)
         ]
         best: tuple[float, Given] | None = None
         for rested, _who, _start, given in sorted(priced):

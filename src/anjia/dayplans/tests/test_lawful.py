@@ -107,6 +107,17 @@ def test_whom_a_break_is_missed_by_is_counted_and_costs(facts: Facts) -> None:
 
 @QUICK
 @given(days())
+def test_who_is_free_is_who_has_nothing_in_the_way(facts: Facts) -> None:
+    lanes = Lanes(facts)
+    for job in facts.jobs:
+        for person in facts.people:
+            for starts in (job.earliest, job.latest):
+                asked = Given(person.id, starts)
+                assert lanes.is_free(job.key, asked) == (not lanes.in_the_way(job.key, asked))
+
+
+@QUICK
+@given(days())
 def test_what_is_pinned_stays(facts: Facts) -> None:
     pinned = {job.key for job in facts.jobs if job.pin}
     for one in alternatives(facts):
