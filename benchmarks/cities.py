@@ -117,14 +117,13 @@ class Size:
     seconds: float
     most: float
     seeds: int = 3
-    wall: float | None = None  # of pyvroom, where it needs longer to begin at all
 
 
 SIZES = (
     Size(100, 20, 10, 1.0),
     Size(1000, 200, 10, 0.80),
     Size(1000, 200, 60, 0.94),
-    Size(5000, 1000, 60, 0.72, seeds=1, wall=60.0),
+    Size(5000, 1000, 60, 0.72, seeds=1),
 )
 
 
