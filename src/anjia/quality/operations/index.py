@@ -1,6 +1,7 @@
 """Publish the weights of the index, and learn what few answers are drawn towards."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -67,15 +68,6 @@ def _learn(company_id: int, at: datetime) -> bool:
         if IndexPrior.objects.filter(on=day).exists():
             return False
         found = fresh_prior(at=at)
-        _row, new = IndexPrior.objects.get_or_create(
-            on=day,
-            defaults={
-                "mean": found.mean,
-                "worth": found.worth,
-                "groups": found.groups,
-                "answers": found.answers,
-                "learned": found.learned,
-            },
-        )
+        _row, new = IndexPrior.objects.get_or_create(on=day, defaults=asdict(found))
         IndexPrior.objects.filter(on__lt=day - timedelta(days=400)).delete()
     return bool(new)

@@ -26,6 +26,7 @@ from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.series_forms import usual_first
 from anjia.interfaces.shared.series_overview import page_context
 from anjia.interfaces.shared.series_pages import walk
+from anjia.interfaces.shared.series_sought import sought_of
 from anjia.interfaces.shared.series_steps import (
     Audience,
     change_step,
@@ -34,7 +35,7 @@ from anjia.interfaces.shared.series_steps import (
     pause_step,
     start_step,
 )
-from anjia.interfaces.shared.series_times import sought_of, times_context
+from anjia.interfaces.shared.series_times import times_context
 from anjia.interfaces.shared.story import entries_of
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of

@@ -21,6 +21,7 @@ from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.series_forms import usual_first
 from anjia.interfaces.shared.series_overview import page_context, series_rows
 from anjia.interfaces.shared.series_pages import walk
+from anjia.interfaces.shared.series_sought import sought_of
 from anjia.interfaces.shared.series_steps import (
     Audience,
     change_step,
@@ -29,7 +30,7 @@ from anjia.interfaces.shared.series_steps import (
     pause_step,
     start_step,
 )
-from anjia.interfaces.shared.series_times import sought_of, times_context
+from anjia.interfaces.shared.series_times import times_context
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing
