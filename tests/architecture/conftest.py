@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 
+from anjia.kernel.clock import clock_at
 from tests.architecture.world import Company, a_company
+from tests.moments import AT
 
 
 @dataclass(frozen=True)
@@ -20,5 +22,7 @@ class World:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield World(a_company("anhe", 1), a_company("biejia", 5))
+        with clock_at(AT):  # the clock stands for each test, and this is made before the first one
+            made = World(a_company("anhe", 1), a_company("biejia", 5))
+        yield made
         transaction.set_rollback(True)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from anjia.company.operations import open_branch
-from anjia.kernel import clock
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
 from tests.architecture.conftest import World
 from tests.architecture.test_access_matrix import ABSENT, GUARDED, ask, fields_of, plain, written
+from tests.moments import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REFUSED = (302, 404, 405, 409, 422)
@@ -127,7 +127,7 @@ def asked(world: World, field: Field, value: Any) -> tuple[tuple[int, str], list
 def branches(world: World) -> World:
     for company in (world.ours, world.theirs):
         with company_scope(company.company_id):
-            company.ids["branch_id"] = open_branch(name=company.slug, district="徐汇区", at=clock.now(), by=SYSTEM)
+            company.ids["branch_id"] = open_branch(name=company.slug, district="徐汇区", at=AT, by=SYSTEM)
     return world
 
 

@@ -38,7 +38,7 @@ def _barred(rows: Sequence[Assignment], first: date) -> dict[int, list[tuple[str
         return {}
     last = day_of_minute(max(row.ends_minute for row in rows))
     trades, people = {row.trade for row in rows}, {row.caregiver_id for row in rows}
-    since = min(first, day_of_minute(rows[0].starts_minute))
+    since = min(first, day_of_minute(min(row.starts_minute for row in rows)))
     return workforce.papers_missing(trades, from_day=since, days=(last - since).days + 1, known=people)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from anjia.dispatch import rules
@@ -67,14 +68,17 @@ class SeriesTimes:
     def free(self, need: VisitNeed) -> dict[int, int]:
         """Who is free for one of the needs, and her score, by id; whoever was refused for this very visit is not."""
         found = self._columns[self._block_of(need)].free[minute_of(need.starts_at)]
-        apart = rules.excluded(self._said, at=self._at, visit_id=need.visit_id)
-        return {one: score for one, score in found.items() if one not in apart}
+        return {one: score for one, score in found.items() if one not in self._apart(need)}
+
+    def _apart(self, need: VisitNeed) -> frozenset[int]:
+        return rules.excluded(self._said, at=self._at, visit_id=need.visit_id)
 
     def why_not(self, need: VisitNeed, caregiver_id: int) -> str:
         """What keeps her from one of the needs, in a sentence."""
         held, name = self._columns[self._block_of(need)], self._name(caregiver_id)
         person = held.people.only(caregiver_id)
-        if not len(person.hours_of):  # nobody of the trade, or kept away from this home: neither side is told
+        # Nobody of the trade, or kept away from this home or visit: neither side is told.
+        if not len(person.hours_of) or caregiver_id in self._apart(need):
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
         minute, work = minute_of(need.starts_at), self._work_of(held, [caregiver_id], need)
         outlook = Outlook(caregiver_id, need.trade, person, work, held.record, held.job, minute, self._at)
@@ -88,7 +92,7 @@ class SeriesTimes:
         self._given, refused = {}, []
         for need, crew in sorted(crews, key=lambda pair: pair[0].starts_at):
             for one in crew:
-                if self._keeps(need, one):
+                if self.keeps(need, one):
                     self._given.setdefault(one, []).append(need)
                 else:
                     refused.append((need, one))
@@ -99,7 +103,8 @@ class SeriesTimes:
         for one in crew:
             self._given.setdefault(one, []).append(need)
 
-    def _keeps(self, need: VisitNeed, caregiver_id: int) -> bool:
+    def keeps(self, need: VisitNeed, caregiver_id: int) -> bool:
+        """Whether she can come beside the dates given to her."""
         held = self._columns[self._block_of(need)]
         person, work = held.people.only(caregiver_id), self._work_of(held, [caregiver_id], need)
         return rules.obstacle(person, work, held.job, minute_of(need.starts_at)) is None
@@ -129,6 +134,7 @@ class SeriesTimes:
         job, record = held.on(day_of(at_minute(minute)))
         wanted = [] if caregiver_id is None else [caregiver_id]
         grid = scores(held.people, self._work_of(held, self._given, need), record, job)
+        grid[np.isin(held.people.caregiver_ids, list(self._apart(need)))] = -1
         found = nearest_start(held.people, grid, job, minute, wanted, need.people)
         return None if found is None else (at_minute(found[0]), found[1])
 

@@ -46,6 +46,8 @@ def weekly(
 
     For `people` two only the dates count on which two are free; with `wanted` only those on which she is one of them.
     """
+    if not len(roster):
+        return ()
     week_steps = WEEK_MINUTES // job.step
     by_week = grid.reshape(len(roster), -1, week_steps)
     free = by_week >= 0
@@ -54,8 +56,6 @@ def weekly(
     hers = np.ones(len(roster), dtype=np.bool) if wanted is None else roster.caregiver_ids == wanted
     kept = free & enough & hers[:, None, None]
     most = kept.sum(axis=1) * (1 << 20) + np.where(kept, by_week, 0).sum(axis=1)
-    if not len(roster):
-        return ()
     best = most.argmax(axis=0)
     return tuple(
         SeriesStart(

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from anjia.booking.testing import lay_ground
+from anjia.booking import queries as booking
+from anjia.booking.testing import lay_ground, plan_visit
 from anjia.dispatch import queries
-from anjia.dispatch.operations import refuse_household
+from anjia.dispatch.operations import refuse_caregiver, refuse_household
 from anjia.dispatch.testing import NEAR, caregiver, hold
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
@@ -85,6 +86,22 @@ def test_the_nearest_start_is_the_one_that_asking_the_day_finds(
         wished = tuesday + timedelta(days=later)
         best = min(day.starts, key=lambda start: (abs(start.at - wished), start.at))
         assert times.nearest(need, days_later=later, caregiver_id=wang) == (best.at, (wang,))
+
+
+def test_where_nobody_does_the_work_there_is_no_start(scope: int, at: datetime, tuesday: datetime) -> None:
+    asked = {"minutes": 120, "place": NEAR, "at": at, "from_day": day_of(tuesday), "weeks": WEEKS}
+    assert not queries.series_slots("daily_cleaning", **asked)
+
+
+def test_who_was_refused_for_this_visit_is_not_its_way_out(wang: int, at: datetime, tuesday: datetime) -> None:
+    visit_id = plan_visit(at=at, starts_at=tuesday)
+    household_id = booking.visit(visit_id).household_id
+    need = queries.VisitNeed(household_id, "daily_cleaning", tuesday, 120, NEAR, visit_id)
+    assert queries.SeriesTimes([need], at=at).nearest(need) is not None
+    refuse_caregiver(household_id=household_id, caregiver_id=wang, visit_id=visit_id, at=at, by=SYSTEM)
+    times = queries.SeriesTimes([need], at=at)
+    assert times.nearest(need) is None
+    assert "cannot be sent" in times.why_not(need, wang)
 
 
 def test_a_date_that_clashes_says_why_and_what_lies_nearest(wang: int, at: datetime, tuesday: datetime) -> None:

@@ -21,7 +21,8 @@ def kept_reason(kept: str) -> str:
     for template, shape in _shapes():
         found = shape.fullmatch(kept)
         if found is not None:
-            return _(template) % {name: int(one) if one.isdigit() else one for name, one in found.groupdict().items()}
+            numbers = {name: int(one) for name, one in found.groupdict().items() if f"%({name})d" in template}
+            return _(template) % (found.groupdict() | numbers)
     return _(kept) if kept else ""
 
 

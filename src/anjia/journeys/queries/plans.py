@@ -129,6 +129,8 @@ def _planned_until(rule: Rule, at: datetime) -> date:
     ahead = horizon(max(day_of(at), rule.from_on), weeks_ahead())
     if rule.until_on is None and rule.visits is None:
         return ahead
+    if rule.until_on is not None:
+        return max(ahead, min(rule.until_on, rule.from_on + WHOLE))
     whole = occurrences([rule], until=rule.from_on + WHOLE)
     return max([ahead, *(one.on for one in whole)])
 

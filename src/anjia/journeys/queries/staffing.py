@@ -167,11 +167,13 @@ def _joined(crew: Sequence[int]) -> str:
 
 
 def _why_not(times: SeriesTimes, need: VisitNeed, main: int | None) -> str:
-    """Why whoever usually comes cannot, in dispatch's words."""
+    """Why whoever usually comes cannot, in dispatch's words; of two also why the other one cannot."""
     free = times.free(need)
-    if need.people > 1 and free and (main is None or main in free):
+    if 0 < len(free) < need.people and (main is None or main in free):
         return _("Only one caregiver is free at this time, and two are to come.")
-    return _("Nobody is free at this time.") if main is None else times.why_not(need, main)
+    asked = [one for one in (main, *sorted(free)) if one is not None]
+    who = next((one for one in asked if one not in free or not times.keeps(need, one)), main)
+    return _("Nobody is free at this time.") if who is None else times.why_not(need, who)
 
 
 def _other_times(times: SeriesTimes, need: VisitNeed, main: int | None, days: Collection[date]) -> list[Way]:

@@ -41,7 +41,7 @@ def resolve_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) 
         end_wait(complaint, WaitEnd.SETTLED, at=at, by=by)
         keep_answered(complaint, by.name, at=at, by=by)
         keep_settled(complaint, by.name, at=at, by=by)
-        drop_steps(complaint, gettext_noop("settled"), at=at, by=by)
+        drop_steps(complaint, gettext_noop("the complaint was resolved"), at=at, by=by)
 
 
 def _latest(complaint: Complaint) -> Resolution:

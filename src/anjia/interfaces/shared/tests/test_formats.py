@@ -108,6 +108,9 @@ def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() ->
         ("Called off by 周敏.", "由周敏取消。"),
         ("withdrawn", "已撤回"),
         ("Day plan for 2027", "Day plan for 2027"),
+        ("Called off by 007.", "由007取消。"),
+        ("Missing: ②", "缺项：②"),
+        ("Day plan ②", "Day plan ②"),
     ],
 )
 def test_a_kept_reason_with_a_value_in_it_is_read_in_each_language(kept: str, chinese: str) -> None:
