@@ -120,13 +120,14 @@ def _crews(free: Mapping[date, Mapping[int, int]], usual: Sequence[int], people:
 
 
 def _usual(plan: SeriesPlan) -> list[int]:
-    """Who came most often to this series so far, the most frequent first."""
+    """Who came most often to this series so far, the most frequent first; of two as frequent, who led more often."""
     if plan.series_id is None:
         return []
     visits = booking.visits_of_series(plan.series_id)
     sent = dispatch.crews_of_visits(visit.id for visit in visits)
     counted = Counter(one.caregiver_id for crew in sent.values() for one in crew)
-    return sorted(counted, key=lambda one: (-counted[one], one))
+    led = Counter(crew[0].caregiver_id for crew in sent.values())
+    return sorted(counted, key=lambda one: (-counted[one], -led[one], one))
 
 
 def _most_common(comes: Mapping[date, int]) -> int | None:

@@ -163,6 +163,21 @@ def test_a_series_of_two_moves_and_goes_on_with_the_same_two(three: list[int], a
     assert {frozenset(crew(visit.id)) for visit in ahead} == {frozenset(both)}
 
 
+def test_who_leads_two_goes_on_leading_when_nobody_is_wished_for(three: list[int], at: datetime) -> None:
+    last = three[-1]
+    series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=2, caregiver_id=last))
+    later = at + 21 * DAY
+    change_series(
+        series_id=series_id,
+        agreed=agreed_on(day_of(later) + 3 * DAY, people=2),
+        kind=ChangeKind.FOLLOWING,
+        client_id=uuid4(),
+        at=later,
+        by=SYSTEM,
+    )
+    assert {crew(visit.id)[0] for visit in coming(series_id)} == {last}
+
+
 def test_three_are_not_possible(three: list[int], at: datetime) -> None:
     with pytest.raises(Refusal, match="One caregiver or two"):
         a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=3))
