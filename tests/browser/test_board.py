@@ -35,10 +35,11 @@ def place_of(page: Page, row: str, minute: int) -> tuple[float, float]:
     """Where a minute of the day lies in somebody's row."""
     lane = page.locator(f"#row-{row} [data-lane]")
     lane.scroll_into_view_if_needed()
-    box = lane.bounding_box()
+    box = lane.evaluate(
+        "lane => lane.getBoundingClientRect().toJSON()"
+    )  # a row that renews itself has no box meanwhile
     axis = page.locator(".board-axis")
     begin, end = (int(axis.get_attribute(f"data-axis-{name}") or 0) for name in ("from", "until"))
-    assert box
     return box["x"] + box["width"] * (minute - begin) / (end - begin), box["y"] + box["height"] / 2
 
 

@@ -19,6 +19,7 @@ from anjia.dispatch.events import HoldReleased, SlotHeld
 from anjia.fieldwork.events import PhotoAdded, PhotoRemoved, StepTicked, StepUnticked
 from anjia.households import queries as household_queries
 from anjia.interfaces.shared.parts import Entry
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.kernel.events import Event
 from anjia.kernel.queries import FactSummary
 from anjia.remarks.events import RemarkRead
@@ -136,4 +137,4 @@ def _who(fact: FactSummary) -> str:
         return _("The system")
     if fact.by.startswith("public"):
         return _("Public page")
-    return fact.by_name
+    return kept_reason(fact.by_name) if fact.by.startswith("household") else fact.by_name

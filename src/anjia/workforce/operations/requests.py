@@ -19,7 +19,7 @@ from anjia.workforce.events import LeaveAsked, LeaveGranted, LeaveRefused, Leave
 from anjia.workforce.models import LeaveRequest
 from anjia.workforce.operations.leaves import record_leave
 from anjia.workforce.operations.records import known_caregiver
-from anjia.workforce.queries.requests import leave_kind_names
+from anjia.workforce.queries.requests import LEAVE_KINDS
 from anjia.workforce.rules import LeaveKind, RequestState, leave_is_possible
 
 
@@ -112,7 +112,7 @@ def grant_leave(*, leave_request_id: int, at: datetime, by: Actor, answer: str =
         return row.leave_id
     _refuse_answered(row)
     # Why she is ill is nobody's business outside the request.
-    note = "" if row.kind == LeaveKind.ILLNESS else leave_kind_names()[row.kind]
+    note = "" if row.kind == LeaveKind.ILLNESS else LEAVE_KINDS[LeaveKind(row.kind)]
     leave_id = record_leave(
         caregiver_id=row.caregiver_id, starts_at=row.starts_at, ends_at=row.ends_at, reason=note, at=at, by=by
     )

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from anjia.kernel.errors import Missing
 from anjia.workforce.models import LeaveRequest
 from anjia.workforce.rules import LeaveKind, RequestState
+
+# As they are kept, read in each reader's language.
+LEAVE_KINDS = {
+    LeaveKind.PERSONAL: gettext_noop("something personal"),
+    LeaveKind.FAMILY: gettext_noop("something in the family"),
+    LeaveKind.ILLNESS: gettext_noop("ill"),
+    LeaveKind.HOLIDAY: gettext_noop("going home or on holiday"),
+}
 
 
 @dataclass(frozen=True)
@@ -85,12 +94,7 @@ def leave_requests_of(caregiver_id: int, *, limit: int = 20) -> list[LeaveReques
 
 def leave_kind_names() -> dict[str, str]:
     """What each kind of leave is called."""
-    return {
-        LeaveKind.PERSONAL: _("something personal"),
-        LeaveKind.FAMILY: _("something in the family"),
-        LeaveKind.ILLNESS: _("ill"),
-        LeaveKind.HOLIDAY: _("going home or on holiday"),
-    }
+    return {kind: _(words) for kind, words in LEAVE_KINDS.items()}
 
 
 def request_state_names() -> dict[str, str]:

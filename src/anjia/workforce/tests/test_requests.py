@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
+from django.utils.translation import override
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.errors import Missing, Refusal
@@ -69,6 +70,13 @@ def test_a_yes_records_the_leave_once_and_keeps_the_promise(li: int, at: datetim
     assert queries.leave_request(one).by_name == "周敏"
     with pytest.raises(Refusal, match="answered by 周敏"):
         operations.refuse_leave(leave_request_id=one, answer="too late", at=at + timedelta(hours=3), by=DESK)
+
+
+def test_what_leave_is_for_is_kept_in_no_language_of_whoever_says_yes(li: int, at: datetime) -> None:
+    one = ask(li, at, kind="personal")
+    with override("zh-hans"):
+        leave_id = operations.grant_leave(leave_request_id=one, at=at, by=DESK)
+    assert Leave.objects.get(pk=leave_id).reason == "something personal"
 
 
 def test_a_no_needs_a_reason_and_she_reads_it(li: int, at: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking
@@ -63,7 +64,7 @@ def _closed(request: Request) -> HttpResponseBase:
 
 
 def _by(found: FoundLink) -> Actor:
-    return Actor("household", found.household_id, _("by the visit's link"))
+    return Actor("household", found.household_id, gettext_noop("by the visit's link"))
 
 
 @behind_link

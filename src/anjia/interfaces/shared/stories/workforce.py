@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from anjia.catalog.queries import circumstance_names, trade_names
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
 from anjia.workforce.events import (
@@ -103,7 +104,7 @@ def hours_set(event: WorkingHoursSet) -> Telling:
 
 @tells(LeaveRecorded)
 def leave_recorded(event: LeaveRecorded) -> Telling:
-    details = ((_("Reason"), event.reason),) if event.reason else ()
+    details = ((_("Reason"), kept_reason(event.reason)),) if event.reason else ()
     sentence = _("%(name)s is away from %(from)s until %(until)s.") % _stretch(event)
     return Telling(icon="calendar", sentence=sentence, url=_page(event.caregiver_id), details=details)
 
