@@ -28,6 +28,7 @@ def set_up(address: str) -> None:
     os.environ |= {
         "ANJIA_DATABASE_URL": address,
         "ANJIA_DEMO": "0",
+        "ANJIA_STATIC": str(CACHE / "static"),
         "ANJIA_SECRET_KEY": "key-of-the-benchmarks-on-loopback-0123456789abcdef",
         "ANJIA_FIELD_KEYS": "b1:YmVuY2htYXJrcy1vbi1sb29wYmFjaw==",
         "DJANGO_SETTINGS_MODULE": "anjia.house.settings",

@@ -33,11 +33,15 @@ def block_of(page: Page, visit: str) -> Locator:
 
 def place_of(page: Page, row: str, minute: int) -> tuple[float, float]:
     """Where a minute of the day lies in somebody's row."""
-    lane = page.locator(f"#row-{row} [data-lane]")
-    lane.scroll_into_view_if_needed()
-    box = lane.evaluate(
-        "lane => lane.getBoundingClientRect().toJSON()"
-    )  # a row that renews itself has no box meanwhile
+    # In one step: between two, the row may renew itself, and what was found is no longer on the page.
+    box = page.evaluate(
+        """row => {
+          const lane = document.querySelector(`#row-${row} [data-lane]`)
+          lane.scrollIntoView({ block: "nearest", behavior: "instant" })
+          return lane.getBoundingClientRect().toJSON()
+        }""",
+        row,
+    )
     axis = page.locator(".board-axis")
     begin, end = (int(axis.get_attribute(f"data-axis-{name}") or 0) for name in ("from", "until"))
     return box["x"] + box["width"] * (minute - begin) / (end - begin), box["y"] + box["height"] / 2
