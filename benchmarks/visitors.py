@@ -6,8 +6,8 @@ They come as through a proxy that ended TLS, since a company's cookies travel ov
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import httpx
+from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 START = re.compile(r'name="start" value="(\d+)-(\d+)"')
@@ -19,7 +19,7 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self._origin = address.replace("http://", "https://")
         self._cookies: dict[str, str] = {}
-        self._client = httpx.Client(base_url=address, timeout=60)
+        self._wire = HTTPConnection(address.removeprefix("http://"), timeout=60)
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -33,29 +33,36 @@ class Visitor:
 
     def close(self) -> None:
         """Ends the connection."""
-        self._client.close()
+        self._wire.close()
 
     def get(self, path: str) -> str:
         """The page."""
-        return self._ask("GET", path).text
+        return self._ask("GET", path)[1]
 
     def post(self, path: str, fields: Mapping[str, str], *, may_refuse: bool = False) -> str:
         """Sends a form; returns where the answer leads, "" when it was refused."""
-        answer = self._ask("POST", path, fields, may_refuse=may_refuse)
-        return answer.headers.get("location", "")
+        return self._ask("POST", path, fields, may_refuse=may_refuse)[0]
 
     def _ask(
         self, method: str, path: str, fields: Mapping[str, str] | None = None, *, may_refuse: bool = False
-    ) -> httpx.Response:
-        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Cookie": cookie, "X-Forwarded-Proto": "https", "Origin": self._origin}
-        answer = self._client.request(method, path, data=fields, headers=headers)
-        for line in answer.headers.get_list("set-cookie"):
+    ) -> tuple[str, str]:
+        """Where the answer leads, and what it says. No more work than a browser's own: it is in every figure."""
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+            "X-Forwarded-Proto": "https",
+            "Origin": self._origin,
+        }
+        if fields is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._wire.request(method, path, urlencode(fields) if fields is not None else None, headers)
+        answer = self._wire.getresponse()
+        page = answer.read().decode()
+        for line in answer.headers.get_all("set-cookie") or ():
             name, _equals, rest = line.partition("=")
             self._cookies[name] = rest.partition(";")[0]
-        if answer.status_code >= 400 and not (may_refuse and answer.status_code in (409, 422)):
-            raise RuntimeError(f"{method} {path} was answered with {answer.status_code}")
-        return answer
+        if answer.status >= 400 and not (may_refuse and answer.status in (409, 422)):
+            raise RuntimeError(f"{method} {path} was answered with {answer.status}")
+        return answer.headers.get("location", ""), page
 
 
 def at_the_desk(address: str, *, phone: str, password: str) -> Visitor:

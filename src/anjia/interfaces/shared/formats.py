@@ -53,7 +53,8 @@ def day_in_shanghai(value: date | datetime) -> date:
 
 def clock(value: datetime) -> str:
     """``14:30``."""
-    return value.astimezone(SHANGHAI).strftime("%H:%M")
+    there = value.astimezone(SHANGHAI)
+    return f"{there.hour:02}:{there.minute:02}"
 
 
 def short_day(value: date | datetime, today: date) -> str:

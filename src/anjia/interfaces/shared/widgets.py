@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from anjia.interfaces.shared.html import format_html, format_html_join
 
 _FOLDER = "django/forms/widgets/"
 _INPUTS = ("input", "text", "number", "email", "url", "tel", "search", "password", "hidden", "checkbox", "date", "time")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from anjia.interfaces.shared.html import format_html, format_html_join
 from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.tags.markup import classes
 

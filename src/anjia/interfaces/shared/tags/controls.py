@@ -5,9 +5,9 @@ from typing import Any
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from anjia.interfaces.shared.html import format_html, format_html_join
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.tags.markup import attributes, classes, optional_icon
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from anjia.interfaces.shared.html import format_html, format_html_join
 from anjia.interfaces.shared.parts import Entry, Group, Link, Stage
 from anjia.interfaces.shared.tags.markup import attributes, classes, drawn, optional_icon
 

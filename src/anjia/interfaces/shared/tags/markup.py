@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.forms.utils import flatatt
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from anjia.interfaces.shared.html import format_html
 from anjia.interfaces.shared.icons import icons
 
 TONES = {"", "accent", "good", "warn", "bad", "quiet"}

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from anjia.interfaces.shared import formats, reasons
+from anjia.interfaces.shared.html import format_html
 from anjia.kernel.clock import now
 
 
