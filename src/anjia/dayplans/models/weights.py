@@ -17,6 +17,7 @@ class WeightsVersion(CompanyModel):
     moved_fen = models.PositiveIntegerField()
     unserved_fen = models.PositiveIntegerField()
     fairness_fen = models.PositiveIntegerField()
+    income_fen = models.PositiveIntegerField(default=0)
     shift_minutes = models.PositiveSmallIntegerField()
     soon_minutes = models.PositiveSmallIntegerField()
     break_minutes = models.PositiveSmallIntegerField(default=0)

@@ -1,7 +1,7 @@
 """The day as it is, in the words of the rules: every area is asked once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -26,6 +26,7 @@ from anjia.dayplans.rules import (
     able,
     is_place,
     unpinned_where_impossible,
+    with_shares,
 )
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import TakenTime
@@ -63,8 +64,11 @@ class _Known:
     confirmed: frozenset[int]
 
 
-def day_facts(day: date, *, at: datetime) -> Facts:
-    """The day's people, visits and taken time; what cannot be planned stands aside, each with its reason."""
+def day_facts(day: date, *, at: datetime, priced: bool = True) -> Facts:
+    """The day's people, visits and taken time; what cannot be planned stands aside, each with its reason.
+
+    Fair shares of income are looked up only where the day is `priced`.
+    """
     taken = dispatch.taken_between(midnight(day) - EDGE, midnight(day + timedelta(days=1)) + EDGE, at=at)
     known = _asked(day, taken, at)
     people = _people(day, known)
@@ -80,11 +84,33 @@ def day_facts(day: date, *, at: datetime) -> Facts:
             and is_place(one.place.latitude, one.place.longitude)
         ]
     )
+    if priced and known.weights.income_fen:
+        people = _with_incomes(people, day, jobs, _done(taken, planned, known.begins))
     spent = dispatch.minutes_by_day(day + timedelta(days=FIRST_REST_DAY), REST_DAYS, at=at)
     people = tuple(replace(one, beyond=beyond(one.id, spent, jobs, blocks)) for one in people)
     rest, apart = dispatch.rest_on(day), _once(aside)
     facts = Facts(people, tuple(jobs), blocks, apart, known.weights, known.now, rest, day.weekday())
     return _without_hopeless(unpinned_where_impossible(facts))
+
+
+def _done(taken: Iterable[TakenTime], planned: Collection[tuple[int, int]], begins: int) -> Counter[int]:
+    """Minutes of the day's visits that are no longer planned, by caregiver: they are done, or stand aside."""
+    minutes: Counter[int] = Counter()
+    for one in taken:
+        is_of_day = 0 <= one.starts_minute - begins < LONGEST_MINUTES
+        if one.visit_id is not None and is_of_day and (one.visit_id, one.seat) not in planned:
+            minutes[one.caregiver_id] += one.ends_minute - one.starts_minute
+    return minutes
+
+
+def _with_incomes(
+    people: Iterable[Person], day: date, jobs: Sequence[Job], done: Mapping[int, int]
+) -> tuple[Person, ...]:
+    """What everybody has of four weeks and the day so far, and her fair share of it. Four weeks, as matching counts
+    them: a calendar month begins with nothing, and on its first days every share would be chance."""
+    offered = workforce.duty_minutes(day - timedelta(days=FAIR_DAYS), day + timedelta(days=1))
+    worked = (replace(one, worked=one.worked + done.get(one.id, 0)) for one in people)
+    return with_shares(worked, offered, sum(job.minutes for job in jobs))
 
 
 def _once(aside: Iterable[Aside]) -> tuple[Aside, ...]:
@@ -147,6 +173,7 @@ def _people(day: date, known: _Known) -> tuple[Person, ...]:
             worked=worked.get(one.id, 0),
             barred=tuple((trade, start - begins, end - begins) for trade, start, end in barred.get(one.id, ())),
             farthest=one.farthest_minutes,
+            pay_fen=one.hourly_pay_fen,
         )
         for one in ready
         if is_place(one.place.latitude, one.place.longitude)

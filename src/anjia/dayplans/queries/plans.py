@@ -1,11 +1,11 @@
 """Computations and their answers, as frozen values."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from anjia.dayplans.models import Acceptance, AcceptedMove, Alternative, DayPlan
-from anjia.dayplans.rules import ROUNDS, Aside, Facts, Kind, Line, Move, from_json
+from anjia.dayplans.rules import ROUNDS, Aside, Facts, Income, Kind, Line, Move, from_json, incomes_of, visit_of
 from anjia.kernel.clock import midnight
 from anjia.kernel.errors import Missing
 
@@ -52,7 +52,8 @@ class AcceptanceSummary:
 @dataclass(frozen=True)
 class AlternativeSummary:
     """One answer. `accepted` are the visits whose move was made, with the acceptance that made it; `without_break` are
-    the caregivers whose day then leaves no room for a break at noon."""
+    the caregivers whose day then leaves no room for a break at noon; `incomes` those whose income it changes, beside
+    their fair shares."""
 
     id: int
     plan_id: int
@@ -64,6 +65,7 @@ class AlternativeSummary:
     accepted: dict[int, int]
     acceptances: tuple[AcceptanceSummary, ...]
     without_break: tuple[int, ...] = ()
+    incomes: tuple[Income, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,16 @@ def plan_page(plan_id: int) -> PlanPage:
         plan=_summary(row),
         lines=tuple(Line(**line) for line in row.lines),
         aside=facts.aside,
-        alternatives=_alternatives(row),
+        alternatives=tuple(replace(one, incomes=_incomes(facts, one)) for one in _alternatives(row)),
         weights_version=facts.weights.version,
         people=len(facts.people),
         visits=len({job.visit_id for job in facts.jobs} | {one.visit_id for one in facts.aside}),
     )
+
+
+def _incomes(facts: Facts, one: AlternativeSummary) -> tuple[Income, ...]:
+    giving = {key: given for key, given in facts.given().items() if visit_of(key) not in one.unserved}
+    return incomes_of(facts, giving | {move.key: move.given for move in one.moves})
 
 
 def _alternatives(row: DayPlan) -> tuple[AlternativeSummary, ...]:

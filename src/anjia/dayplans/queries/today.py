@@ -19,8 +19,8 @@ class Trouble:
 
 
 def trouble_of(day: date, *, at: datetime) -> Trouble:
-    """What is wrong with the day now. As many queries as `day_facts`."""
-    facts = day_facts(day, at=at)
+    """What is wrong with the day now. As many queries as `day_facts` without prices."""
+    facts = day_facts(day, at=at, priced=False)
     lanes = Lanes(facts)
     clashes = {clash.visit_id: clash for clash in strained(lanes)}
     orphans = tuple(dict.fromkeys(visit_of(key) for key in to_mend(facts, lanes.ways)))

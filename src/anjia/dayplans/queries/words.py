@@ -16,6 +16,7 @@ def weight_names() -> dict[str, str]:
         "moved_fen": _("A minute by which a start moves"),
         "unserved_fen": _("A visit to which nobody comes"),
         "fairness_fen": _("An hour for somebody who had more than the others"),
+        "income_fen": _("A yuan of income off a fair share"),
         "shift_minutes": _("How far a start may move"),
         "soon_minutes": _("How long ahead a visit stays as it is"),
         "break_minutes": _("Break at noon"),
@@ -37,6 +38,11 @@ def weight_meanings() -> dict[str, str]:
         "fairness_fen": _(
             "An hour of work costs this much for each ten hours that she had more than the others in four weeks."
         ),
+        "income_fen": _(
+            "Each yuan by which an income of four weeks lies more than 5 percent off its fair share costs this much, "
+            "beyond 15 percent three times. A fair share is what her own hours earn at her own pay if everybody's "
+            "are filled alike."
+        ),
         "shift_minutes": _("0 keeps every agreed start; a visit whose needs the household has confirmed never moves."),
         "soon_minutes": _("A visit that begins within this time stays with its caregiver."),
         "break_minutes": _("Plans leave everybody so long free between 11:00 and 14:00; 0 asks for none."),
@@ -55,6 +61,7 @@ def term_names() -> dict[str, str]:
         Term.MOVED: _("Start moved"),
         Term.BREAK: _("No break at noon"),
         Term.FAIRNESS: _("Fair shares"),
+        Term.INCOME: _("Incomes off their fair shares"),
     }
 
 
@@ -65,6 +72,7 @@ def term_units() -> dict[str, str]:
     units[Term.TRAVEL] = units[Term.MOVED] = minutes
     units[Term.BREAK] = pgettext("unit", "caregivers")
     units[Term.FAIRNESS] = pgettext("unit", "h")
+    units[Term.INCOME] = pgettext("unit", "yuan")
     return {term.value: unit for term, unit in units.items()}
 
 

@@ -21,6 +21,7 @@ from anjia.dayplans.rules.runs import (
     State,
     silent_until,
 )
+from anjia.dayplans.rules.shares import Income, incomes_of, with_shares
 from anjia.dayplans.rules.values import (
     AFTER,
     BEFORE,
@@ -62,6 +63,7 @@ __all__ = [
     "Fault",
     "Given",
     "Giving",
+    "Income",
     "Job",
     "Kind",
     "Lanes",
@@ -88,6 +90,7 @@ __all__ = [
     "cut",
     "filled",
     "from_json",
+    "incomes_of",
     "is_place",
     "key_of",
     "lines_of",
@@ -103,5 +106,6 @@ __all__ = [
     "unpinned_where_impossible",
     "visit_of",
     "with_moves",
+    "with_shares",
     "ways_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from anjia.dayplans.rules.incomes import off_fen, price_fen
 from anjia.dayplans.rules.lanes import Lanes
 from anjia.dayplans.rules.values import Facts, Given, Job
 
@@ -20,6 +21,7 @@ class Term(StrEnum):
     MOVED = "moved"  # minutes
     BREAK = "break"  # caregivers whose day leaves no room for a break at noon
     FAIRNESS = "fairness"  # hours given to those who had more than the others in four weeks, less those to who had less
+    INCOME = "income"  # yuan by which incomes lie further off their fair shares than near
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Line:
 
 
 class Prices:
-    """What each visit costs with each caregiver, the way left out."""
+    """What each visit costs with each caregiver, the way and what counts by the day left out: breaks and incomes."""
 
     def __init__(self, facts: Facts) -> None:
         self.weights = facts.weights
@@ -76,6 +78,9 @@ def lines_of(lanes: Lanes) -> tuple[Line, ...]:
     fen[Term.TRAVEL] = amounts[Term.TRAVEL] * facts.weights.travel_fen
     missed = len(lanes.without_break())
     amounts[Term.BREAK], fen[Term.BREAK] = missed, missed * facts.weights.break_fen
+    for person in facts.people:
+        amounts[Term.INCOME] += off_fen(person, lanes.minutes[person.id]) / 100
+        fen[Term.INCOME] += price_fen(person, lanes.minutes[person.id], facts.weights)
     alone: set[int] = set()
     for job in facts.jobs:
         given = lanes.giving.get(job.key)

@@ -9,7 +9,7 @@ from typing import Any
 from anjia.dayplans.rules.values import Aside, Block, Facts, Job, Person, Weights
 from anjia.dispatch.rules import Rest
 
-FORM = 2
+FORM = 3
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
@@ -32,7 +32,14 @@ def to_json(facts: Facts) -> dict[str, Any]:
 def _person(one: Person) -> list[Any]:
     pieces = [list(piece) for piece in one.pieces]
     fixed = [one.id, one.latitude, one.longitude, pieces, sorted(one.trades), one.worked]
-    return [*fixed, [list(row) for row in one.barred], one.farthest, [list(row) for row in one.beyond]]
+    return [
+        *fixed,
+        [list(row) for row in one.barred],
+        one.farthest,
+        [list(row) for row in one.beyond],
+        one.pay_fen,
+        one.share_fen,
+    ]
 
 
 def _job(one: Job) -> dict[str, Any]:
@@ -44,14 +51,14 @@ def _job(one: Job) -> dict[str, Any]:
 
 
 def from_json(body: dict[str, Any]) -> Facts:
-    """The facts again, also those of plans computed before rest and places in a visit were counted."""
-    old = body["form"] < FORM
+    """The facts again, also those of plans computed before rest, places in a visit or incomes were counted."""
+    old = body["form"] < 2
     return Facts(
         people=tuple(_person_of(*(row[:6] if old else row)) for row in body["people"]),
         jobs=tuple(_job_of({key: value for key, value in row.items() if key != "group"}) for row in body["jobs"]),
         blocks=tuple(Block(*row) for row in body["blocks"]),
         aside=tuple(Aside(*row) for row in body["aside"]),
-        weights=Weights(**({"break_minutes": 0} | body["weights"])),
+        weights=Weights(**({"break_minutes": 0, "income_fen": 0} | body["weights"])),
         now_minute=body["now"],
         rest=Rest(**body["rest"]) if body.get("rest") else None,
         weekday=body.get("weekday", 0),
@@ -68,11 +75,14 @@ def _person_of(
     barred: Sequence[tuple[str, int, int]] = (),
     farthest: int | None = None,
     beyond: Sequence[tuple[int, int]] = (),
+    pay_fen: int = 0,
+    share_fen: int = 0,
 ) -> Person:
     in_pairs = tuple((begin, end) for begin, end in pieces)
     without = tuple((trade, begin, end) for trade, begin, end in barred)
     other = tuple((day, minutes) for day, minutes in beyond)
-    return Person(key, latitude, longitude, in_pairs, frozenset(trades), worked, without, farthest, other)
+    place, able = (latitude, longitude), frozenset(trades)
+    return Person(key, *place, in_pairs, able, worked, without, farthest, other, pay_fen, share_fen)
 
 
 def _job_of(row: dict[str, Any]) -> Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -53,7 +54,10 @@ class Clash:
 
 
 class Lanes:
-    """Who is where, changed by `put` and `take`. A lane holds what is given, whether or not it fits."""
+    """Who is where, changed by `put` and `take`. A lane holds what is given, whether or not it fits.
+
+    `minutes` are those of the jobs that each caregiver has.
+    """
 
     def __init__(self, facts: Facts, giving: Giving | None = None, ways: Ways | None = None) -> None:
         self.facts = facts
@@ -61,6 +65,7 @@ class Lanes:
         self.people: dict[int, Person] = {one.id: one for one in facts.people}
         self.jobs: dict[int, Job] = {one.key: one for one in facts.jobs}
         self.giving: dict[int, Given] = {}
+        self.minutes: Counter[int] = Counter()
         self.stays: dict[int, list[Stay]] = {one.id: [] for one in facts.people}
         for block in facts.blocks:
             stay = Stay(block.starts, block.ends, self.ways.block[block.id])
@@ -72,6 +77,7 @@ class Lanes:
         """Gives the job to somebody."""
         insort(self.stays.setdefault(given.caregiver_id, []), self._stay(self.jobs[key], given))
         self.giving[key] = given
+        self.minutes[given.caregiver_id] += self.jobs[key].minutes
 
     def take(self, key: int) -> Given | None:
         """Takes the job from whoever has it; None if nobody does."""
@@ -79,6 +85,7 @@ class Lanes:
         if given is not None:
             lane = self.stays[given.caregiver_id]
             lane[:] = [stay for stay in lane if stay.key != key]
+            self.minutes[given.caregiver_id] -= self.jobs[key].minutes
         return given
 
     def mate(self, job: Job) -> Job | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from anjia.dayplans.rules.lanes import Clash, Lanes
+from anjia.dayplans.rules.shares import percent_of_share
 from anjia.dayplans.rules.values import Facts, Given, Giving, Job, key_of, visit_of
 
 
@@ -21,6 +22,7 @@ class Why(StrEnum):
     WISHED = "wished"  # the household wishes for her
     ROOM = "room"  # makes room for another visit (its id)
     FAIRER = "fairer"  # she had less work than the others
+    INCOME = "income"  # percent of her fair share of income that she has so far
     START = "start"  # minutes by which it begins otherwise
 
 
@@ -102,7 +104,20 @@ def _with_room(move: Move, coming: Sequence[Move], before: Lanes) -> Move:
         clashes = before.clashes(other.key, other.given) if other.key != move.key else ()
         if any(clash.other == move.key for clash in clashes):
             return replace(move, why=Why.ROOM, value=other.visit_id)
-    return replace(move, why=Why.FAIRER, value=0) if move.why == Why.ROOM else move
+    return _fairer(move, before) if move.why == Why.ROOM else move
+
+
+def _fairer(move: Move, before: Lanes) -> Move:
+    """By incomes where they are weighed and speak for her, else by hours."""
+    percents = [_percent(one, before) for one in (move.from_id, move.to_id)]
+    if before.facts.weights.income_fen and None not in percents and (percents[1] or 0) < (percents[0] or 0):
+        return replace(move, why=Why.INCOME, value=percents[1] or 0)
+    return replace(move, why=Why.FAIRER, value=0)
+
+
+def _percent(caregiver_id: int | None, lanes: Lanes) -> int | None:
+    person = lanes.people.get(caregiver_id or 0)
+    return percent_of_share(person, lanes.minutes[person.id]) if person is not None else None
 
 
 def with_moves(facts: Facts, moves: Iterable[Move]) -> Lanes:

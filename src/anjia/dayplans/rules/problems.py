@@ -3,7 +3,8 @@
 Hard things are masks: who may be sent to a visit is named one by one, from trades, refusals, hours, leave, papers, and
 from what rest and ways leave beside all that no plan moves. A visit whose start is agreed has a window of one minute.
 Two who begin together are two tasks: with an agreed start they need no link, since nobody is at two tasks at once. What
-a caregiver costs beside the way is a wish, in fen.
+a caregiver costs beside the way is a wish, in fen; her income counts over her whole day. A task brings its minutes, and
+a caregiver her pay for them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from anjia.dayplans.rules.costs import Prices, unserved_price
+from anjia.dayplans.rules.incomes import FAR, NEAR, TIMES_FAR, income_fen
 from anjia.dayplans.rules.lanes import Lanes, able, stands
 from anjia.dayplans.rules.repairs import to_mend
 from anjia.dayplans.rules.resting import BREAK_FROM, BREAK_UNTIL
@@ -41,7 +43,15 @@ class Seam:
         pinned = {job.key: Given(job.caregiver_id, job.starts) for job in facts.jobs if job.pin and job.caregiver_id}
         self.fixed = Lanes(facts, pinned, self.standing.ways)
         self.open_keys = frozenset(to_mend(facts))
-        self.weights = planning.Weights(travel=facts.weights.travel_fen, overtime=0.0)
+        income = facts.weights.income_fen / 100
+        self.weights = planning.Weights(
+            travel=facts.weights.travel_fen,
+            overtime=0.0,
+            unfairness=income,
+            great_unfairness=TIMES_FAR * income,
+            fair_share=NEAR,
+            unfair_share=FAR,
+        )
         self.prices = Prices(facts)
         if told:
             ours = facts.weights
@@ -80,11 +90,15 @@ class Seam:
         breaks: tuple[Break, ...] = ()
         if minutes and self.standing.rests(one.id) and self.begin.rests(one.id):
             breaks = (Break(BREAK_FROM, BREAK_UNTIL - minutes, minutes),)
-        return Caregiver(one.id, frozenset({SKILL}), home, home, EARLY, LATE, breaks)
+        person = Caregiver(one.id, frozenset({SKILL}), home, home, EARLY, LATE, breaks)
+        if not self.facts.weights.income_fen or one.share_fen <= 0:
+            return person
+        return replace(person, earned=income_fen(one, 0), target=float(one.share_fen), pay=one.pay_fen / 60)
 
     def _held(self, job: Job) -> Task:
         only, row = frozenset({job.caregiver_id or 0}), self.standing.ways.job[job.key]
-        return Task(job.key, row, job.until - job.starts, job.starts, job.starts, SKILL, hard=True, only=only)
+        lasts, earns = job.until - job.starts, float(job.minutes)
+        return Task(job.key, row, lasts, job.starts, job.starts, SKILL, hard=True, only=only, earns=earns)
 
     def _task(self, job: Job) -> Task:
         earliest, latest, who = self._window(job)
@@ -101,6 +115,7 @@ class Seam:
             only=frozenset(who),
             wishes=wishes,
             unserved=unserved_price(self.facts, job) - base if job.key in self.open_keys else None,
+            earns=float(job.minutes),
         )
 
     def _window(self, job: Job) -> tuple[int, int, list[int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from anjia.dayplans.rules.costs import Prices, lines_of, total_fen, unserved_price
+from anjia.dayplans.rules.incomes import added_fen
 from anjia.dayplans.rules.lanes import Lanes, able, strained
 from anjia.dayplans.rules.parts import rebased
 from anjia.dayplans.rules.values import Facts, Given, Giving, Job, Obstacle
@@ -171,7 +172,7 @@ class _Mending:
     def _price_rested(self, job: Job, given: Given) -> float:
         """The price without that of a break missed."""
         way = self.lanes.detour(job.key, given) * self.facts.weights.travel_fen
-        return way + self.prices.fen(job, given)
+        return way + self.prices.fen(job, given) + added_fen(self.lanes, job, given)
 
     def _push(self, job: Job, choices: Sequence[int]) -> bool:
         """Puts the visit where one other stands in its way, if that one finds a place with somebody else."""

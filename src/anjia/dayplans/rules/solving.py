@@ -17,11 +17,17 @@ CHAINS = 1  # a worker has one processor; parts run beside one another
 
 
 def solved(
-    facts: Facts, *, seconds: float, seed: int, tell: Callable[[float, int], None] | None = None
+    facts: Facts,
+    *,
+    seconds: float | None,
+    seed: int,
+    steps: int | None = None,
+    tell: Callable[[float, int], None] | None = None,
 ) -> dict[int, Given]:
     """Who does what, cheapest of: the day with its open visits inserted, and what the engine finds.
 
-    `tell` hears the share done and the fen of the best so far.
+    Stops at the first of seconds and steps; by steps alone the same seed finds the same on machines of a kind. `tell`
+    hears the share done and the fen of the best so far.
     """
     simple = mended(facts, Style.ALL_SERVED).lanes
     problem, offset = Seam(facts, begin=simple).problem(), _offset(simple)
@@ -33,7 +39,7 @@ def solved(
             tell(progress.share, round(progress.cost + offset))
 
     begin = plan_of(problem, simple)
-    plan = solve(problem, Parameters(seed=seed, seconds=seconds, chains=CHAINS), tell=heard, begin=begin)
+    plan = solve(problem, Parameters(seed=seed, seconds=seconds, steps=steps, chains=CHAINS), tell=heard, begin=begin)
     found = settled(facts, giving_of(facts, plan))
     further = [found, filled(facts, found)] if is_lawful(facts, found) else []
     candidates = [simple.giving, *(giving for giving in further if is_lawful(facts, giving))]

@@ -72,11 +72,13 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """A caregiver who is ready. `pieces` is when she works, less leave; `worked` her minutes of the last four weeks.
+    """A caregiver who is ready. `pieces` is when she works, less leave; `worked` her minutes of the last four weeks
+    and of the day as far as it is done.
 
     `barred` are (trade, from, until): when a paper that the trade asks for is missing. `farthest` is the longest way
     from her home that she takes. `beyond` are (working day, minutes) of work that is neither a job nor a block of the
-    day; the plan's own working day is 0, and each runs from five to five.
+    day; the plan's own working day is 0, and each runs from five to five. `share_fen` is her fair share of an income of
+    four weeks and the day at `pay_fen` an hour (see rules.shares), 0 where nothing is known.
     """
 
     id: int
@@ -88,6 +90,8 @@ class Person:
     barred: tuple[tuple[str, int, int], ...] = ()
     farthest: int | None = None
     beyond: tuple[tuple[int, int], ...] = ()
+    pay_fen: int = 0
+    share_fen: int = 0
 
     def lacks_paper(self, trade: str, begins: int, ends: int) -> bool:
         """Whether a paper that the trade asks for is missing during a part of it."""
@@ -169,6 +173,7 @@ class Weights:
     moved_fen: int = 40
     unserved_fen: int = 300_00
     fairness_fen: int = 3_00
+    income_fen: int = 2
     shift_minutes: int = 0
     soon_minutes: int = 120
     break_minutes: int = 30

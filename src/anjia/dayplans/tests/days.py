@@ -35,7 +35,9 @@ def person(draw: st.DrawFn, key: int) -> Person:
     worked, farthest = draw(st.integers(0, 9000)), draw(st.sampled_from([None, None, 45]))
     barred = ((draw(st.sampled_from(TRADES)), 0, 2 * 1440),) if draw(st.integers(0, 5)) == 0 else ()
     week = draw(st.sampled_from(WEEKS))
-    return Person(key, latitude, longitude, tuple(pieces), frozenset(trades), worked, barred, farthest, week)
+    able, pay_fen, share_fen = frozenset(trades), draw(st.sampled_from([3500, 4200])), draw(st.integers(0, 600_000))
+    where = (latitude, longitude, tuple(pieces), able, worked, barred, farthest, week)
+    return Person(key, *where, pay_fen=pay_fen, share_fen=share_fen)
 
 
 @st.composite
@@ -73,7 +75,7 @@ def days(draw: st.DrawFn, most_people: int = 5, most_jobs: int = 12) -> Facts:
         for one in people
         if draw(st.integers(0, 3)) == 0
     )
-    weights = Weights(break_minutes=draw(st.sampled_from([0, 30])))
+    weights = Weights(break_minutes=draw(st.sampled_from([0, 30])), income_fen=draw(st.sampled_from([0, 2, 30])))
     free = Facts(tuple(people), tuple(jobs), late, (), weights, rest=draw(st.sampled_from([None, REST])), weekday=1)
     for one in jobs:
         who = draw(st.integers(0, len(people)))

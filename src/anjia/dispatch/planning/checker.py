@@ -58,10 +58,12 @@ def _day(problem: Problem, person: Caregiver, route: Route, tasks: dict[int, Tas
 
 
 def _unfairness(problem: Problem, plan: Plan, tasks: dict[int, Task]) -> float:
-    income = {person.id: person.earned for person in problem.caregivers}
+    work = dict.fromkeys((person.id for person in problem.caregivers), 0.0)
     for task, who in plan.caregiver_of.items():
-        income[who] += tasks[task].earns
-    return sum(problem.weights.unevenness(income[person.id], person.target) for person in problem.caregivers)
+        work[who] += tasks[task].earns
+    return sum(
+        problem.weights.unevenness(one.earned + one.pay * work[one.id], one.target) for one in problem.caregivers
+    )
 
 
 def _disruption(problem: Problem, plan: Plan, task: Task) -> float:

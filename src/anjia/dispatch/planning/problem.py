@@ -42,7 +42,8 @@ class Caregiver:
     is hard, else it costs `Weights.overtime` per minute. From leaving until being back, breaks counted in, there are
     never more than `most_minutes`; she leaves no sooner than her first task asks. Breaks are taken in their order.
     `mode` names the matrix of her ways, None the problem's own. `earned` fen so far in the weeks that `target` fen,
-    this day's part included, are meant for; without a target her income is not weighed.
+    this day's part included, are meant for; without a target her income is not weighed. What a task earns is `pay`
+    times as much where she does it.
     """
 
     id: int
@@ -56,12 +57,13 @@ class Caregiver:
     mode: str | None = None
     earned: float = 0.0
     target: float | None = None
+    pay: float = 1.0
 
     def __post_init__(self) -> None:
         if self.most_minutes is not None and not self.most_minutes > 0:
             raise ValueError("the most working minutes must be more than none")
-        if not isfinite(self.earned) or not isfinite(self.target or 0.0):
-            raise ValueError("income and its target must be finite")
+        if not (isfinite(self.earned) and isfinite(self.target or 0.0) and isfinite(self.pay) and self.pay >= 0):
+            raise ValueError("income, its target and the pay must be finite, the pay not negative")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Task:
     that is pinned, or a wish that binds) and `never` (a refusal, a taboo) name caregivers by id. `wishes` gives the
     price, in the objective's unit, of sending a caregiver (continuity, preferences; negative: a gain); what is not
     named costs nothing. `unserved` is the price of leaving the task out; None: it may not be left out. `earns` is what
-    it brings whoever does it, in fen.
+    it brings whoever does it, in fen, at her `pay` times as much.
     """
 
     id: int

@@ -41,7 +41,7 @@ def prices(tasks: tuple[Task, ...]) -> Table:
 
 def shifts(problem: Problem) -> Table:
     """Shifts, and what was earned. Where shifts are soft, only overtime bounds them."""
-    shift = np.zeros((len(problem.caregivers), 11))
+    shift = np.zeros((len(problem.caregivers), 12))
     for who, person in enumerate(problem.caregivers):
         until = float(down(person.until_minute))
         shift[who, : field.INCOME] = (
@@ -52,6 +52,7 @@ def shifts(problem: Problem) -> Table:
             person.earned,
             person.target or 0.0,
         )
+        shift[who, field.PAY] = person.pay
     return shift
 
 

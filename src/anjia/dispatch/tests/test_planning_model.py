@@ -102,6 +102,8 @@ def test_income_off_its_target_is_priced_both_ways() -> None:
     task = replace(MORNING, earns=20_000)
     done = Plan((Route(1, (Stop(10, 500),)),))
     assert cost_of(day(person, task, weights=weights), done).unfairness == pytest.approx(0.1 * 10_000 + 0.3 * 15_000)
+    dear = replace(person, pay=2.0)
+    assert cost_of(day(dear, task, weights=weights), done).unfairness == pytest.approx(0.1 * 5_000)
     assert weights.unevenness(130_000, 100_000) == weights.unevenness(70_000, 100_000)
     assert weights.unevenness(104_000, 100_000) == weights.unevenness(1e9, None) == 0
 
@@ -165,6 +167,7 @@ def test_bad_prices_are_set_aside() -> None:
         lambda: Break(0, 50, 0),
         lambda: replace(MEI, most_minutes=0),
         lambda: replace(MEI, earned=float("nan")),
+        lambda: replace(MEI, pay=-1.0),
         lambda: Published(1, float("inf")),
         lambda: Weights(travel=-1),
         lambda: Weights(moved=5, far_moved=4),

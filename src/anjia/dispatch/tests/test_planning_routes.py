@@ -71,6 +71,7 @@ def rich_day(seed: int, tasks: int = 40, people: int = 8) -> Problem:
             mode=(None, "walk")[one.id % 5 == 0],
             earned=float(random.integers(0, 20_000)),
             target=10_000.0,
+            pay=1.0 + 0.25 * (one.id % 3),
         )
         for one in plain.caregivers
     ]

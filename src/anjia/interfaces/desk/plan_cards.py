@@ -143,9 +143,10 @@ def _reason(move: Move, names: _Names) -> str:
         Why.CANNOT: _("%(before)s cannot keep it any more."),
         Why.WISHED: _("The household wishes for %(after)s."),
         Why.FAIRER: _("%(after)s had less work in the last four weeks."),
+        Why.INCOME: _("%(after)s has %(percent)d %% of her fair share of income so far."),
         Why.START: _("Begins otherwise, as the household allows."),
     }
-    return said.get(move.why, "") % {"before": before, "after": after}
+    return said.get(move.why, "") % {"before": before, "after": after, "percent": move.value}
 
 
 def _promise_rows(found: Sequence[PromiseSummary], move: Move) -> Iterable[PromiseRow]:
@@ -195,6 +196,30 @@ def break_warnings(shown: AlternativeSummary) -> list[str]:
         _("No break at noon as the day stands: %(names)s"): rest,
     }
     return [sentence % {"names": _(", ").join(who)} for sentence, who in sentences.items() if who]
+
+
+@dataclass(frozen=True)
+class IncomeRow:
+    """A caregiver's income of four weeks and the day as it stands and by an answer, beside her fair share; in fen."""
+
+    name: str
+    share_fen: int
+    before_fen: int
+    after_fen: int
+
+
+MOST_INCOMES = 12
+
+
+def income_rows(shown: AlternativeSummary, moves: Sequence[MoveRow]) -> list[IncomeRow]:
+    """The incomes that an answer brings nearest to their fair shares or farthest from them, of those whom it moves."""
+    names = {row.move.from_id: row.before for row in moves}
+    names |= {row.move.to_id: row.after or row.before for row in moves}
+    return [
+        IncomeRow(names[one.caregiver_id], one.share_fen, one.before_fen, one.after_fen)
+        for one in shown.incomes[:MOST_INCOMES]
+        if names.get(one.caregiver_id)
+    ]
 
 
 def orphan_rows(trouble: queries.Trouble) -> list[VisitRow]:

@@ -1,6 +1,7 @@
 """How long everybody is on duty over some days."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from anjia.kernel.clock import midnight, minute_of
@@ -18,17 +19,21 @@ def duty_minutes(from_day: date, until_day: date) -> dict[int, int]:
     columns = ("caregiver_id", "weekday", "from_minute", "until_minute")
     for caregiver_id, *stretch in WorkingHours.objects.filter(caregiver_id__in=joined).values_list(*columns):
         week[caregiver_id].append((stretch[0], stretch[1], stretch[2]))
-    away = _away(from_day, until_day)
+    away, days = _away(from_day, until_day), _days(from_day, until_day)
     return {
         caregiver_id: sum(
-            _minutes(day, week[caregiver_id], away[caregiver_id]) for day in _days(max(from_day, first), until_day)
+            _minutes(begins, week[caregiver_id], weekday, away.get(caregiver_id, ()))
+            for day, weekday, begins in days
+            if day >= first
         )
         for caregiver_id, first in joined.items()
     }
 
 
-def _days(from_day: date, until_day: date) -> list[date]:
-    return [from_day + timedelta(days=n) for n in range((until_day - from_day).days)]
+def _days(from_day: date, until_day: date) -> list[tuple[date, int, int]]:
+    """Each day with its weekday and the epoch minute at which it begins."""
+    days = (from_day + timedelta(days=n) for n in range((until_day - from_day).days))
+    return [(day, day.weekday(), minute_of(midnight(day))) for day in days]
 
 
 def _away(from_day: date, until_day: date) -> dict[int, list[tuple[int, int]]]:
@@ -40,18 +45,17 @@ def _away(from_day: date, until_day: date) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _minutes(day: date, week: list[tuple[int, int, int]], away: list[tuple[int, int]]) -> int:
+def _minutes(begins: int, week: Sequence[tuple[int, int, int]], weekday: int, away: Sequence[tuple[int, int]]) -> int:
     """Minutes of the stretches that begin on the day, less every minute of leave once."""
-    begins, weekday = minute_of(midnight(day)), day.weekday()
     total = 0
     for at, first, last in week:
         if at == weekday:
             here = begins + first, begins + last
-            total += here[1] - here[0] - _covered(here, away)
+            total += here[1] - here[0] - (_covered(here, away) if away else 0)
     return total
 
 
-def _covered(stretch: tuple[int, int], away: list[tuple[int, int]]) -> int:
+def _covered(stretch: tuple[int, int], away: Sequence[tuple[int, int]]) -> int:
     """How many minutes of the stretch lie in any leave; leaves may overlap."""
     covered, reached = 0, stretch[0]
     for first, last in sorted(away):

@@ -29,8 +29,9 @@ BEGINS, ENDS, LATE, OWN, OWN_LATE, GONE, REST, LEAVE, STILL, ONWARD = range(6, 1
 UNSERVED, EARNS, TIMED, TOLD, FACTOR = range(5)
 # Fields of a route, whole numbers.
 FIRST, LAST, COUNT, START, END, MODE, OPEN, TOUCHED, QUEUED = range(9)
-# Fields of a route, numbers: shift, soft end of it, most minutes, income before and its target; what follows.
-SINCE, UNTIL, OVER_FROM, MOST_MINUTES, EARNED, TARGET, INCOME, COST, HOME, OUTWARD, WAITING = range(11)
+# Fields of a route, numbers: shift, soft end of it, most minutes, income before and its target; what follows; how many
+# times what a task earns is hers.
+SINCE, UNTIL, OVER_FROM, MOST_MINUTES, EARNED, TARGET, INCOME, COST, HOME, OUTWARD, WAITING, PAY = range(12)
 # Places of `num`: weights, the cost now and at best, steps of lateness (minutes, more per minute beyond), sort keys.
 W_TRAVEL, W_WAITING, W_OVER, UNFAIR, STEEPER, FAIR, VERY, MOVED, FAR, MOVED_FROM, FAR_FROM, TOTAL, BEST = range(13)
 STEP, KEYS = 16, 64

@@ -19,6 +19,7 @@ from anjia.dispatch.planning.kernels.day import (
     NEXT,
     ONWARD,
     OUTWARD,
+    PAY,
     PLACE,
     SINCE,
     SPANS,
@@ -57,7 +58,7 @@ def place_price(d, task, who, before, enough):
     follows = next_task(d, after)
     price, to, on = shared(d, task, who, before, follows)
     income = d.shift[who, INCOME]
-    price += unevenness(d, who, income + d.price[task, EARNS]) - unevenness(d, who, income)
+    price += unevenness(d, who, income + d.shift[who, PAY] * d.price[task, EARNS]) - unevenness(d, who, income)
     if price >= enough:
         return NEVER
     begins = max(d.time[task, EARLIEST], arrival(d, who, before, to))

@@ -36,6 +36,7 @@ from anjia.dispatch.planning.kernels.day import (
     OUTWARD,
     OVER_FROM,
     PARTNER,
+    PAY,
     PEOPLE,
     PLACE,
     QUEUE,
@@ -121,7 +122,7 @@ def forward(d, who):
             d.time[node, LEAVE] = leave
             travel += way
             priced += d.wish[node, who] + d.price[node, TIMED]
-            income += d.price[node, EARNS]
+            income += d.shift[who, PAY] * d.price[node, EARNS]
             place, begun = d.node[node, PLACE], True
         before, node = node, d.node[node, NEXT]
     close(d, who, place, travel, priced, income, begun)

@@ -193,6 +193,7 @@ def test_weights_are_published_with_their_meaning(desk: Client, company_id: int)
         "moved_fen": "0.40",
         "unserved_fen": "300",
         "fairness_fen": "3",
+        "income_fen": "0.05",
         "shift_minutes": "15",
         "soon_minutes": "120",
         "break_minutes": "30",
@@ -204,6 +205,7 @@ def test_weights_are_published_with_their_meaning(desk: Client, company_id: int)
     with company_scope(company_id):
         (one,) = queries.weights_published()
     assert (one.weights.version, one.weights.travel_fen, one.weights.shift_minutes) == (1, 80, 15)
+    assert one.weights.income_fen == 5
 
 
 def test_who_has_no_break_by_a_plan_is_named(desk: Client, company_id: int, at: datetime, tuesday: datetime) -> None:
@@ -215,6 +217,25 @@ def test_who_has_no_break_by_a_plan_is_named(desk: Client, company_id: int, at: 
     page = desk.get(reverse("desk:day-plan", args=[plan_id])).content.decode()
     assert "No break at noon with these changes: 王芳" in page
     assert "¥15.00" in page
+
+
+def test_incomes_are_shown_beside_fair_shares_in_both_languages(
+    desk: Client, company_id: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        week = tuple(Hours(day, 6 * 60, 22 * 60) for day in range(7))
+        for number, name in ((1, "王芳"), (2, "李敏")):
+            caregiver(name, at=at - timedelta(days=13), number=number, place=PLACES[0], hours=week)
+        visit_at(tuesday, at=at, number=1, place=PLACES[0])
+        plan_id = computed_plan(tuesday, at=at)
+    url = reverse("desk:day-plan", args=[plan_id])
+    page = re.sub(r"<[^>]+>|\s+", " ", desk.get(url).content.decode())
+    # Two hours at 38 yuan, shared by two: 38 yuan each, of which a twentieth is near.
+    for words in ("Incomes off their fair shares 72 → 72 yuan", "Incomes and fair shares", "fair share ¥38.00"):
+        assert words in re.sub(r" +", " ", page), words
+    chinese = re.sub(r"<[^>]+>|\s+", " ", desk.get(url, headers={"Accept-Language": "zh-hans"}).content.decode())
+    for words in ("收入偏离应得份额 72 → 72 元", "应得 ¥38.00"):
+        assert words in re.sub(r" +", " ", chinese), words
 
 
 def test_a_visit_is_pinned_and_unpinned(desk: Client, company_id: int, at: datetime, tuesday: datetime) -> None:

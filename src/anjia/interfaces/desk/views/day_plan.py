@@ -16,6 +16,7 @@ from anjia.dayplans.rules import Kind
 from anjia.interfaces.desk.plan_cards import (
     aside_rows,
     break_warnings,
+    income_rows,
     move_rows,
     summary_words,
     term_rows,
@@ -85,6 +86,8 @@ def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | 
         "saved_fen": sum(row.saved_fen for row in terms),
         "unserved": unserved_rows(shown.unserved),
         "without_break": break_warnings(shown),
+        "incomes": (incomes := income_rows(shown, rows)),
+        "more_incomes": len(shown.incomes) - len(incomes),
     }
 
 
