@@ -6,6 +6,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared.html import format_html, format_html_join
 from anjia.interfaces.shared.numbers import number
@@ -92,16 +93,53 @@ def field(bound: BoundField, label: str = "", prefix: str = "", suffix: str = ""
     if str(bound.field.widget.attrs.get("placeholder", "")) == str(bound.label):
         widget_attrs.setdefault("placeholder", "")
     kind = bound.widget_type
-    context = {
-        "bound": bound,
-        "label": label or bound.label,
-        "control": bound.as_widget(attrs=widget_attrs),
-        "kind": kind,
-        "grouped": bound.use_fieldset or kind in {"radioselect", "checkboxselectmultiple"},
-        "prefix": prefix,
-        "suffix": suffix,
-    }
-    return render_to_string("components/field.html", context)
+    grouped = bound.use_fieldset or kind in {"radioselect", "checkboxselectmultiple"}
+    control = bound.as_widget(attrs=widget_attrs)
+    if not grouped and kind != "checkbox":
+        control = _affixed(control, prefix, suffix)
+    return format_html(
+        '<{0} class="field field-{1}{2}">\n{3}\n{4}{5}\n</{0}>',
+        "fieldset" if grouped else "div",
+        kind,
+        " field-wrong" if bound.errors else "",
+        _named(bound, label or str(bound.label), control, grouped),
+        _help(bound),
+        _wrong(bound),
+    )
+
+
+def _named(bound: BoundField, label: str, control: SafeString, grouped: bool) -> SafeString:
+    """The control with its name: behind a box to tick, over a group of them, before anything else."""
+    if bound.widget_type == "checkbox":
+        return format_html('<label class="check">{}<span>{}</span></label>', control, label)
+    optional = "" if bound.field.required else format_html('<span class="field-optional">{}</span>', _("optional"))
+    if grouped:
+        return format_html('<legend class="field-label">{}{}</legend>{}', label, optional, control)
+    shown = '<label class="field-label" for="{}">{}{}</label>\n{}'
+    return format_html(shown, bound.id_for_label, label, optional, control)
+
+
+def _affixed(control: SafeString, prefix: str, suffix: str) -> SafeString:
+    if not (prefix or suffix):
+        return control
+    before, after = (format_html('<span class="affix">{}</span>', one) if one else "" for one in (prefix, suffix))
+    return format_html('<span class="affixed">{}{}{}</span>', before, control, after)
+
+
+def _help(bound: BoundField) -> SafeString:
+    """What helps to fill it in; our own words, which may hold HTML."""
+    if not bound.help_text:
+        return SafeString("")
+    words = SafeString(bound.help_text)
+    return format_html('<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, words)
+
+
+def _wrong(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return SafeString("")
+    sentences = format_html_join(" ", "{}", ((one,) for one in bound.errors))
+    sign = optional_icon("warning", "small")
+    return format_html('<p class="field-error" id="{}_error">{}<span>{}</span></p>', bound.auto_id, sign, sentences)
 
 
 def fields(form: BaseForm) -> dict[str, object]:
