@@ -1,6 +1,7 @@
 """Times that are free week after week, to choose from before a series is agreed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -49,9 +50,10 @@ def times_context(
     )
     names = workforce.names_of({one.caregiver_id for one in starts})
     ground = {"offering": offering.id, "home": home.id}
+    asked = _Asked(sought, {key: named(name) for key, name in names.items()}, people, ground)
     return {
         "wanted": sought,
-        "days": _days(starts, sought, {key: named(name) for key, name in names.items()}, people, ground),
+        "days": _days(starts, asked),
         "ground": ground,
         "again": urlencode({**ground, **given_of(sought)}),
         "spans": [(weeks, span_words(weeks)) for weeks in SPANS],
@@ -60,19 +62,23 @@ def times_context(
     }
 
 
-def _days(
-    starts: Iterable[SeriesStart],
-    sought: Sought,
-    names: Mapping[int, str],
-    people: Mapping[int, str],
-    ground: Mapping[str, int],
-) -> list[WeeklyDay]:
-    found: dict[date, list[WeeklyTime]] = {sought.since + timedelta(days=number): [] for number in range(7)}
+@dataclass(frozen=True)
+class _Asked:
+    """What is looked for and where, how whoever is free is called, and who may be named in an address."""
+
+    sought: Sought
+    names: Mapping[int, str]
+    people: Mapping[int, str]
+    ground: Mapping[str, int]
+
+
+def _days(starts: Iterable[SeriesStart], asked: _Asked) -> list[WeeklyDay]:
+    found: dict[date, list[WeeklyTime]] = {asked.sought.since + timedelta(days=number): [] for number in range(7)}
     for one in starts:
         local = at_minute(one.minute).astimezone(SHANGHAI)
         minute = local.hour * 60 + local.minute
         if minute in HALF_HOURS:
-            found[local.date()].append(_time(one, local.date(), minute, sought, names, people, ground))
+            found[local.date()].append(_time(one, local.date(), minute, asked))
     return [
         WeeklyDay(
             day,
@@ -83,15 +89,8 @@ def _days(
     ]
 
 
-def _time(
-    start: SeriesStart,
-    day: date,
-    minute: int,
-    sought: Sought,
-    names: Mapping[int, str],
-    people: Mapping[int, str],
-    ground: Mapping[str, int],
-) -> WeeklyTime:
+def _time(start: SeriesStart, day: date, minute: int, asked: _Asked) -> WeeklyTime:
+    sought = asked.sought
     clashing = tuple(day + number * WEEK for number, free in enumerate(start.hers) if not free)
     rule = {
         "from_on": day.isoformat(),
@@ -99,7 +98,7 @@ def _time(
         "time": minute,
         "minutes": sought.minutes,
         "every_weeks": 1,
-        "caregiver": start.caregiver_id if start.caregiver_id in people else "",
+        "caregiver": start.caregiver_id if start.caregiver_id in asked.people else "",
         "on_holiday": OnHoliday.SKIP.value,
         "on_made_up": OnMadeUpDay.ITSELF.value,
         "until_on": (day + (sought.weeks - 1) * WEEK).isoformat(),
@@ -107,11 +106,11 @@ def _time(
     }
     return WeeklyTime(
         spoken_minute(minute),
-        _who(names.get(start.caregiver_id, ""), sought.crew),
+        _who(asked.names.get(start.caregiver_id, ""), sought.crew),
         sum(start.hers),
         clashing,
         _clashing_words(clashing, sum(start.hers), sought.weeks),
-        urlencode({**ground, **rule}),
+        urlencode({**asked.ground, **rule}),
     )
 
 

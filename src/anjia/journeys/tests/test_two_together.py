@@ -1,13 +1,12 @@
 """A visit of two from the held time to both pays: one order, one visit, one check-in by the one who leads."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
 
 from anjia.booking import queries as booking
+from anjia.booking.operations import Agreed
 from anjia.booking.rules import ChangeKind
 from anjia.booking.testing import lay_ground
 from anjia.dispatch import operations as dispatch
@@ -25,6 +24,7 @@ from anjia.journeys.operations import (
 )
 from anjia.journeys.queries import plan_of_start, preview_of
 from anjia.journeys.testing import a_series, agreed_on
+from anjia.journeys.tests.standing import planned, whole_ground
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.errors import Missing, Refusal
@@ -32,14 +32,8 @@ from anjia.kernel.ledger import balance_of
 from anjia.payroll import handlers
 from anjia.workforce.operations import record_leave
 
-pytestmark = pytest.mark.usefixtures("scope")
+pytestmark = pytest.mark.usefixtures("scope", "english")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -109,8 +103,10 @@ def test_a_moved_visit_keeps_two_and_a_cancelled_one_frees_two(visit_id: int, at
     assert dispatch_queries.kept_differently() == []
 
 
-def coming(series_id: int) -> list[booking.VisitSummary]:
-    return [visit for visit in booking.visits_of_series(series_id) if visit.state == "planned"]
+def changed(series_id: int, agreed: Agreed, at: datetime) -> None:
+    """This and following dates, as they are agreed."""
+    kind = ChangeKind.FOLLOWING
+    change_series(series_id=series_id, agreed=agreed, kind=kind, client_id=uuid4(), at=at, by=SYSTEM)
 
 
 def test_two_come_to_every_date_of_a_series_the_same_where_they_can(three: list[int], at: datetime) -> None:
@@ -121,8 +117,8 @@ def test_two_come_to_every_date_of_a_series_the_same_where_they_can(three: list[
         record_leave(caregiver_id=one, starts_at=away, ends_at=away + DAY, at=at, by=SYSTEM)
     series_id = a_series(at=at, agreed=agreed_on(first, caregiver_id=wang, people=2, visits=4))
     assert booking.series(series_id).people == 2
-    assert [visit.people for visit in coming(series_id)] == [2] * 4
-    assert [crew(visit.id) for visit in coming(series_id)] == [[wang, li], [wang, zhang], [wang, li], [wang, li]]
+    assert [visit.people for visit in planned(series_id)] == [2] * 4
+    assert [crew(visit.id) for visit in planned(series_id)] == [[wang, li], [wang, zhang], [wang, li], [wang, li]]
 
 
 def test_a_date_on_which_only_one_of_two_is_free_says_so_and_names_both_of_another_time(
@@ -133,32 +129,23 @@ def test_a_date_on_which_only_one_of_two_is_free_says_so_and_names_both_of_anoth
     morning = midnight(first + 7 * DAY) + timedelta(hours=6)
     for one in (li, zhang):
         record_leave(caregiver_id=one, starts_at=morning, ends_at=morning + timedelta(hours=6), at=at, by=SYSTEM)
-    ground = lay_ground(at=at)
-    given = {"household_id": ground.household_id, "home_id": ground.home_id, "offering_id": ground.offering_id}
     agreed = agreed_on(first, caregiver_id=wang, people=2, visits=2)
-    (clash,) = preview_of(plan_of_start(**given, agreed=agreed, at=at), {}, at=at).clashes
+    (clash,) = preview_of(plan_of_start(**whole_ground(at), agreed=agreed, at=at), {}, at=at).clashes
     assert "Only one caregiver is free" in clash.clash
     assert clash.chosen.starts_at == morning + timedelta(hours=6)
     assert clash.chosen.crew[0] == wang
     assert len(set(clash.chosen.crew)) == 2
     series_id = a_series(at=at, agreed=agreed)
-    assert crew(coming(series_id)[1].id) == list(clash.chosen.crew)
+    assert crew(planned(series_id)[1].id) == list(clash.chosen.crew)
 
 
 def test_a_series_of_two_moves_and_goes_on_with_the_same_two(three: list[int], at: datetime) -> None:
     series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=2))
-    both = set(crew(coming(series_id)[0].id))
+    both = set(crew(planned(series_id)[0].id))
     later = at + 21 * DAY
     assert continue_series(series_id=series_id, until=day_of(later) + 70 * DAY, at=later) > 0
-    change_series(
-        series_id=series_id,
-        agreed=agreed_on(day_of(later) + 3 * DAY, starts_minute=840),
-        kind=ChangeKind.FOLLOWING,
-        client_id=uuid4(),
-        at=later,
-        by=SYSTEM,
-    )
-    ahead = [visit for visit in coming(series_id) if visit.starts_at > later]
+    changed(series_id, agreed_on(day_of(later) + 3 * DAY, starts_minute=840), later)
+    ahead = [visit for visit in planned(series_id) if visit.starts_at > later]
     assert {visit.people for visit in ahead} == {2}
     assert {frozenset(crew(visit.id)) for visit in ahead} == {frozenset(both)}
 
@@ -167,15 +154,8 @@ def test_who_leads_two_goes_on_leading_when_nobody_is_wished_for(three: list[int
     last = three[-1]
     series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=2, caregiver_id=last))
     later = at + 21 * DAY
-    change_series(
-        series_id=series_id,
-        agreed=agreed_on(day_of(later) + 3 * DAY, people=2),
-        kind=ChangeKind.FOLLOWING,
-        client_id=uuid4(),
-        at=later,
-        by=SYSTEM,
-    )
-    assert {crew(visit.id)[0] for visit in coming(series_id)} == {last}
+    changed(series_id, agreed_on(day_of(later) + 3 * DAY, people=2), later)
+    assert {crew(visit.id)[0] for visit in planned(series_id)} == {last}
 
 
 def test_three_are_not_possible(three: list[int], at: datetime) -> None:
