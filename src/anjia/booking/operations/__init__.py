@@ -21,26 +21,30 @@ from anjia.booking.operations.series import (
 )
 from anjia.booking.operations.series_rules import Agreed, clean_rule
 from anjia.booking.operations.series_visits import (
-    cancel_series_visit,
+    Decided,
+    cancel_series_visits,
     except_date,
+    except_dates,
     plan_series_visits,
-    reshape_series_visit,
+    reshape_series_visits,
     stand_for,
 )
 from anjia.booking.operations.visits import cancel_visit, keep_still, mark_visit_done, move_visit
 
 __all__ = [
     "Agreed",
+    "Decided",
     "PlacedOrder",
     "agree_scope",
     "agree_term",
-    "cancel_series_visit",
+    "cancel_series_visits",
     "cancel_visit",
     "carry_scope",
     "clean_rule",
     "close_series",
     "do_needs_check",
     "except_date",
+    "except_dates",
     "extend_series",
     "keep_still",
     "known_change",
@@ -54,7 +58,7 @@ __all__ = [
     "plan_series_visits",
     "release_move_in",
     "release_needs_check",
-    "reshape_series_visit",
+    "reshape_series_visits",
     "running_series",
     "stand_for",
     "tell_series",

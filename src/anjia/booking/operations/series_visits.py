@@ -1,6 +1,7 @@
 """The visits of a series: made, reshaped, cancelled by a change of it; and dates decided by themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_noop
 
 from anjia.booking.events import OrderPlaced, VisitMoved, VisitPlanned, VisitReshaped
 from anjia.booking.models import ExceptionDate, Order, Series, Visit
-from anjia.booking.operations.visits import cancel_locked, locked_visit, refuse_closed, wish_of
+from anjia.booking.operations.visits import cancel_all, locked_visit, refuse_closed, wish_of
 from anjia.booking.rules import ExceptionKind, Wanted
 from anjia.catalog import queries as catalog_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
-from anjia.kernel.operations import announce, signed
+from anjia.kernel.errors import Missing
+from anjia.kernel.events import Event
+from anjia.kernel.operations import announce_all, signed
 
 
 def plan_series_visits(*, series_id: int, wanted: Iterable[Wanted], at: datetime, by: Actor) -> dict[date, int]:
@@ -25,14 +28,10 @@ def plan_series_visits(*, series_id: int, wanted: Iterable[Wanted], at: datetime
     gone = set(_dates_not_free(series))
     title = catalog_queries.offering(series.offering_id).name[:80]
     first = not Visit.objects.filter(order=series.order).exists()
-    made: dict[date, int] = {}
-    for want in wanted:
-        if want.on in gone:
-            continue
-        visit = _plan(series, title, want)
-        _tell(series, visit, first=first, at=at, by=by)
-        made[want.on], first = visit.pk, False
-    return made
+    made = [_planned(series, title, want) for want in wanted if want.on not in gone]
+    Visit.objects.bulk_create(made)
+    announce_all([_told(series, visit, first and visit is made[0]) for visit in made], at=at, by=by)
+    return {visit.occurs_on: visit.pk for visit in made if visit.occurs_on}
 
 
 def _dates_not_free(series: Series) -> Iterable[date]:
@@ -40,8 +39,8 @@ def _dates_not_free(series: Series) -> Iterable[date]:
     yield from series.exceptions.exclude(kind=ExceptionKind.GAVE_WAY).values_list("occurs_on", flat=True)
 
 
-def _plan(series: Series, title: str, want: Wanted) -> Visit:
-    visit: Visit = Visit.objects.create(
+def _planned(series: Series, title: str, want: Wanted) -> Visit:
+    return Visit(
         order=series.order,
         household_id=series.household_id,
         home_id=series.home_id,
@@ -55,10 +54,10 @@ def _plan(series: Series, title: str, want: Wanted) -> Visit:
         series=series,
         occurs_on=want.on,
     )
-    return visit
 
 
-def _tell(series: Series, visit: Visit, *, first: bool, at: datetime, by: Actor) -> None:
+def _told(series: Series, visit: Visit, first: bool) -> Event:
+    """What is told of a new visit: the first one of its order places the order."""
     common: dict[str, Any] = {
         "visit_id": visit.pk,
         "order_id": visit.order_id,
@@ -67,74 +66,70 @@ def _tell(series: Series, visit: Visit, *, first: bool, at: datetime, by: Actor)
         "minutes": visit.minutes,
         "price_fen": visit.price_fen,
     }
-    if first:
-        order: Order = series.order
-        placed = OrderPlaced(
-            **common,
-            offering_id=order.offering_id,
-            proposal_id=None,
-            number=order.number,
-            title=visit.title,
-            people=visit.people,
-        )
-        announce(placed, at=at, by=by)
-    else:
-        announce(
-            VisitPlanned(**common, series_id=series.pk, occurs_on=visit.occurs_on or day_of(visit.starts_at)),
-            at=at,
-            by=by,
-        )
-
-
-def reshape_series_visit(
-    *, visit_id: int, want: Wanted, at: datetime, by: Actor, reason: str = "", household_asked: bool | None = None
-) -> None:
-    """Gives a planned visit of a series the date, start, length and price that the series wants now."""
-    visit = locked_visit(visit_id)
-    refuse_closed(visit)
-    before = (visit.starts_at, visit.minutes, visit.price_fen)
-    visit.occurs_on, visit.starts_at, visit.minutes = want.on, want.starts_at, want.minutes
-    visit.ends_at, visit.price_fen = want.starts_at + timedelta(minutes=want.minutes), want.price_fen
-    visit.save(update_fields=["occurs_on", "starts_at", "ends_at", "minutes", "price_fen"])
-    _tell_reshaped(visit, before, at=at, by=by)
-    if before[0] != visit.starts_at:
-        fact = VisitMoved(
-            visit_id=visit.pk,
-            order_id=visit.order_id,
-            household_id=visit.household_id,
-            moved_from=before[0],
-            starts_at=visit.starts_at,
-            reason=reason[:200],
-            household_asked=wish_of(household_asked, by),
-        )
-        announce(fact, at=at, by=by)
-
-
-def _tell_reshaped(visit: Visit, before: tuple[datetime, int, int], *, at: datetime, by: Actor) -> None:
-    _start, minutes, price_fen = before
-    if (minutes, price_fen) == (visit.minutes, visit.price_fen):
-        return
-    fact = VisitReshaped(
-        visit_id=visit.pk,
-        order_id=visit.order_id,
-        household_id=visit.household_id,
-        series_id=visit.series_id or 0,
-        minutes_before=minutes,
-        minutes=visit.minutes,
-        price_fen_before=price_fen,
-        price_fen=visit.price_fen,
+    if not first:
+        return VisitPlanned(**common, series_id=series.pk, occurs_on=visit.occurs_on or day_of(visit.starts_at))
+    order: Order = series.order
+    return OrderPlaced(
+        **common,
+        offering_id=order.offering_id,
+        proposal_id=None,
+        number=order.number,
+        title=visit.title,
+        people=visit.people,
     )
-    announce(fact, at=at, by=by)
 
 
-def cancel_series_visit(
-    *, visit_id: int, reason: str, at: datetime, by: Actor, household_asked: bool | None = None
+def reshape_series_visits(
+    *, series_id: int, wanted: Mapping[int, Wanted], at: datetime, by: Actor, reason: str, household_asked: bool
 ) -> None:
-    """Cancels a visit because its series changed: its date is free for the series again."""
-    visit = locked_visit(visit_id)
-    refuse_closed(visit)
+    """Gives planned visits of the series, by id, the date, start, length and price that the series wants now."""
+    visits = _open_visits(series_id, wanted)
+    before = {visit.pk: (visit.starts_at, visit.minutes, visit.price_fen) for visit in visits}
+    for visit in visits:
+        want = wanted[visit.pk]
+        visit.occurs_on, visit.starts_at, visit.minutes = want.on, want.starts_at, want.minutes
+        visit.ends_at, visit.price_fen = want.starts_at + timedelta(minutes=want.minutes), want.price_fen
+    Visit.objects.bulk_update(visits, ["occurs_on", "starts_at", "ends_at", "minutes", "price_fen"])
+    asked = wish_of(household_asked, by)
+    facts = (fact for visit in visits for fact in _reshaped(visit, before[visit.pk], reason, asked))
+    announce_all(list(facts), at=at, by=by)
+
+
+def _open_visits(series_id: int, visit_ids: Collection[int]) -> list[Visit]:
+    """The visits of the series by the date for which they stand, locked. Raises Missing; refuses a closed one."""
+    rows = Visit.objects.select_for_update().filter(series_id=series_id, pk__in=set(visit_ids))
+    visits: list[Visit] = list(rows.order_by("occurs_on", "id"))
+    if len(visits) < len(set(visit_ids)):
+        raise Missing
+    for visit in visits:
+        refuse_closed(visit)
+    return visits
+
+
+def _reshaped(visit: Visit, before: tuple[datetime, int, int], reason: str, asked: bool) -> Iterator[Event]:
+    start, minutes, price_fen = before
+    common: dict[str, Any] = {"visit_id": visit.pk, "order_id": visit.order_id, "household_id": visit.household_id}
+    if (minutes, price_fen) != (visit.minutes, visit.price_fen):
+        yield VisitReshaped(
+            **common,
+            series_id=visit.series_id or 0,
+            minutes_before=minutes,
+            minutes=visit.minutes,
+            price_fen_before=price_fen,
+            price_fen=visit.price_fen,
+        )
+    if start != visit.starts_at:
+        yield VisitMoved(
+            **common, moved_from=start, starts_at=visit.starts_at, reason=reason[:200], household_asked=asked
+        )
+
+
+def cancel_series_visits(
+    *, series_id: int, visit_ids: Collection[int], reason: str, at: datetime, by: Actor, household_asked: bool
+) -> None:
+    """Cancels visits because their series changed: their dates are free for the series again."""
     why = reason or gettext_noop("The series was changed.")
-    cancel_locked(visit, why[:200], at=at, by=by, household_asked=household_asked)
+    cancel_all(_open_visits(series_id, visit_ids), why[:200], at=at, by=by, household_asked=household_asked)
 
 
 def stand_for(*, visit_id: int, on: date, at: datetime, by: Actor) -> None:
@@ -149,21 +144,37 @@ def stand_for(*, visit_id: int, on: date, at: datetime, by: Actor) -> None:
 
 
 def except_date(
-    *,
-    series_id: int,
-    on: date,
-    kind: ExceptionKind,
-    at: datetime,
-    by: Actor,
-    visit_id: int | None = None,
-    reason: str = "",
+    *, series_id: int, on: date, kind: ExceptionKind, at: datetime, by: Actor, visit_id: int | None = None
 ) -> None:
-    """A date of a series was decided by itself: later changes leave it alone, and it is never made again. Once.
+    """As `except_dates` for one date."""
+    except_dates(series_id=series_id, dates=[Decided(on, kind, visit_id)], at=at, by=by)
 
-    One that gave way is not decided: each time is noted, with the reason of that time.
+
+@dataclass(frozen=True)
+class Decided:
+    """A date of a series decided by itself: what became of it, its visit if there is one, and why."""
+
+    on: date
+    kind: ExceptionKind
+    visit_id: int | None = None
+    reason: str = ""
+
+
+def except_dates(*, series_id: int, dates: Iterable[Decided], at: datetime, by: Actor) -> None:
+    """These dates were decided by themselves: later changes leave them alone, and they are never made again. Once.
+
+    One that gave way is not decided: each time is noted, with the reason of that time. The series is locked.
     """
-    values = {"visit_id": visit_id, "reason": reason[:200], **signed(by, at)}
-    if kind is ExceptionKind.GAVE_WAY:
-        ExceptionDate.objects.create(series_id=series_id, occurs_on=on, kind=kind, **values)
-        return
-    ExceptionDate.objects.get_or_create(series_id=series_id, occurs_on=on, kind=kind, defaults=values)
+    known = set(ExceptionDate.objects.filter(series_id=series_id).values_list("occurs_on", "kind"))
+    fresh = [one for one in dates if one.kind is ExceptionKind.GAVE_WAY or (one.on, one.kind) not in known]
+    ExceptionDate.objects.bulk_create(
+        ExceptionDate(
+            series_id=series_id,
+            occurs_on=one.on,
+            kind=one.kind,
+            visit_id=one.visit_id,
+            reason=one.reason[:200],
+            **signed(by, at),
+        )
+        for one in fresh
+    )

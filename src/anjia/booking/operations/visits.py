@@ -1,5 +1,6 @@
 """Move and cancel visits, mark them done."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from anjia.booking.operations.orders import clean_start
 from anjia.booking.rules import ExceptionKind, OrderState, SeriesState, VisitState, is_late, may_change
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce, signed
+from anjia.kernel.operations import announce, announce_all, signed
 from anjia.kernel.text import clean_line
 
 
@@ -114,10 +115,20 @@ def cancel_visit(
 
 def cancel_locked(visit: Visit, reason: str, *, at: datetime, by: Actor, household_asked: bool | None) -> None:
     """Cancels a planned visit that is locked; the order goes with its last visit, unless a series goes on under it."""
-    _close(visit, VisitState.CANCELLED, at=at, reason=reason)
-    _cancel_empty_order(visit.order_id, reason)
-    late = is_late(visit.starts_at, at)
-    announce(_cancelled(visit, reason, late=late, asked=wish_of(household_asked, by)), at=at, by=by)
+    cancel_all([visit], reason, at=at, by=by, household_asked=household_asked)
+
+
+def cancel_all(visits: Sequence[Visit], reason: str, *, at: datetime, by: Actor, household_asked: bool | None) -> None:
+    """As `cancel_locked` for visits of one order, in few statements however many they are."""
+    state = VisitState.CANCELLED
+    ids = [visit.pk for visit in visits]
+    Visit.objects.filter(pk__in=ids).update(state=state, closed_at=at, cancel_reason=reason)
+    for order_id in {visit.order_id for visit in visits}:
+        _cancel_empty_order(order_id, reason)
+    asked = wish_of(household_asked, by)
+    late = (is_late(visit.starts_at, at) for visit in visits)
+    facts = [_cancelled(visit, reason, late=one, asked=asked) for visit, one in zip(visits, late, strict=True)]
+    announce_all(facts, at=at, by=by)
 
 
 def _remember_date(visit: Visit, kind: ExceptionKind, reason: str, *, at: datetime, by: Actor) -> None:

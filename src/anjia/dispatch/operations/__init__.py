@@ -2,6 +2,8 @@
 
 from anjia.dispatch.operations.absences import free_from_absence
 from anjia.dispatch.operations.assignments import assign_visit, confirm_hold, reassign, release_visit
+from anjia.dispatch.operations.dates_given import assign_dates
+from anjia.dispatch.operations.dates_released import release_dates
 from anjia.dispatch.operations.exchanges import Exchange, exchange
 from anjia.dispatch.operations.handovers import hand_over
 from anjia.dispatch.operations.holds import hold_slot, release_expired_holds, release_hold
@@ -29,6 +31,7 @@ __all__ = [
     "lift_preference",
     "favour_caregiver",
     "Exchange",
+    "assign_dates",
     "assign_visit",
     "confirm_hold",
     "exchange",
@@ -38,6 +41,7 @@ __all__ = [
     "place_by_hand",
     "reassign",
     "rebuild_free_time",
+    "release_dates",
     "release_expired_holds",
     "release_hold",
     "release_visit",

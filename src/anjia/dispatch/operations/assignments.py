@@ -42,7 +42,7 @@ def confirm_hold(*, hold_id: int, visit_id: int, at: datetime, by: Actor) -> int
         with once_per_visit(savepoint=False):
             row.save(update_fields=["state", "visit_id", "expires_at"])
         keep_week_of(row.caregiver_id, row.starts_minute)
-        tell_assigned(row, visit_id, at=at, by=by)
+        tell_assigned(row, at=at, by=by)
     return int(crew[0].pk)
 
 
@@ -54,17 +54,21 @@ def _check_same_time(crew: list[Assignment], visit: booking.VisitSummary) -> Non
         raise Refusal(_("The visit has another time than the one kept for it. Please choose a start again."))
 
 
-def tell_assigned(row: Assignment, visit_id: int, *, at: datetime, by: Actor) -> None:
+def tell_assigned(row: Assignment, *, at: datetime, by: Actor) -> None:
     """Announces that the visit has its caregiver."""
-    fact = CaregiverAssigned(
+    announce(assigned(row), at=at, by=by)
+
+
+def assigned(row: Assignment) -> CaregiverAssigned:
+    """The fact that the visit of the row has its caregiver."""
+    return CaregiverAssigned(
         assignment_id=row.pk,
-        visit_id=visit_id,
+        visit_id=row.visit_id or 0,
         caregiver_id=row.caregiver_id,
         household_id=row.household_id,
         starts_at=at_minute(row.starts_minute),
         reasons=tuple((ground, value, points) for ground, value, points in row.reasons),
     )
-    announce(fact, at=at, by=by)
 
 
 @whole
@@ -88,7 +92,7 @@ def assign_visit(*, visit_id: int, at: datetime, by: Actor, caregiver_id: int | 
             raise Refusal(_("She has this visit already. Please choose another caregiver."), field="caregiver")
         lock_diaries([chosen])
         row = lay(need, chosen, assigned_row(need, decision, seat=seat, at=at, by=by, chooser=chooser))
-        tell_assigned(row, visit_id, at=at, by=by)
+        tell_assigned(row, at=at, by=by)
         crew[seat] = chosen
         lead_id = lead_id or int(row.pk)
     return lead_id
@@ -110,11 +114,16 @@ def _best(need: VisitNeed, at: datetime, without: Collection[int]) -> int:
 def planned_need(visit_id: int, at: datetime) -> VisitNeed:
     """What the visit asks for; refuses one that is closed or over."""
     need = need_of(visit_id)
+    refuse_closed(need, at)
+    return need
+
+
+def refuse_closed(need: VisitNeed, at: datetime) -> None:
+    """Refuses a visit that is closed or over."""
     if need.state != VisitState.PLANNED:
         raise Refusal(_("This visit is done or cancelled; its caregiver can no longer be changed."))
     if minute_of(need.starts_at) + need.minutes <= minute_of(at):
         raise Refusal(_("This visit lies in the past; its caregiver can no longer be changed."))
-    return need
 
 
 def assigned_row(

@@ -1,6 +1,6 @@
 """Changing a caregiver's time: one change after the other, and every way laid anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Subquery
@@ -112,6 +112,39 @@ def _neighbours(caregiver_id: int, stay: Stay) -> tuple[Assignment | None, Assig
     near.sort(key=lambda row: row.starts_minute)
     previous = [row for row in near if row.starts_minute <= stay.starts]
     return (previous[-1] if previous else None), next(iter(near[len(previous) :]), None)
+
+
+def ways_beside(caregiver_id: int, rows: Sequence[Assignment]) -> None:
+    """As `put_between` for many new rows of hers before they are saved: their ways, and those on to what follows.
+
+    The diary is locked and the ways are known to fit. One query, and one for each visit that is reached another way.
+    """
+    starts = [row.starts_minute for row in rows]
+    _lay_anew([*_around(caregiver_id, starts), *rows], min(starts))
+    for row in rows:
+        row.busy_until = row.ends_minute
+
+
+def lay_ways(caregiver_id: int, starts: Iterable[int]) -> None:
+    """Lays her ways anew around these starts, at which she is no longer anywhere. The diary is locked."""
+    minutes = list(starts)
+    _lay_anew(_around(caregiver_id, minutes), min(minutes))
+
+
+def _around(caregiver_id: int, starts: Sequence[int]) -> list[Assignment]:
+    """What she has from before the first of these starts until behind the last, as far as a way can reach."""
+    since, until = min(starts) - LONGEST_VISIT_MINUTES - LONGEST_MINUTES, max(starts) + LONGEST_VISIT_MINUTES
+    return _NEAR.rows(caregiver_id=caregiver_id, from_minute=since, until_minute=until + LONGEST_MINUTES)
+
+
+def _lay_anew(rows: Iterable[Assignment], since: int) -> None:
+    previous: Stay | None = None
+    for row in sorted(rows, key=lambda row: row.starts_minute):
+        if row.pk is None:
+            row.busy_from = rules.busy_from(previous, row.stay)
+        elif row.starts_minute > since:  # of what lies before, the way was not asked for
+            _lay_way(previous, row)
+        previous = row.stay
 
 
 def _lay_way(previous: Stay | None, following: Assignment) -> None:

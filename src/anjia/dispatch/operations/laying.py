@@ -43,8 +43,7 @@ def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:
     found = rules.candidates(outlook.person, outlook.work, outlook.record, outlook.job, outlook.start)
     if not found:
         raise refusal(outlook)
-    _fill(row, need, found[0])
-    row.weights_version = outlook.record.weights.version if outlook.record.weights else 0
+    fill(row, need, found[0], outlook.record.weights.version if outlook.record.weights else 0)
     try:
         with once_per_visit():
             put_between(row)
@@ -84,7 +83,8 @@ def once_per_visit(*, savepoint: bool = True) -> Iterator[None]:
         ) from error
 
 
-def _fill(row: Assignment, need: VisitNeed, candidate: rules.Candidate) -> None:
+def fill(row: Assignment, need: VisitNeed, candidate: rules.Candidate, weights_version: int) -> None:
+    """Completes a row with who comes when and where, and why."""
     row.caregiver_id = candidate.caregiver_id
     row.household_id = need.household_id
     row.trade = need.trade
@@ -92,6 +92,7 @@ def _fill(row: Assignment, need: VisitNeed, candidate: rules.Candidate) -> None:
     row.ends_minute = row.starts_minute + need.minutes
     row.latitude, row.longitude = need.place.latitude, need.place.longitude
     row.reasons = [[str(reason.ground), reason.value, reason.points] for reason in candidate.reasons]
+    row.weights_version = weights_version
 
 
 def refusal(outlook: Outlook) -> Refusal:

@@ -45,7 +45,7 @@ def place_by_hand(
         release(current, at=at)
     row = lay(need, caregiver_id, assigned_row(need, decision, seat=seat or 1, at=at, by=by))
     if current is None or before == caregiver_id:
-        tell_assigned(row, visit_id, at=at, by=by)
+        tell_assigned(row, at=at, by=by)
         return int(row.pk)
     fact = AssignmentChanged(
         assignment_id=row.pk,

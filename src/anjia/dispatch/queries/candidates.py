@@ -65,14 +65,14 @@ def need_of(visit_id: int) -> VisitNeed:
     return need_of_visit(booking.visit(visit_id))
 
 
-def need_of_visit(visit: VisitSummary) -> VisitNeed:
-    """As `need_of`, of a visit that was asked for already. Two queries."""
+def need_of_visit(visit: VisitSummary, *, like: VisitNeed | None = None) -> VisitNeed:
+    """As `need_of`, of a visit that was asked for already. Two queries; none where its trade and home are `like` it."""
     return VisitNeed(
         household_id=visit.household_id,
-        trade=catalog.offering(visit.offering_id).trade,
+        trade=like.trade if like else catalog.offering(visit.offering_id).trade,
         starts_at=visit.starts_at,
         minutes=visit.minutes,
-        place=households.home(visit.home_id).place,
+        place=like.place if like else households.home(visit.home_id).place,
         visit_id=visit.id,
         state=visit.state,
         people=visit.people,

@@ -1,8 +1,10 @@
 """Everybody's time over the dates of one series, asked once: who is free on each, why somebody is not, what else is."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from anjia.kernel.clock import at_minute, day_of, minute_of
 from anjia.workforce import queries as workforce
 
 Block = tuple[int, Rest, int]  # minutes, rest, which stretch of weeks
+Row = tuple[int, int, int, float, float]  # caregiver id, starts, ends, latitude, longitude
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,33 +36,53 @@ class _Columns:
     job: Job
     free: dict[int, dict[int, int]]
     soonest: int
+    alone: dict[int, tuple[Roster, Work]] = field(default_factory=dict)
 
-    def on(self, day: date) -> tuple[Job, Record]:
-        """The job on one of its days alone, none sooner than can still be offered, with the record from its week on."""
-        job = replace(self.job, from_day=day, days=1, earliest=self.soonest)
+    def on(self, day: date) -> Job:
+        """The job on one of its days alone: what it asks of one date costs as little as one date."""
+        return replace(self.job, from_day=day, days=1)
+
+    def record_on(self, day: date) -> Record:
+        """The record from the week of the day on."""
         weeks = (week_minute(day) - week_minute(self.job.from_day)) // WEEK_MINUTES
         long_jobs = None if self.record.long_jobs is None else self.record.long_jobs[weeks:]
-        return job, replace(self.record, week_minutes=self.record.week_minutes[weeks:], long_jobs=long_jobs)
+        return replace(self.record, week_minutes=self.record.week_minutes[weeks:], long_jobs=long_jobs)
+
+    def hers(self, caregiver_id: int) -> tuple[Roster, Work]:
+        """Her hours and her work alone."""
+        if caregiver_id not in self.alone:
+            hers = rules.some_work(self.work, self.work.caregiver_id == caregiver_id)
+            self.alone[caregiver_id] = self.people.only(caregiver_id), hers
+        return self.alone[caregiver_id]
 
 
 class SeriesTimes:
     """The dates of one series against everybody's time. A constant number of queries for each length of its visits.
 
     All needs are of one household, trade and place. The time that their visits have now is taken; what is given to
-    somebody here counts as hers from then on.
+    somebody here counts as hers from then on. With `caregiver_id` they are asked of her alone, with her work as her
+    assignments have it. `said` is what stands between the household and caregivers, if it was asked for already.
     """
 
-    def __init__(self, needs: Sequence[VisitNeed], *, at: datetime) -> None:
+    def __init__(
+        self,
+        needs: Sequence[VisitNeed],
+        *,
+        at: datetime,
+        caregiver_id: int | None = None,
+        said: Sequence[Said] | None = None,
+    ) -> None:
         self._at = at
-        self._said = said_about(needs[0].household_id) if needs else []
+        self._said = said if said is not None else said_about(needs[0].household_id) if needs else []
         self._rests = rests_on({day_of(need.starts_at) for need in needs})
         self._first = min((day_of(need.starts_at) for need in needs), default=day_of(at))
         by_block: dict[Block, list[VisitNeed]] = {}
         for need in needs:
             by_block.setdefault(self._block_of(need), []).append(need)
-        self._columns = {block: _columns_of(group, self._said, at) for block, group in by_block.items()}
+        self._columns = {block: _columns_of(group, self._said, at, caregiver_id) for block, group in by_block.items()}
         self._names: dict[int, str] = {}
-        self._given: dict[int, list[VisitNeed]] = {}
+        self._given: dict[int, list[Row]] = {}
+        self._kept: dict[tuple[int, int, tuple[Row, ...]], bool] = {}
 
     def _block_of(self, need: VisitNeed) -> Block:
         day = day_of(need.starts_at)
@@ -76,12 +99,13 @@ class SeriesTimes:
     def why_not(self, need: VisitNeed, caregiver_id: int) -> str:
         """What keeps her from one of the needs, in a sentence."""
         held, name = self._columns[self._block_of(need)], self._name(caregiver_id)
-        person = held.people.only(caregiver_id)
+        person, hers = held.hers(caregiver_id)
         # Nobody of the trade, or kept away from this home or visit: neither side is told.
         if not len(person.hours_of) or caregiver_id in self._apart(need):
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
-        minute, work = minute_of(need.starts_at), self._work_of(held, [caregiver_id], need)
-        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, held.job, minute, self._at)
+        minute, job = minute_of(need.starts_at), held.on(day_of(need.starts_at))
+        work = rules.work_with(hers, self._near([caregiver_id], job, minute))
+        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, job, minute, self._at)
         return obstacle_sentence(outlook, name)
 
     def give(self, crews: Sequence[tuple[VisitNeed, tuple[int, ...]]]) -> list[tuple[VisitNeed, int]]:
@@ -93,32 +117,54 @@ class SeriesTimes:
         for need, crew in sorted(crews, key=lambda pair: pair[0].starts_at):
             for one in crew:
                 if self.keeps(need, one):
-                    self._given.setdefault(one, []).append(need)
+                    self.keep(need, [one])
                 else:
                     refused.append((need, one))
         return refused
 
     def keep(self, need: VisitNeed, crew: Sequence[int]) -> None:
         """Counts a date, at the start at which it is to be, as theirs from now on."""
+        starts, place = minute_of(need.starts_at), need.place
         for one in crew:
-            self._given.setdefault(one, []).append(need)
+            row = (one, starts, starts + need.minutes, place.latitude, place.longitude)
+            insort(self._given.setdefault(one, []), row)
 
     def keeps(self, need: VisitNeed, caregiver_id: int) -> bool:
-        """Whether she can come beside the dates given to her."""
-        held = self._columns[self._block_of(need)]
-        person, work = held.people.only(caregiver_id), self._work_of(held, [caregiver_id], need)
-        return rules.obstacle(person, work, held.job, minute_of(need.starts_at)) is None
+        """Whether she can come beside the dates given to her. Asked again with the same dates near, it is known."""
+        held, minute = self._columns[self._block_of(need)], minute_of(need.starts_at)
+        job = held.on(day_of(need.starts_at))
+        near = self._near([caregiver_id], job, minute)
+        asked = (minute, caregiver_id, tuple(near))
+        if asked not in self._kept:
+            person, hers = held.hers(caregiver_id)
+            self._kept[asked] = rules.fits(person, rules.work_with(hers, near), job, minute)
+        return self._kept[asked]
 
-    def _work_of(self, held: _Columns, caregiver_ids: Iterable[int], but: VisitNeed) -> Work:
-        """All work with the dates that were given to these caregivers, one left out."""
-        rows = [
-            (one, start, start + need.minutes, need.place.latitude, need.place.longitude)
-            for one in caregiver_ids
-            for need in self._given.get(one, ())
-            for start in [minute_of(need.starts_at)]
-            if need != but
-        ]
-        return rules.work_with(held.work, rows) if rows else held.work
+    def candidate(self, need: VisitNeed, caregiver_id: int) -> rules.Candidate | None:
+        """Her score and its reasons for one of the needs beside the dates given to her; None where she cannot come."""
+        held, minute = self._columns[self._block_of(need)], minute_of(need.starts_at)
+        job = held.on(day_of(need.starts_at))
+        person, hers = held.hers(caregiver_id)
+        work = rules.work_with(hers, self._near([caregiver_id], job, minute))
+        week = rules.record_of(person, work, job, [])
+        record = replace(held.record, week_minutes=week.week_minutes, long_jobs=week.long_jobs)
+        return next(iter(rules.candidates(person, work, record, job, minute, most=1)), None)
+
+    @property
+    def weights_version(self) -> int:
+        """Which weights were counted with; 0 before any were published."""
+        weights = next((held.record.weights for held in self._columns.values()), None)
+        return weights.version if weights else 0
+
+    def _near(self, caregiver_ids: Iterable[int], job: Job, but: int) -> list[Row]:
+        """What was given to these caregivers and can matter to the job, less the date that starts at `but`."""
+        since, until = columns.span_of(job)
+        found = []
+        for one in caregiver_ids:
+            rows = self._given.get(one, ())
+            first, last = (bisect_left(rows, minute, key=itemgetter(1)) for minute in (since, until))
+            found += [row for row in rows[first:last] if row[1] != but]
+        return found
 
     def _name(self, caregiver_id: int) -> str:
         if caregiver_id not in self._names:
@@ -130,22 +176,26 @@ class SeriesTimes:
     ) -> tuple[datetime, tuple[int, ...]] | None:
         """The free start nearest to the need's time, on its day or so many days later, and who could come: she if she
         is named, and somebody with her where two are needed."""
-        held, minute = self._columns[self._block_of(need)], minute_of(need.starts_at) + days_later * DAY_MINUTES
-        job, record = held.on(day_of(at_minute(minute)))
+        held, asked = self._columns[self._block_of(need)], minute_of(need.starts_at)
+        minute = asked + days_later * DAY_MINUTES
+        day = day_of(at_minute(minute))
+        job = replace(held.on(day), earliest=held.soonest)  # none sooner than can still be offered
         wanted = [] if caregiver_id is None else [caregiver_id]
-        grid = scores(held.people, self._work_of(held, self._given, need), record, job)
+        work = rules.work_with(held.work, self._near(self._given, job, asked))
+        grid = scores(held.people, work, held.record_on(day), job)
         grid[np.isin(held.people.caregiver_ids, list(self._apart(need)))] = -1
         found = nearest_start(held.people, grid, job, minute, wanted, need.people)
         return None if found is None else (at_minute(found[0]), found[1])
 
 
-def _columns_of(needs: Sequence[VisitNeed], said: Sequence[Said], at: datetime) -> _Columns:
+def _columns_of(needs: Sequence[VisitNeed], said: Sequence[Said], at: datetime, caregiver_id: int | None) -> _Columns:
     days = [day_of(need.starts_at) for need in needs]
     span = (max(days) - min(days)).days + 2  # what lies nearest may be on the day after the last one
     first = needs[0]
     job = asked_job(first.minutes, first.place, min(days), span, most_days=7 * MOST_WEEKS + 1)
-    people = columns.roster(first.trade, job.from_day, job.days, excluded=rules.excluded(said, at=at))
-    work = columns.work(people, job, at)
+    apart = rules.excluded(said, at=at)
+    people = columns.roster(first.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
+    work = columns.work(people, job, at, caregiver_id=caregiver_id)
     record = columns.record(people, work, job, at, household_id=first.household_id, said=said)
     free = free_at(people, work, record, job, {minute_of(need.starts_at) for need in needs})
     return _Columns(people, work, record, job, free, minute_of(at + timedelta(minutes=LEAD_MINUTES)))

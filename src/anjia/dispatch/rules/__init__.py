@@ -3,7 +3,7 @@
 from anjia.dispatch.rules.buffers import Stay, busy_from, fits_between, way_between
 from anjia.dispatch.rules.days import longest_minutes, merged, without
 from anjia.dispatch.rules.gates import Gate, Piece, UsualWork, gates_of, row_gates
-from anjia.dispatch.rules.obstacles import Obstacle, obstacle
+from anjia.dispatch.rules.obstacles import Obstacle, fits, obstacle
 from anjia.dispatch.rules.preferences import Chooser, Liking, Outcome, Said, Side, chooser_of, excluded, favoured
 from anjia.dispatch.rules.ranking import (
     LAST_VISITS,
@@ -38,6 +38,7 @@ from anjia.dispatch.rules.values import (
     midnight_minute,
     roster_in_columns,
     roster_of,
+    some_work,
     week_minute,
     work_of,
     work_with,
@@ -89,6 +90,7 @@ __all__ = [
     "busy_from",
     "candidates",
     "day_of_minute",
+    "fits",
     "fits_between",
     "for_crew",
     "free_slots",
@@ -102,6 +104,7 @@ __all__ = [
     "roster_in_columns",
     "roster_of",
     "row_gates",
+    "some_work",
     "together",
     "travel_minutes",
     "trials",

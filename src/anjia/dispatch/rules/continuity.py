@@ -1,7 +1,9 @@
 """Who comes to the dates of a series: as few different people as possible."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import TypeVar
 
 D = TypeVar("D", bound=Hashable)
@@ -29,31 +31,42 @@ def _team(free: Mapping[D, Mapping[int, int]]) -> tuple[int, ...]:
     """A smallest set of people who keep all the dates between them, as far as it is looked for."""
     if not free:
         return ()
-    everybody = sorted({one for people in free.values() for one in people}, key=lambda one: _worth([one], free))[::-1]
-    tried = everybody[:MOST_TRIED]
+    dates = list(free.values())
+    keeps = _kept_dates(dates)
+    sums = {one: sum(people[one] for people in dates if one in people) for one in keeps}
+    everybody = sorted(keeps, key=lambda one: (-keeps[one].bit_count(), -sums[one], one))
+    all_dates = (1 << len(dates)) - 1
     for size in range(1, MOST_EXACT + 1):
-        whole = [team for team in combinations(tried, size) if _keeps(team, free) == len(free)]
+        whole = [team for team in combinations(everybody[:MOST_TRIED], size) if _together(team, keeps) == all_dates]
         if whole:
-            return max(whole, key=lambda team: _worth(team, free))
-    return _one_by_one(free)
+            return max(whole, key=lambda team: (_best_scores(team, dates), [-one for one in team]))
+    return _one_by_one(dates)
 
 
-def _keeps(team: Iterable[int], free: Mapping[D, Mapping[int, int]]) -> int:
-    members = tuple(team)
-    return sum(any(one in people for one in members) for people in free.values())
+def _kept_dates(dates: Sequence[Mapping[int, int]]) -> dict[int, int]:
+    """The dates that each one can keep, as bits: thousands of teams are asked about, and a date is one of hundreds."""
+    kept: dict[int, int] = {}
+    for number, people in enumerate(dates):
+        for one in people:
+            kept[one] = kept.get(one, 0) | 1 << number
+    return kept
 
 
-def _worth(team: Iterable[int], free: Mapping[D, Mapping[int, int]]) -> tuple[int, int, list[int]]:
-    """How many dates they keep, with what best scores, the lower ids first."""
-    members = tuple(team)
-    best = (max((people[one] for one in members if one in people), default=0) for people in free.values())
-    return _keeps(members, free), sum(best), [-one for one in members]
+def _together(team: Iterable[int], keeps: Mapping[int, int]) -> int:
+    return reduce(or_, (keeps[one] for one in team))
 
 
-def _one_by_one(free: Mapping[D, Mapping[int, int]]) -> tuple[int, ...]:
-    left, team = dict(free), []
+def _best_scores(team: Sequence[int], dates: Iterable[Mapping[int, int]]) -> int:
+    """The sum of the scores if each date goes to the best of them; they keep all the dates."""
+    return sum(max(people[one] for one in team if one in people) for people in dates)
+
+
+def _one_by_one(dates: Sequence[Mapping[int, int]]) -> tuple[int, ...]:
+    left, team = list(dates), []
     while left:
-        best = max({one for people in left.values() for one in people}, key=lambda one: _worth([one], left))
+        keeps = _kept_dates(left)
+        sums = {one: sum(people[one] for people in left if one in people) for one in keeps}
+        best = min(keeps, key=lambda one: (-keeps[one].bit_count(), -sums[one], one))
         team.append(best)
-        left = {date: people for date, people in left.items() if best not in people}
+        left = [people for people in left if best not in people]
     return tuple(team)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from anjia.dispatch.rules.values import SHANGHAI_OFFSET_MINUTES, WEEK_MINUTES, Work
+from anjia.dispatch.rules.values import SHANGHAI_OFFSET_MINUTES, WEEK_MINUTES, Work, some_work
 
 STAY = np.dtype([("starts", "<i4"), ("ends", "<i4"), ("latitude", "<f8"), ("longitude", "<f8"), ("expires", "<i8")])
 _FIRST_MONDAY = 4 * 24 * 60 - SHANGHAI_OFFSET_MINUTES  # 5 January 1970, midnight in Shanghai
@@ -64,9 +64,7 @@ def without_rows(work: Work, rows: Iterable[tuple[int, int]]) -> Work:
     kept = np.ones(len(work.starts), dtype=np.bool)
     for caregiver_id, starts in rows:
         kept &= (work.caregiver_id != caregiver_id) | (work.starts != starts)
-    if kept.all():
-        return work
-    return Work(work.caregiver_id[kept], work.starts[kept], work.ends[kept], work.latitude[kept], work.longitude[kept])
+    return work if kept.all() else some_work(work, kept)
 
 
 __all__ = [

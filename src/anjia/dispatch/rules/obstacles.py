@@ -35,15 +35,15 @@ def obstacle(person: Roster, work: Work, job: Job, start: int) -> Obstacle | Non
     near = replace(person, farthest=np.full(len(person), ANYWHERE))
     with_papers = replace(near, barred_of=nothing, barred_from=nothing, barred_until=nothing)
     always = replace(with_papers, leave_of=nothing, leave_from=nothing, leave_until=nothing)
-    if _fits(person, work, job, start):
+    if fits(person, work, job, start):
         return None
     idle, tireless = work_of([]), replace(job, rest=None)
     for lasting, who in ((Obstacle.HOURS, always), (Obstacle.LEAVE, with_papers), (Obstacle.PAPERS, near)):
-        if not _fits(who, idle, tireless, start):
+        if not fits(who, idle, tireless, start):
             return lasting
     if (home_ways(person, job) > person.farthest).any():
         return Obstacle.AREA
-    if not _fits(person, work, tireless, start):
+    if not fits(person, work, tireless, start):
         hers = np.isin(work.caregiver_id, person.caregiver_ids)
         during = hers & (work.starts < start + job.minutes) & (work.ends > start)
         return Obstacle.TAKEN if during.any() else Obstacle.WAY
@@ -59,10 +59,11 @@ def _weariness(person: Roster, work: Work, job: Job, start: int) -> Obstacle:
         (Obstacle.WEEK_FULL, replace(none, week_minutes=given.week_minutes)),
         (Obstacle.DAY_OFF, replace(none, days_in_seven=given.days_in_seven)),
     )
-    broken = (which for which, rest in alone if not _fits(person, work, replace(job, rest=rest), start))
+    broken = (which for which, rest in alone if not fits(person, work, replace(job, rest=rest), start))
     return next(broken, Obstacle.REST)
 
 
-def _fits(person: Roster, work: Work, job: Job, start: int) -> bool:
+def fits(person: Roster, work: Work, job: Job, start: int) -> bool:
+    """Whether anybody on the roster is free for the job at a start."""
     found = openings(person, work, job)
     return bool(np.any((found.first <= start) & (start <= found.last)))

@@ -196,8 +196,15 @@ class Work:
     longitude: Real
 
 
+def some_work(work: Work, kept: Truth) -> Work:
+    """The work of the rows that are kept."""
+    return Work(work.caregiver_id[kept], work.starts[kept], work.ends[kept], work.latitude[kept], work.longitude[kept])
+
+
 def work_with(work: Work, rows: Sequence[tuple[int, int, int, float, float]]) -> Work:
     """The work and further rows, as in `work_of`."""
+    if not rows:
+        return work
     more = work_of(rows)
     names = ("caregiver_id", "starts", "ends", "latitude", "longitude")
     return Work(*(np.concatenate([getattr(work, name), getattr(more, name)]) for name in names))

@@ -84,13 +84,7 @@ def preview_of(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, m
     if not plan.touched or not (plan.reshaping.moved or plan.reshaping.made):
         return SeriesPreview(plan, tuple(staffed(plan, choices, at=at, may_open=may_open)), at)
     with transaction.atomic():
-        release_all(plan, at=at)
+        dispatch.release_dates(visit_ids=plan.touched, at=at, by=SYSTEM)
         rows = staffed(plan, choices, at=at, may_open=may_open)
         transaction.set_rollback(True)
     return SeriesPreview(plan, tuple(rows), at)
-
-
-def release_all(plan: SeriesPlan, *, at: datetime) -> None:
-    """Gives the time of the visits back that leave it."""
-    for visit_id in plan.touched:
-        dispatch.release_visit(visit_id=visit_id, at=at, by=SYSTEM)

@@ -11,7 +11,7 @@ from anjia.booking import queries as booking
 from anjia.booking.rules import Standing, Wanted
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import SeriesTimes, VisitNeed
-from anjia.dispatch.rules.continuity import fewest_people
+from anjia.journeys.queries.crews import crews_for, most_common
 from anjia.journeys.queries.plans import SeriesPlan
 from anjia.kernel.clock import day_of, minute_of
 
@@ -71,8 +71,8 @@ def staffed(plan: SeriesPlan, choices: Mapping[date, str], *, at: datetime, may_
     times = dispatch.SeriesTimes(list(needs.values()), at=at)
     free = {on: times.free(need) for on, need in needs.items()}
     usual = (plan.wish, *_usual(plan))
-    comes = _given(times, needs, free, [one for one in dict.fromkeys(usual) if one], plan.people)
-    main = next(filter(None, usual), None) or _most_common({on: crew[0] for on, crew in comes.items()})
+    comes = crews_for(times, needs, free, [one for one in dict.fromkeys(usual) if one], plan.people)
+    main = next(filter(None, usual), None) or most_common(crew[0] for crew in comes.values())
     days = {day_of(want.starts_at) for want, _before in asked}
     return [
         _row(
@@ -89,36 +89,6 @@ def _need(plan: SeriesPlan, want: Wanted, before: Standing | None) -> VisitNeed:
     )
 
 
-def _given(
-    times: SeriesTimes,
-    needs: Mapping[date, VisitNeed],
-    free: Mapping[date, Mapping[int, int]],
-    usual: Sequence[int],
-    people: int,
-) -> dict[date, tuple[int, ...]]:
-    """Who comes on each date such that everybody can keep all of hers: not too many in a week, with rest between."""
-    left = {on: dict(some) for on, some in free.items()}
-    while True:
-        crews = _crews(left, usual, people)
-        refused = times.give([(needs[on], crew) for on, crew in crews.items()])
-        if not refused:
-            return crews
-        for on, one in ((on, one) for need, one in refused for on, other in needs.items() if other is need):
-            del left[on][one]
-
-
-def _crews(free: Mapping[date, Mapping[int, int]], usual: Sequence[int], people: int) -> dict[date, tuple[int, ...]]:
-    """Who comes on each date on which enough are free: as few different people as possible in each place."""
-    left = {on: dict(some) for on, some in free.items() if len(some) >= people}
-    crews: dict[date, tuple[int, ...]] = dict.fromkeys(left, ())
-    for place in range(people):
-        comes = fewest_people(left, usual[place] if place < len(usual) else None)
-        for on, one in comes.items():
-            crews[on] = (*crews[on], one)
-            del left[on][one]
-    return crews
-
-
 def _usual(plan: SeriesPlan) -> list[int]:
     """Who came most often to this series so far, the most frequent first; of two as frequent, who led more often."""
     if plan.series_id is None:
@@ -128,11 +98,6 @@ def _usual(plan: SeriesPlan) -> list[int]:
     counted = Counter(one.caregiver_id for crew in sent.values() for one in crew)
     led = Counter(crew[0].caregiver_id for crew in sent.values())
     return sorted(counted, key=lambda one: (-counted[one], -led[one], one))
-
-
-def _most_common(comes: Mapping[date, int]) -> int | None:
-    counted = Counter(comes.values()).most_common()
-    return min((one for one, count in counted if count == counted[0][1]), default=None)
 
 
 def _row(

@@ -1,6 +1,5 @@
 """Series: made once, and what is skipped is said."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -14,8 +13,7 @@ from anjia.journeys import operations as journeys
 from anjia.journeys.testing import a_series, agreed_on
 from anjia.journeys.tests.standing import TUESDAY, WEEK, check_no_ghosts, days, people, planned
 from anjia.kernel.actors import SYSTEM
-from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.scope import company_scope
+from anjia.kernel.errors import Refusal
 
 pytestmark = pytest.mark.usefixtures("scope", "english")
 
@@ -54,40 +52,8 @@ def test_what_was_shown_is_what_is_confirmed(wang: int, at: datetime) -> None:
     assert booking.series_of_household(lay_ground(at=at).household_id) == []
 
 
-def test_a_stranger_knows_no_series_of_ours(wang: int, at: datetime, stranger_id: int) -> None:
-    series_id = a_series(at=at)
-    with company_scope(stranger_id):
-        with pytest.raises(Missing):
-            journeys.end_series(series_id=series_id, from_on=TUESDAY, client_id=uuid4(), at=at, by=SYSTEM)
-        assert booking.series_of_household(lay_ground(at=at).household_id) == []
-
-
 def test_an_order_ends_with_its_series_and_not_before(wang: int, at: datetime) -> None:
     series_id = a_series(at=at, agreed=agreed_on(TUESDAY, visits=1))
     (only,) = planned(series_id)
     journeys.cancel_visit_and_release(visit_id=only.id, reason="away", at=at, by=SYSTEM)
     assert booking.order(only.order_id).state == "placed"
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"weekdays": ()}, "weekday"),
-        ({"every_weeks": 0}, "every 1 to"),
-        ({"every_weeks": 99}, "every 1 to"),
-        ({"starts_minute": -5}, "time of the day"),
-        ({"starts_minute": 1440}, "time of the day"),
-        ({"minutes": -60}, "between"),
-        ({"minutes": 10**6}, "between"),
-        ({"until_on": date(2020, 1, 1)}, "before the first"),
-        ({"visits": 0}, "visits"),
-        ({"from_on": date(2020, 1, 1)}, "has passed"),
-        ({"from_on": date(2031, 1, 1)}, "within a year"),
-    ],
-)
-def test_what_cannot_be_is_refused_in_a_sentence(
-    wang: int, at: datetime, change: dict[str, object], sentence: str
-) -> None:
-    agreed = agreed_on(TUESDAY)
-    with pytest.raises(Refusal, match=sentence):
-        a_series(at=at, agreed=replace(agreed, rule=replace(agreed.rule, **change)))  # type: ignore[arg-type]
