@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 PORT ?= 8000
+# Compiled modules are kept, whatever the machine says: each process that is started would compile them all again.
+export PYTHONDONTWRITEBYTECODE :=
 SOURCES := src tests tools benchmarks manage.py
 
 help: ## List the targets

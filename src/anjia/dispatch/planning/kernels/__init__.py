@@ -13,8 +13,9 @@ def forget_old_copies(folder: Path) -> None:
     digest = sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
     copies = folder / "__pycache__"
     stamp = copies / "kernels.sha256"
-    if not copies.exists() or (stamp.exists() and stamp.read_text() == digest):
+    if stamp.exists() and stamp.read_text() == digest:
         return
+    copies.mkdir(exist_ok=True)  # stamped before there is a copy, or the next process would throw the first one away
     for copy in [*copies.glob("*.nbi"), *copies.glob("*.nbc")]:
         copy.unlink(missing_ok=True)
     stamp.write_text(digest)
@@ -22,5 +23,5 @@ def forget_old_copies(folder: Path) -> None:
 
 try:
     forget_old_copies(Path(__file__).parent)
-except PermissionError:  # installed where nothing can be written: nothing was kept there either
+except OSError:  # installed where nothing can be written: nothing was kept there either
     __all__ = ["forget_old_copies"]
