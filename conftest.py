@@ -2,10 +2,28 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from anjia.kernel.clock import clock_at
-from tests import moments
+from tests import engines, moments
+
+# Found examples count, not how long a busy machine took for one: hypothesis would call that a fault of the test.
+hypothesis.settings.register_profile("anjia", deadline=None)
+hypothesis.settings.load_profile("anjia")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "leave out what says the same on every database engine: for the second engine of a run"
+    parser.addoption("--second-engine", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second engine only what depends on it; pytest counts the rest as deselected."""
+    if config.getoption("--second-engine"):
+        left_out = [item for item in items if not engines.depends_on_engine(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if engines.depends_on_engine(item)]
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +34,12 @@ def no_wall_clock(request: pytest.FixtureRequest) -> Iterator[None]:
     else:
         with clock_at(moments.AT):
             yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A test that is left out on the second engine fails as soon as it asks for an engine."""
+    if engines.depends_on_engine(item) or item.get_closest_marker("once"):
+        return (yield)
+    with engines.no_engine():
+        return (yield)

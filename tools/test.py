@@ -18,7 +18,8 @@ from tools.postgres import NoPostgres, running_postgres  # noqa: E402
 
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
+BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
 LINT: list[tuple[str, Sequence[str]]] = [
     ("style", [str(BIN / "ruff"), "check", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
@@ -53,6 +54,17 @@ def cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def tests(postgres: str) -> list[tuple[str, Sequence[str], Mapping[str, str]]]:
+    """The parts after the checks: name, command, environment. The first engine runs all that the second leaves out."""
+    on_postgres = {"ANJIA_DATABASE_URL": postgres}
+    return [
+        ("tests on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not browser"], {}),
+        ("tests on PostgreSQL", [*PYTEST, *BOTH_CORES, "-m", "not browser", "--second-engine"], on_postgres),
+        ("browser journeys on PostgreSQL", [*PYTEST, "-m", "browser"], on_postgres),
+        ("browser journeys on SQLite", [*PYTEST, "-m", "browser"], {}),
+    ]
+
+
 def main() -> None:
     alone = "--lint" in sys.argv
     kernels = None if alone else subprocess.Popen(KERNELS, cwd=ROOT, env=surroundings())
@@ -62,11 +74,9 @@ def main() -> None:
         return
     if kernels.wait():
         sys.exit("The searches of day plans could not be compiled; what they say stands above.")
-    part("tests on SQLite", [*PYTEST, "-m", "not browser"])
     with running_postgres(fast=True) as url:
-        part("tests on PostgreSQL", [*PYTEST, "-m", "not browser"], ANJIA_DATABASE_URL=url)
-        part("browser journeys on PostgreSQL", [*PYTEST[:-4], "-m", "browser"], ANJIA_DATABASE_URL=url)
-    part("browser journeys on SQLite", [*PYTEST[:-4], "-m", "browser"])
+        for name, command, environment in tests(url):
+            part(name, command, **environment)
 
 
 if __name__ == "__main__":

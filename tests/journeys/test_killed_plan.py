@@ -14,7 +14,7 @@ import pytest
 from tests.databases import manage
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 LAY_OUT = """
 import django; django.setup()
 from datetime import timedelta

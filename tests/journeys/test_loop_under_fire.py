@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_benchmarks import run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine]
 
 
 def test_the_trust_loop_killed_at_every_step_has_each_consequence_once() -> None:

@@ -22,6 +22,7 @@ from anjia.kernel.profiles import database_from
 from anjia.kernel.sqlite.fair_lock import FairLock, WaitedTooLong
 from anjia.kernel.sqlite.library import has_reset_fault
 
+pytestmark = pytest.mark.once
 FAULTY = [(3, 7, 0), (3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 0), (3, 51, 2)]
 SOUND = [(3, 6, 23), (3, 44, 6), (3, 44, 9), (3, 50, 7), (3, 51, 3), (3, 53, 4), (4, 0, 0)]
 

@@ -265,10 +265,10 @@ def test_files_of_another_kind_are_named(content: bytes, code: str) -> None:
 
 
 def test_ten_megabytes_of_garbage_are_answered_at_once() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert refused_because(b"\xff" + os.urandom(10 * 2**20)) == "not_text"
     assert refused_because(b"PK\x03\x04" + os.urandom(10 * 2**20)) == "workbook_damaged"
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_file_above_the_limit_is_refused_unread() -> None:
@@ -278,9 +278,9 @@ def test_a_file_above_the_limit_is_refused_unread() -> None:
 def test_a_zip_bomb_is_weighed_before_it_is_opened() -> None:
     bomb = rewritten(workbook(PEOPLE), "xl/worksheets/sheet1.xml", lambda _body: b" " * (60 * 2**20))
     assert len(bomb) < 2**20
-    started = time.monotonic()
+    started = time.process_time()
     assert refused_because(bomb) == "too_large_unpacked"
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_an_entity_bomb_is_refused() -> None:

@@ -122,9 +122,9 @@ def test_a_word_said_a_hundred_times_weighs_as_two() -> None:
 
 @pytest.mark.parametrize("text", ["😀" * 300_000, "不" * 300_000, "“专业" * 100_000, "怎么还" * 100_000, "" * 9])
 def test_a_megabyte_is_read_at_once_and_only_its_beginning(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
     assert reading.cut == (len(text) > MOST_READ)
 
 

@@ -1,0 +1,74 @@
+"""What the second engine of a run leaves out says the same on both: it cannot come near an engine unnoticed."""
+
+from importlib import import_module
+from pathlib import Path
+
+import django.db
+import pytest
+
+from tests.engines import EngineAsked, depends_on_engine
+from tools import test as suite
+
+
+@pytest.fixture
+def behind_the_scenes(django_db_setup: None) -> None:
+    """Needs the database without requesting `db`."""
+
+
+def test_a_test_without_a_database_is_left_out(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    assert not depends_on_engine(request.node)
+
+
+def test_a_test_that_requests_the_database_is_run(request: pytest.FixtureRequest, company_id: int) -> None:
+    assert depends_on_engine(request.node)
+
+
+@pytest.mark.django_db
+def test_a_test_that_is_marked_for_the_database_is_run(request: pytest.FixtureRequest) -> None:
+    assert depends_on_engine(request.node)
+
+
+def test_a_test_with_the_database_behind_a_fixture_is_run(
+    request: pytest.FixtureRequest, behind_the_scenes: None
+) -> None:
+    assert depends_on_engine(request.node)
+
+
+@pytest.mark.engine
+def test_a_test_that_is_marked_is_run(request: pytest.FixtureRequest) -> None:
+    assert depends_on_engine(request.node)
+
+
+@pytest.mark.skipif(False, reason="a condition may depend on the engine")
+def test_a_test_that_may_skip_is_run(request: pytest.FixtureRequest) -> None:
+    assert depends_on_engine(request.node)
+
+
+@pytest.mark.parametrize("door", ["connection", "subprocess", "own_database", "Client"])
+def test_a_test_whose_module_has_a_door_is_run(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    monkeypatch.setattr(request.module, door, object(), raising=False)
+    assert depends_on_engine(request.node)
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_a_test_with_an_engine_of_its_own_is_left_out(request: pytest.FixtureRequest) -> None:
+    assert not depends_on_engine(request.node)
+
+
+def test_who_is_left_out_may_not_ask_which_engine_it_is() -> None:
+    with pytest.raises(EngineAsked, match="mark it `engine`"):
+        assert django.db.connection.vendor
+
+
+def test_who_is_left_out_may_not_start_a_process() -> None:
+    with pytest.raises(EngineAsked, match="Popen"):
+        import_module("subprocess").run(["true"], check=True)
+
+
+def test_the_first_engine_leaves_nothing_out() -> None:
+    parts = {name: "--second-engine" in command for name, command, _environment in suite.tests("postgres://second")}
+    assert [name for name, second in parts.items() if second] == ["tests on PostgreSQL"]
+    assert "tests on SQLite" in parts

@@ -1,0 +1,72 @@
+"""Which tests depend on the database engine. The others are run on one engine only and may not come near one."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db.utils import ConnectionHandler
+
+DATABASE = {"db", "transactional_db", "client"}
+BEHIND = {"django_db_setup", "django_db_blocker"}  # every test has these by a fixture of pytest-django itself
+# A module that has one of these asks for the engine, or starts what asks for it. Pages look after connections.
+DOORS = {"Client", "connection", "connections", "subprocess", "psycopg", "own_database"}
+PROCESSES = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"}
+
+_forbidden = False
+
+
+class EngineAsked(AssertionError):
+    """A test came near an engine that is run on one engine only."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: let the test request `db`, or mark it `engine`, so that it is run on both engines")
+
+
+def depends_on_engine(item: pytest.Item) -> bool:
+    """Whether a test may say something else on another engine.
+
+    It requests the database, skips on a condition, or its module has a door to an engine. `engine` marks what reaches
+    one by another way; `once` what brings an engine of its own along, the same in every run.
+    """
+    if item.get_closest_marker("once"):
+        return False
+    marked = any(item.get_closest_marker(name) for name in ("engine", "django_db", "skipif", "browser"))
+    return bool(marked or _requests_database(item) or DOORS & set(vars(getattr(item, "module", item))))
+
+
+def _requests_database(item: pytest.Item) -> bool:
+    if DATABASE & set(getattr(item, "fixturenames", ())):
+        return True
+    made = getattr(item, "_fixtureinfo", None)
+    fixtures = [one for some in made.name2fixturedefs.values() for one in some] if made else []
+    ours = [one for one in fixtures if not one.func.__module__.startswith("pytest_django")]
+    return any(BEHIND & set(one.argnames) for one in ours) or bool(made and BEHIND & set(made.argnames))
+
+
+@contextmanager
+def no_engine() -> Iterator[None]:
+    """Whoever starts a process or asks for a connection meanwhile is refused."""
+    global _forbidden
+    before, _forbidden = _forbidden, True
+    try:
+        yield
+    finally:
+        _forbidden = before
+
+
+def _hear(event: str, _arguments: Any) -> None:
+    if _forbidden and event in PROCESSES:
+        raise EngineAsked(event)
+
+
+def _ask(handler: ConnectionHandler, alias: str) -> Any:
+    if _forbidden:
+        raise EngineAsked("a connection was asked for")
+    return _asked(handler, alias)
+
+
+_asked = ConnectionHandler.__getitem__
+ConnectionHandler.__getitem__ = _ask
+sys.addaudithook(_hear)
