@@ -173,6 +173,7 @@ PLAN_WEIGHTS = {
     "moved_fen": "0.40",
     "unserved_fen": "300",
     "fairness_fen": "3",
+    "income_fen": "0.02",
     "shift_minutes": "0",
     "soon_minutes": "120",
     "break_minutes": "30",

@@ -27,12 +27,13 @@ def visit_at(
     minutes: int = 120,
     caregiver_id: int | None = None,
     people: int = 1,
+    district: str = "徐汇区",
 ) -> int:
     """A planned visit of a household of its own, with a caregiver if one is named; returns its id."""
     ground = lay_ground(at=at, phone=f"1381234{number:04d}")
     home_id = households.add_home(
         household_id=ground.household_id,
-        district="徐汇区",
+        district=district,
         address=f"漕溪北路 {number} 弄 8 号",
         place=place,
         at=at,

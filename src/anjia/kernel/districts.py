@@ -24,6 +24,7 @@ SHANGHAI_CENTRES: dict[str, Place] = {
     "奉贤区": Place(30.917766, 121.474055),
     "崇明区": Place(31.623728, 121.397421),
 }
+FARTHEST_DEGREES = 0.4  # no place in Shanghai lies farther from the nearest centre
 _SHORT = {name.removesuffix("新区").removesuffix("区"): name for name in SHANGHAI_CENTRES}
 
 
@@ -31,6 +32,16 @@ def district_in(text: str) -> str:
     """The full name of the first district of Shanghai in the text ("上海市浦东张江" -> "浦东新区"); "" if none."""
     found = [(text.find(short), name) for short, name in _SHORT.items() if short in text]
     return min(found)[1] if found else ""
+
+
+def district_near(place: Place) -> str:
+    """The district of Shanghai whose centre lies nearest, roughly where the place is; "" far from all of them."""
+    name, centre = min(SHANGHAI_CENTRES.items(), key=lambda one: _apart(one[1], place))
+    return name if _apart(centre, place) <= FARTHEST_DEGREES else ""
+
+
+def _apart(one: Place, other: Place) -> float:
+    return max(abs(one.latitude - other.latitude), abs(one.longitude - other.longitude))
 
 
 def place_of(district: str) -> Place | None:

@@ -164,10 +164,11 @@ class CredentialWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceAreaSet(Event):
-    """How far from home a caregiver is sent was set anew; None: anywhere."""
+    """How far from home a caregiver is sent was set anew (None: anywhere), and outside which districts she is not."""
 
     caregiver_id: int
     farthest_minutes: int | None
+    only_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,8 +25,9 @@ PAPERS = [(kind.value, kind.value) for kind in Paper]
 class Caregiver(CompanyModel):
     """A person who does the work; one per phone. `rough` says that the home is only the centre of its district.
 
-    `farthest_minutes` is the longest way from home that she takes; none set: any. `week` is
-    her working hours once more, packed: who asks when anybody could come reads one row of her, not six.
+    `farthest_minutes` is the longest way from home that she takes; none set: any. `only_in` are the districts outside
+    which she is not sent, packed; empty: everywhere. `week` is her working hours once more, packed: who asks when
+    anybody could come reads one row of her, not six.
     """
 
     name = models.CharField(max_length=40)
@@ -45,6 +46,7 @@ class Caregiver(CompanyModel):
     native_place = models.CharField(max_length=40, blank=True)
     introduction = models.CharField(max_length=500, blank=True)
     farthest_minutes = models.PositiveSmallIntegerField(null=True)
+    only_in = models.CharField(max_length=500, blank=True, default="")
     week = models.BinaryField(default=b"")
 
     class Meta(CompanyModel.Meta):

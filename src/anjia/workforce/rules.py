@@ -91,6 +91,19 @@ def packed_week(week: Iterable[Hours]) -> bytes:
     return struct.pack(f"<{len(numbers)}h", *numbers)
 
 
+DISTRICTS_APART = "|"
+
+
+def packed_districts(names: Iterable[str]) -> str:
+    """Districts as one text, in order, each once."""
+    return DISTRICTS_APART.join(sorted(set(names)))
+
+
+def unpacked_districts(text: str) -> tuple[str, ...]:
+    """The districts of a packed text; none of an empty one."""
+    return tuple(text.split(DISTRICTS_APART)) if text else ()
+
+
 def clock_of(minute: int) -> str:
     """A minute of the day as people write it: 510 -> "08:30"; minutes past midnight go on: 1500 -> "25:00"."""
     return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -35,8 +35,9 @@ from anjia.fieldwork import queries as fieldwork
 from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import State as WorkState
 from anjia.households import queries as households
+from anjia.households.queries import HomeSummary
 from anjia.kernel.clock import midnight, minute_of
-from anjia.kernel.places import Place
+from anjia.kernel.districts import district_near
 from anjia.workforce import queries as workforce
 
 FAIR_DAYS = 28
@@ -55,7 +56,7 @@ class _Known:
     visits: Mapping[int, VisitSummary]
     taken: Mapping[tuple[int, int], TakenTime]
     works: Mapping[int, WorkSummary]
-    places: Mapping[int, Place]
+    homes: Mapping[int, HomeSummary]
     trades: Mapping[int, str]
     done: Mapping[int, Mapping[int, int]]
     said: Mapping[int, list[Said]]
@@ -129,7 +130,7 @@ def _asked(day: date, taken: list[TakenTime], at: datetime) -> _Known:
         visits=visits,
         taken={(one.visit_id, one.seat): one for one in taken if one.visit_id is not None},
         works=fieldwork.progress_of_many(visits),
-        places={one.id: homes[one.home_id].place for one in visits.values() if one.home_id in homes},
+        homes={one.id: homes[one.home_id] for one in visits.values() if one.home_id in homes},
         trades=_trades(visits.values()),
         done=dispatch.visits_done((one.household_id for one in visits.values()), at=at),
         said=dispatch.said_about_many(one.household_id for one in visits.values()),
@@ -174,6 +175,7 @@ def _people(day: date, known: _Known) -> tuple[Person, ...]:
             barred=tuple((trade, start - begins, end - begins) for trade, start, end in barred.get(one.id, ())),
             farthest=one.farthest_minutes,
             pay_fen=one.hourly_pay_fen,
+            only_in=frozenset(one.only_in),
         )
         for one in ready
         if is_place(one.place.latitude, one.place.longitude)
@@ -206,7 +208,8 @@ def _jobs(known: _Known) -> tuple[list[Job], list[Aside]]:
 
 
 def _fault(visit: VisitSummary, seat: int, known: _Known) -> Aside | None:
-    place = known.places.get(visit.id)
+    home = known.homes.get(visit.id)
+    place = home.place if home else None
     if place is None or not is_place(place.latitude, place.longitude):
         return Aside(visit.id, Fault.NO_PLACE)
     if not 0 < visit.minutes <= LONGEST_MINUTES:
@@ -221,7 +224,7 @@ def _fault(visit: VisitSummary, seat: int, known: _Known) -> Aside | None:
 
 def _job(visit: VisitSummary, seat: int, known: _Known, by_people: frozenset[int]) -> Job:
     starts = minute_of(visit.starts_at) - known.begins
-    taken, work, place = known.taken.get((visit.id, seat)), known.works[visit.id], known.places[visit.id]
+    taken, work, place = known.taken.get((visit.id, seat)), known.works[visit.id], known.homes[visit.id].place
     pin = _pin(visit, taken, known, by_people)
     shift = 0 if pin or visit.id in known.confirmed else known.weights.shift_minutes
     return Job(
@@ -243,6 +246,7 @@ def _job(visit: VisitSummary, seat: int, known: _Known, by_people: frozenset[int
         known=tuple(sorted(known.done.get(visit.household_id, {}).items())),
         seat=seat,
         people=visit.people,
+        district=known.homes[visit.id].district or district_near(place),
     )
 
 

@@ -54,6 +54,7 @@ def _obstacle(clash: Clash) -> str:
         Obstacle.REFUSED: _("%(name)s must not be sent to %(visit)s."),
         Obstacle.HOURS: _("%(name)s does not work at the time of %(visit)s."),
         Obstacle.PAPERS: _("A paper of %(name)s that the work of %(visit)s asks for is missing on that day."),
+        Obstacle.DISTRICT: _("%(visit)s is outside the districts that %(name)s keeps to."),
         Obstacle.AREA: _("%(visit)s is farther from home than %(name)s goes."),
         Obstacle.MOST: _("%(visit)s would be more than %(name)s may work on a day."),
         Obstacle.WEEK: _("%(visit)s would be more than %(name)s may work in a week."),

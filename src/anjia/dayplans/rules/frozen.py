@@ -39,6 +39,7 @@ def _person(one: Person) -> list[Any]:
         [list(row) for row in one.beyond],
         one.pay_fen,
         one.share_fen,
+        sorted(one.only_in),
     ]
 
 
@@ -77,12 +78,13 @@ def _person_of(
     beyond: Sequence[tuple[int, int]] = (),
     pay_fen: int = 0,
     share_fen: int = 0,
+    only_in: Sequence[str] = (),
 ) -> Person:
     in_pairs = tuple((begin, end) for begin, end in pieces)
     without = tuple((trade, begin, end) for trade, begin, end in barred)
     other = tuple((day, minutes) for day, minutes in beyond)
     place, able = (latitude, longitude), frozenset(trades)
-    return Person(key, *place, in_pairs, able, worked, without, farthest, other, pay_fen, share_fen)
+    return Person(key, *place, in_pairs, able, worked, without, farthest, other, pay_fen, share_fen, frozenset(only_in))
 
 
 def _job_of(row: dict[str, Any]) -> Job:

@@ -130,6 +130,8 @@ class Lanes:
         """What keeps her from a job that is not hers at that start already: too far, too much, too late."""
         if stands(job, given):
             return
+        if person.only_in and job.district not in person.only_in:
+            yield Obstacle.DISTRICT
         if person.farthest is not None and self._way(self.ways.person[person.id], job) > person.farthest:
             yield Obstacle.AREA
         around = [self._stretch(other) for other in others]

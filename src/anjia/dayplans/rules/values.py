@@ -60,6 +60,7 @@ class Obstacle(StrEnum):
     REFUSED = "refused"
     HOURS = "hours"
     PAPERS = "papers"  # one that the work asks for is missing on that day
+    DISTRICT = "district"  # it lies outside the districts that she keeps to
     AREA = "area"  # it is farther from her home than she goes
     MOST = "most"  # the hours of the day would be too many
     WEEK = "week"  # the hours of the week would be too many
@@ -78,7 +79,8 @@ class Person:
     `barred` are (trade, from, until): when a paper that the trade asks for is missing. `farthest` is the longest way
     from her home that she takes. `beyond` are (working day, minutes) of work that is neither a job nor a block of the
     day; the plan's own working day is 0, and each runs from five to five. `share_fen` is her fair share of an income of
-    four weeks and the day at `pay_fen` an hour (see rules.shares), 0 where nothing is known.
+    four weeks and the day at `pay_fen` an hour (see rules.shares), 0 where nothing is known. `only_in` are the
+    districts outside which she is not sent, none: everywhere.
     """
 
     id: int
@@ -92,6 +94,7 @@ class Person:
     beyond: tuple[tuple[int, int], ...] = ()
     pay_fen: int = 0
     share_fen: int = 0
+    only_in: frozenset[str] = frozenset()
 
     def lacks_paper(self, trade: str, begins: int, ends: int) -> bool:
         """Whether a paper that the trade asks for is missing during a part of it."""
@@ -130,6 +133,7 @@ class Job:
     liked: frozenset[int] = frozenset()
     seat: int = 1
     people: int = 1
+    district: str = ""
 
     @property
     def key(self) -> int:

@@ -37,7 +37,8 @@ def person(draw: st.DrawFn, key: int) -> Person:
     week = draw(st.sampled_from(WEEKS))
     able, pay_fen, share_fen = frozenset(trades), draw(st.sampled_from([3500, 4200])), draw(st.integers(0, 600_000))
     where = (latitude, longitude, tuple(pieces), able, worked, barred, farthest, week)
-    return Person(key, *where, pay_fen=pay_fen, share_fen=share_fen)
+    only_in = draw(st.sampled_from([frozenset(), frozenset(), frozenset({"徐汇区"})]))
+    return Person(key, *where, pay_fen=pay_fen, share_fen=share_fen, only_in=only_in)
 
 
 @st.composite
@@ -60,6 +61,7 @@ def job(draw: st.DrawFn, key: int, people: int) -> Job:
         never=frozenset(draw(st.sets(st.integers(1, people), max_size=1))),
         known=tuple((one, 2) for one in sorted(draw(st.sets(st.integers(1, people), max_size=2)))),
         people=draw(st.sampled_from([1, 1, 2])),
+        district=draw(st.sampled_from(["徐汇区", "黄浦区"])),
     )
 
 
@@ -142,6 +144,9 @@ def keeps(facts: Facts, giving: Giving, key: int) -> bool:
         return False
     hours = [(DAY.weekday(), begin, end) for begin, end in who.pieces]
     barred = [(ORIGIN + begin, ORIGIN + end) for trade, begin, end in who.barred if trade == one.trade]
-    person = WorkingTime(who.id, who.latitude, who.longitude, hours=hours, farthest=who.farthest, barred=barred)
+    outside = bool(who.only_in) and one.district not in who.only_in
+    person = WorkingTime(
+        who.id, who.latitude, who.longitude, hours=hours, farthest=who.farthest, barred=barred, outside=outside
+    )
     asked = Asked(one.minutes, one.latitude, one.longitude, DAY, 1, rest=facts.rest)
     return is_free(person, rows_of(facts, giving, key), asked, ORIGIN + given.starts)

@@ -26,10 +26,10 @@ OUTLOOK_DAYS = 8
 def outlook_of(need: VisitNeed, caregiver_id: int, at: datetime) -> Outlook:
     """Looks at one caregiver for the days from the need's on."""
     job = asked_job(need.minutes, need.place, day_of(need.starts_at), OUTLOOK_DAYS)
-    person = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id)
+    person = columns.roster(need.trade, job.from_day, job.days, spot=need.spot, caregiver_id=caregiver_id)
     work = columns.work(person, job, at, caregiver_id=caregiver_id)
     record = columns.record(person, work, job, at, household_id=need.household_id)
-    return Outlook(caregiver_id, need.trade, person, work, record, job, minute_of(need.starts_at), at)
+    return Outlook(caregiver_id, need.trade, person, work, record, job, minute_of(need.starts_at), at, need.spot)
 
 
 def lay(need: VisitNeed, caregiver_id: int, row: Assignment) -> Assignment:

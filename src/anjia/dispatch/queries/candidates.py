@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
@@ -34,6 +35,11 @@ class VisitNeed:
     visit_id: int | None = None
     state: str = ""
     people: int = 1
+
+    @property
+    def spot(self) -> columns.Spot:
+        """Where it is."""
+        return columns.Spot(self.household_id, self.place)
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,8 @@ def ranked(
     own = columns.own_rows(need.visit_id)
     said = said_about(need.household_id)
     apart = {*without, *rules.excluded(said, at=at, visit_id=need.visit_id)}
-    people = columns.roster(need.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
+    asked: dict[str, Any] = {"spot": need.spot, "caregiver_id": caregiver_id, "excluded": apart}
+    people = columns.roster(need.trade, job.from_day, job.days, **asked)
     work = columns.work(people, job, at, caregiver_id=caregiver_id, without=own)
     record = columns.record(people, work, job, at, household_id=need.household_id, said=said)
     if weights is not None:

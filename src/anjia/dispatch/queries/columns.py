@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -30,9 +30,27 @@ from anjia.dispatch.rules import (
     work_of,
 )
 from anjia.dispatch.rules.kept import without_rows
+from anjia.households import queries as households
 from anjia.kernel.clock import minute_of
+from anjia.kernel.districts import district_near
+from anjia.kernel.places import Place
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce import queries as workforce
+from anjia.workforce.rules import unpacked_districts
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a job is: at a place, in a home of a household if one is known."""
+
+    household_id: int | None
+    place: Place
+
+    def district(self) -> str:
+        """The home's own district; of any other place that of the nearest centre. At most one query."""
+        known = "" if self.household_id is None else households.district_at(self.household_id, self.place)
+        return known or district_near(self.place)
+
 
 OwnRows = Sequence[tuple[int, int]]
 
@@ -42,26 +60,39 @@ def roster(
     from_day: date,
     days: int,
     *,
+    spot: Spot,
     caregiver_id: int | None = None,
     excluded: Collection[int] = (),
     jurisdiction: str | None = None,
 ) -> Roster:
     """Who is able to do the trade and when they work in these days; one alone if asked for, never the excluded.
 
+    Who keeps to districts is outside when the `spot` lies in none of them: its district is looked up only then.
     `jurisdiction` is that of the company, if it was asked for already.
     """
     if caregiver_id is None:
         many = workforce.able(trade, from_day=from_day, days=days + 1, jurisdiction=jurisdiction)
         people = many.ids, many.latitudes, many.longitudes, many.levels, many.farthest
-        everybody = roster_in_columns(people, many.weeks, many.leaves, many.barred)
+        outside = _outside([unpacked_districts(one) for one in many.only_in], spot)
+        everybody = roster_in_columns(people, many.weeks, many.leaves, many.barred, outside)
         return everybody.less(excluded) if excluded else everybody
     asked = {"from_day": from_day, "days": days + 1, "caregiver_id": caregiver_id, "jurisdiction": jurisdiction}
-    hers = workforce.availability(trade, **asked)  # type: ignore[arg-type]
+    hers = [one for one in workforce.availability(trade, **asked) if one.id not in excluded]  # type: ignore[arg-type]
+    outside = _outside([one.only_in for one in hers], spot)
     return roster_of(
-        WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred)
-        for one in hers
-        if one.id not in excluded
+        WorkingTime(
+            one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred, is_outside
+        )
+        for one, is_outside in zip(hers, outside, strict=True)
     )
+
+
+def _outside(only_in: Sequence[Sequence[str]], spot: Spot) -> list[bool]:
+    """Of each whether the spot lies outside the districts that she keeps to. At most one query."""
+    if not any(only_in):
+        return [False] * len(only_in)
+    district = spot.district()
+    return [bool(hers) and district not in hers for hers in only_in]
 
 
 def active(at: datetime | Given) -> QuerySet[Assignment]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from anjia.dispatch import rules
+from anjia.dispatch.queries.columns import Spot
 from anjia.dispatch.queries.reasons import hours
 from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
 from anjia.kernel.clock import SHANGHAI, at_minute, day_of
@@ -24,6 +25,7 @@ class Outlook:
     job: Job
     start: int
     at: datetime
+    spot: Spot
 
 
 def obstacle_sentence(outlook: Outlook, name: str) -> str:
@@ -32,6 +34,8 @@ def obstacle_sentence(outlook: Outlook, name: str) -> str:
     values = {"name": name, "when": spoken(outlook.start)}
     if found == Obstacle.PAPERS:
         return _paper_sentence(outlook, values)
+    if found == Obstacle.DISTRICT:
+        return _district_sentence(outlook, name)
     return _sentences(outlook.job)[found] % (values | _measures(outlook))
 
 
@@ -63,6 +67,15 @@ def _measures(outlook: Outlook) -> dict[str, str | int]:
         measures["day_hours"], measures["week_hours"] = hours(rest.day_minutes), hours(rest.week_minutes)
         measures["rest_hours"] = hours(rest.between_minutes)
     return measures
+
+
+def _district_sentence(outlook: Outlook, name: str) -> str:
+    """To which districts she keeps, and where the home is."""
+    hers, district = workforce.caregiver(outlook.caregiver_id).only_in, outlook.spot.district()
+    values = {"name": name, "districts": _(", ").join(hers), "district": district}
+    if not district:
+        return _("%(name)s works in %(districts)s only, and in which district this home is, nobody has noted.") % values
+    return _("%(name)s works in %(districts)s only; this home is in %(district)s.") % values
 
 
 def _paper_sentence(outlook: Outlook, values: dict[str, str]) -> str:

@@ -57,6 +57,7 @@ class _Asked:
     people: Roster
     work: Work
     record: Record
+    spot: columns.Spot
 
 
 def series_slots(
@@ -101,9 +102,10 @@ def _asked(
         raise Refusal(_("A series lasts %(most)d weeks at most.") % {"most": MOST_WEEKS}, field="weeks")
     job = asked_job(minutes, place, from_day, days, earliest=earliest, most_days=MOST_WEEKS * 7)
     apart = {*without, *excluded_for(household_id, at=at)}
-    able = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart)
+    spot = columns.Spot(household_id, place)
+    able = columns.roster(trade, from_day, days, spot=spot, caregiver_id=caregiver_id, excluded=apart)
     work = columns.work(able, job, at, caregiver_id=caregiver_id)
-    return _Asked(job, able, work, columns.record(able, work, job, at, household_id=household_id))
+    return _Asked(job, able, work, columns.record(able, work, job, at, household_id=household_id), spot)
 
 
 def series_dates(
@@ -172,7 +174,7 @@ def _why(
     one = asked.people.only(wanted[0])
     if not len(one.hours_of):
         return _("%(name)s cannot be sent to this kind of work now.") % {"name": names.get(wanted[0], "")}
-    outlook = Outlook(wanted[0], trade, one, asked.work, asked.record, asked.job, minute, at)
+    outlook = Outlook(wanted[0], trade, one, asked.work, asked.record, asked.job, minute, at, asked.spot)
     return obstacle_sentence(outlook, names.get(wanted[0], ""))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ class SeriesTimes:
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
         minute, job = minute_of(need.starts_at), held.on(day_of(need.starts_at))
         work = rules.work_with(hers, self._near([caregiver_id], job, minute))
-        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, job, minute, self._at)
+        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, job, minute, self._at, need.spot)
         return obstacle_sentence(outlook, name)
 
     def give(self, crews: Sequence[tuple[VisitNeed, tuple[int, ...]]]) -> list[tuple[VisitNeed, int]]:
@@ -194,7 +195,8 @@ def _columns_of(needs: Sequence[VisitNeed], said: Sequence[Said], at: datetime, 
     first = needs[0]
     job = asked_job(first.minutes, first.place, min(days), span, most_days=7 * MOST_WEEKS + 1)
     apart = rules.excluded(said, at=at)
-    people = columns.roster(first.trade, job.from_day, job.days, caregiver_id=caregiver_id, excluded=apart)
+    asked: dict[str, Any] = {"spot": first.spot, "caregiver_id": caregiver_id, "excluded": apart}
+    people = columns.roster(first.trade, job.from_day, job.days, **asked)
     work = columns.work(people, job, at, caregiver_id=caregiver_id)
     record = columns.record(people, work, job, at, household_id=first.household_id, said=said)
     free = free_at(people, work, record, job, {minute_of(need.starts_at) for need in needs})

@@ -106,7 +106,10 @@ def free_slots(
     job = asked_job(minutes, place, from_day, days, earliest=earliest, jurisdiction=law_of)
     said = said_about(household_id)
     apart = {*without, *rules.excluded(said, at=at, visit_id=visit_id)}
-    able = columns.roster(trade, from_day, days, caregiver_id=caregiver_id, excluded=apart, jurisdiction=law_of)
+    spot = columns.Spot(household_id, place)
+    able = columns.roster(
+        trade, from_day, days, spot=spot, caregiver_id=caregiver_id, excluded=apart, jurisdiction=law_of
+    )
     work = columns.work(able, job, at, caregiver_id=caregiver_id, without=columns.own_rows(visit_id))
     record = columns.record(able, work, job, at, household_id=household_id, said=said, before=before)
     return rules.for_crew(rules.free_slots(able, work, record, job), people)

@@ -50,7 +50,7 @@ def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime, free
     job = asked_job(need.minutes, need.place, from_day, days)
     beside = {one.caregiver_id for one in others}
     apart = excluded_for(need.household_id, at=at, visit_id=visit_id) | beside
-    people = columns.roster(need.trade, from_day, days, excluded=apart)
+    people = columns.roster(need.trade, from_day, days, spot=need.spot, excluded=apart)
     own = columns.own_rows(visit_id)
     work = columns.work(people, job, at, without=own)
     record = columns.history(people, work, job, at, household_id=need.household_id)

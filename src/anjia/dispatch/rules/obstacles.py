@@ -17,6 +17,7 @@ class Obstacle(StrEnum):
     HOURS = "hours"  # she does not work then
     LEAVE = "leave"  # she is away then
     PAPERS = "papers"  # a paper that the work asks for is missing on that day
+    DISTRICT = "district"  # it lies outside the districts that she keeps to
     AREA = "area"  # it is farther from her home than she goes
     TAKEN = "taken"  # she has other work then
     WAY = "way"  # the way from or to her other work does not fit
@@ -32,7 +33,8 @@ NEVER_FULL = 1 << 30
 def obstacle(person: Roster, work: Work, job: Job, start: int) -> Obstacle | None:
     """What keeps one caregiver (a roster of one) from the job at a start; None if she is free."""
     nothing = np.empty(0, dtype=np.int64)
-    near = replace(person, farthest=np.full(len(person), ANYWHERE))
+    everywhere = np.zeros(len(person), dtype=np.bool)
+    near = replace(person, farthest=np.full(len(person), ANYWHERE), outside=everywhere)
     with_papers = replace(near, barred_of=nothing, barred_from=nothing, barred_until=nothing)
     always = replace(with_papers, leave_of=nothing, leave_from=nothing, leave_until=nothing)
     if fits(person, work, job, start):
@@ -41,6 +43,8 @@ def obstacle(person: Roster, work: Work, job: Job, start: int) -> Obstacle | Non
     for lasting, who in ((Obstacle.HOURS, always), (Obstacle.LEAVE, with_papers), (Obstacle.PAPERS, near)):
         if not fits(who, idle, tireless, start):
             return lasting
+    if person.outside.any():
+        return Obstacle.DISTRICT
     if (home_ways(person, job) > person.farthest).any():
         return Obstacle.AREA
     if not fits(person, work, tireless, start):

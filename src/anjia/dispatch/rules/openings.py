@@ -71,11 +71,11 @@ def _unrested(roster: Roster, work: Work, job: Job) -> Openings:
 
 
 def _in_reach(roster: Roster, job: Job) -> Truth:
-    """Who goes as far from home as the job is."""
+    """Who goes as far from home as the job is, and into its district."""
     if not len(roster) or roster.farthest.min() == ANYWHERE:
-        return np.ones(len(roster), dtype=np.bool)
+        return ~roster.outside
     near: Truth = home_ways(roster, job) <= roster.farthest
-    return near
+    return near & ~roster.outside
 
 
 def home_ways(roster: Roster, job: Job) -> Whole:

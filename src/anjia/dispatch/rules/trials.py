@@ -78,13 +78,15 @@ def trials(roster: Roster, work: Work, job: Job) -> list[Trial]:
 def _ever_abler(roster: Roster) -> list[tuple[Obstacle, Roster]]:
     """The roster with fewer and fewer obstacles left out, as `obstacle` asks: what stands in the way longest first."""
     nothing = np.empty(0, dtype=np.int64)
-    near = replace(roster, farthest=np.full(len(roster), ANYWHERE))
+    any_way = replace(roster, farthest=np.full(len(roster), ANYWHERE))
+    near = replace(any_way, outside=np.zeros(len(roster), dtype=np.bool))
     with_papers = replace(near, barred_of=nothing, barred_from=nothing, barred_until=nothing)
     always = replace(with_papers, leave_of=nothing, leave_from=nothing, leave_until=nothing)
     return [
         (Obstacle.HOURS, always),
         (Obstacle.LEAVE, with_papers),
         (Obstacle.PAPERS, near),
+        (Obstacle.DISTRICT, any_way),
         (Obstacle.AREA, roster),
     ]
 

@@ -52,7 +52,7 @@ class WorkingTime:
 
     `hours` are (weekday 0-6, from minute, until minute of the day), beyond 1440 for a night shift; `leave`
     are pairs of epoch minutes, and so is `barred`: when a paper that the work asks for is missing. `farthest` is
-    the longest way from her home that she takes.
+    the longest way from her home that she takes. `outside`: the job lies outside the districts that she keeps to.
     """
 
     caregiver_id: int
@@ -63,6 +63,7 @@ class WorkingTime:
     leave: Sequence[tuple[int, int]] = ()
     farthest: int | None = None
     barred: Sequence[tuple[int, int]] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,7 @@ class Roster:
     barred_of: Whole
     barred_from: Whole
     barred_until: Whole
+    outside: Truth
 
     def __len__(self) -> int:
         return len(self.caregiver_ids)
@@ -99,7 +101,7 @@ class Roster:
     def only(self, caregiver_id: int) -> Roster:
         """A roster of her alone; of nobody, if she is not on it."""
         at = np.flatnonzero(self.caregiver_ids == caregiver_id)
-        single = ("caregiver_ids", "latitude", "longitude", "level", "farthest")
+        single = ("caregiver_ids", "latitude", "longitude", "level", "farthest", "outside")
         chosen: dict[str, Any] = {name: getattr(self, name)[at] for name in single}
         for kind in ("hours", "leave", "barred"):
             hers = np.isin(getattr(self, f"{kind}_of"), at)
@@ -134,6 +136,7 @@ def roster_of(people: Iterable[WorkingTime]) -> Roster:
         *(away[0], away[1], away[2]),
         np.array(farthest, dtype=np.int64),
         *(without[0], without[1], without[2]),
+        np.array([person.outside for person in people], dtype=np.bool),
     )
 
 
@@ -145,11 +148,13 @@ def roster_in_columns(
     weeks: Sequence[bytes],
     leaves: Rows,
     barred: Rows,
+    outside: Sequence[bool],
 ) -> Roster:
     """A roster of many from columns (ids, latitudes, longitudes, levels, farthest ways), sorted by id.
 
     `weeks` are packed hours: numbers of two bytes (weekday, from, until). Leaves and barred times are rows of
-    (caregiver id, from, until); those of people who are not on the roster are left out.
+    (caregiver id, from, until); those of people who are not on the roster are left out. `outside` says of each whether
+    the job lies outside the districts that she keeps to.
     """
     ids, latitudes, longitudes, levels, farthest = people
     hours = np.frombuffer(b"".join(weeks), dtype="<i2").astype(np.int64).reshape(-1, 3).T
@@ -165,6 +170,7 @@ def roster_in_columns(
         *(empty, empty, empty),
         np.array([ANYWHERE if way is None else way for way in farthest], dtype=np.int64),
         *(empty, empty, empty),
+        np.array(outside, dtype=np.bool),
     )
     away, without = _in_positions(bare, leaves), _in_positions(bare, barred)
     return replace(

@@ -27,7 +27,7 @@ def works_at(person: WorkingTime, minute: int) -> bool:
 
 
 def is_free(person: WorkingTime, rows: Sequence[Row], job: Job, start: int) -> bool:
-    if start < job.earliest or not all(works_at(person, start + into) for into in range(job.minutes)):
+    if person.outside or start < job.earliest or not all(works_at(person, start + into) for into in range(job.minutes)):
         return False
     mine = sorted(row for row in rows if row[0] == person.caregiver_id)
     before = [row for row in mine if row[1] <= start]

@@ -45,7 +45,8 @@ place = st.sampled_from(PLACES)
 def people_with_work(draw: st.DrawFn) -> tuple[list[WorkingTime], list[Row]]:
     people, rows = [], []
     for caregiver_id in draw(st.lists(st.integers(1, 40), unique=True, max_size=4)):
-        people.append(WorkingTime(caregiver_id, *draw(place), 3, draw(hours), draw(leave)))
+        outside = draw(st.integers(0, 4)) == 0
+        people.append(WorkingTime(caregiver_id, *draw(place), 3, draw(hours), draw(leave), outside=outside))
         minute = MIDNIGHT - 900
         for wait, length in draw(st.lists(st.tuples(st.integers(0, 700), st.integers(15, 500)), max_size=6)):
             rows.append((caregiver_id, minute + wait, minute + wait + length, *draw(place)))

@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anjia.booking.testing import lay_ground
 from anjia.company.operations import set_company_jurisdiction
 from anjia.dispatch import queries
 from anjia.dispatch.rules import (
@@ -25,6 +28,7 @@ from anjia.dispatch.testing import NEAR, caregiver, hold
 from anjia.dispatch.tests.oracle import Row, free_starts, is_free
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
+from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
 from anjia.workforce import operations
@@ -46,7 +50,8 @@ def people_with_weeks(draw: st.DrawFn) -> tuple[list[WorkingTime], list[Row]]:
             (MIDNIGHT + begin, MIDNIGHT + begin + 2000) for begin in draw(st.lists(st.integers(0, 4000), max_size=1))
         ]
         farthest = draw(st.none() | st.integers(5, 120))
-        people.append(WorkingTime(caregiver_id, *draw(place), 3, ALWAYS, (), farthest, barred))
+        outside = draw(st.integers(0, 3)) == 0
+        people.append(WorkingTime(caregiver_id, *draw(place), 3, ALWAYS, (), farthest, barred, outside))
         minute = MIDNIGHT - 8 * DAY_MINUTES
         for wait, length in draw(st.lists(st.tuples(st.integers(60, 1900), st.integers(15, 500)), max_size=20)):
             rows.append((caregiver_id, minute + wait, minute + wait + length, *draw(place)))
@@ -173,6 +178,39 @@ def test_she_is_not_sent_farther_than_she_goes(wang: int, at: datetime, tuesday:
     with pytest.raises(Refusal, match="30 minutes from home at most"):
         hold(wang, at=at, starts_at=tuesday, place=far)
     assert starts(at, day_of(tuesday))
+
+
+def test_she_is_not_sent_out_of_the_districts_that_she_keeps_to(wang: int, at: datetime, tuesday: datetime) -> None:
+    area = {"caregiver_id": wang, "farthest_minutes": None, "at": at, "by": SYSTEM}
+    operations.set_service_area(**area, only_in=["静安", "黄浦区"])  # type: ignore[arg-type]
+    assert not starts(at, day_of(tuesday))
+    with pytest.raises(Refusal, match="王芳 works in 静安区, 黄浦区 only; this home is in 徐汇区"):
+        hold(wang, at=at, starts_at=tuesday)
+    assert starts(at, day_of(tuesday), place=SHANGHAI_CENTRES["静安区"])
+    with pytest.raises(Refusal, match="in which district this home is, nobody has noted"):
+        hold(wang, at=at, starts_at=tuesday, place=Place(39.9, 116.4))
+    operations.set_service_area(**area)  # type: ignore[arg-type]
+    assert not starts(at, day_of(tuesday))
+    operations.set_service_area(**area, only_in=[])  # type: ignore[arg-type]
+    assert starts(at, day_of(tuesday))
+
+
+def test_where_nobody_keeps_to_districts_none_is_looked_up(wang: int, at: datetime, tuesday: datetime) -> None:
+    household_id = lay_ground(at=at).household_id
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            queries.free_slots(
+                "daily_cleaning", minutes=60, place=NEAR, from_day=day_of(tuesday), at=at, household_id=household_id
+            )
+        return len(caught)
+
+    before = asked()
+    operations.set_service_area(caregiver_id=wang, farthest_minutes=None, only_in=["静安区"], at=at, by=SYSTEM)
+    assert asked() == before + 1
+    li = caregiver("李敏", at=at, number=2)
+    operations.set_service_area(caregiver_id=li, farthest_minutes=None, only_in=["徐汇区"], at=at, by=SYSTEM)
+    assert asked() == before + 1
 
 
 def test_a_day_has_eleven_hours_of_work_at_most(scope: int, at: datetime, tuesday: datetime) -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from anjia.booking.testing import lay_ground
 from anjia.dispatch import operations, queries
 from anjia.dispatch.models import Assignment, TakenWeek
-from anjia.dispatch.queries.columns import record, roster, work
+from anjia.dispatch.queries.columns import Spot, record, roster, work
 from anjia.dispatch.queries.slots import asked_job
 from anjia.dispatch.rules import WorkingTime, roster_of
 from anjia.dispatch.testing import NEAR, caregiver, hold, visit_with
@@ -24,6 +24,7 @@ from anjia.workforce import queries as workforce_queries
 from anjia.workforce.rules import Hours
 
 PLACES = [NEAR, Place(31.26, 121.52), Place(31.10, 121.30)]
+DISTRICTS = dict(zip(PLACES, ("徐汇区", "杨浦区", "松江区"), strict=True))  # of the nearest centres
 WEEKS = [
     [Hours(weekday, 480, 1080) for weekday in range(7)],
     [Hours(weekday, 1200, 1800) for weekday in range(5)],
@@ -52,11 +53,14 @@ class Company:
         )
         return list(active.values_list(*columns))
 
-    def working(self) -> list[WorkingTime]:
+    def working(self, place: Place) -> list[WorkingTime]:
         """Everybody's time from their own rows, by the way that the index does not take."""
         from_day = day_of(self.at)
         return [
-            WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred)
+            WorkingTime(
+                *(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred),
+                outside=bool(one.only_in) and DISTRICTS[place] not in one.only_in,
+            )
             for one in workforce_queries.availability("daily_cleaning", from_day=from_day, days=DAYS + 1)
         ]
 
@@ -155,10 +159,17 @@ class Bookings(RuleBasedStateMachine):
             )
         )
 
-    @rule(who=st.integers(0, 2), farthest=st.sampled_from([None, 10, 45]), status=st.sampled_from(["ready", "left"]))
-    def set_area_and_status(self, who: int, farthest: int | None, status: str) -> None:
+    @rule(
+        who=st.integers(0, 2),
+        farthest=st.sampled_from([None, 10, 45]),
+        only_in=st.sampled_from([[], ["徐汇区"], ["杨浦区", "松江区"]]),
+        status=st.sampled_from(["ready", "left"]),
+    )
+    def set_area_and_status(self, who: int, farthest: int | None, only_in: list[str], status: str) -> None:
         made, caregiver_id = self.company, self.company.people[who]
-        workforce.set_service_area(caregiver_id=caregiver_id, farthest_minutes=farthest, at=made.at, by=SYSTEM)
+        workforce.set_service_area(
+            caregiver_id=caregiver_id, farthest_minutes=farthest, only_in=only_in, at=made.at, by=SYSTEM
+        )
         try:
             workforce.set_status(caregiver_id=caregiver_id, status=status, at=made.at, by=SYSTEM)
         except Refusal:
@@ -176,7 +187,9 @@ class Bookings(RuleBasedStateMachine):
         asked = {"minutes": MINUTES, "place": place, "from_day": day_of(made.at), "days": DAYS, "at": made.at}
         found = queries.free_slots("daily_cleaning", **asked)  # type: ignore[arg-type]
         starts = [start for day in found for start in day.starts]
-        assert [(one.minute, one.caregivers) for one in starts] == list(free_starts(made.working(), made.rows(), job))
+        assert [(one.minute, one.caregivers) for one in starts] == list(
+            free_starts(made.working(place), made.rows(), job)
+        )
         for start in starts[:1]:
             operations.release_hold(
                 hold_id=hold(start.best_id, at=made.at, starts_at=start.at, place=place), at=made.at, by=SYSTEM
@@ -232,7 +245,7 @@ def test_everybody_in_columns_is_everybody_in_rows(scope: int, at: datetime, tue
     )
     lay_ground(at=at)
     from_day = day_of(tuesday)
-    many = roster("daily_cleaning", from_day, 2)
+    many = roster("daily_cleaning", from_day, 2, spot=Spot(None, NEAR))
     rows = workforce_queries.availability("daily_cleaning", from_day=from_day, days=3)
     single = roster_of(
         WorkingTime(one.id, one.latitude, one.longitude, one.level, one.hours, one.leaves, one.farthest, one.barred)

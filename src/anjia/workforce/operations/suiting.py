@@ -10,13 +10,10 @@ from anjia.catalog.rules import Circumstance
 from anjia.kernel.actors import Actor
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
-from anjia.kernel.text import clean_line
 from anjia.workforce.events import SuitingSet
 from anjia.workforce.models import CaregiverSuiting
-from anjia.workforce.operations.records import known_caregiver
+from anjia.workforce.operations.records import clean_districts, known_caregiver
 from anjia.workforce.rules import Suiting
-
-MOST_DISTRICTS = 20
 
 
 def set_suiting(
@@ -32,9 +29,7 @@ def set_suiting(
     good, bad = ({Circumstance(one).value for one in some} for some in (strengths, limits))
     if good & bad:
         raise Refusal(_("One thing cannot be her strength and her limit at once. Please choose."), field="limits")
-    places = {clean_line(one, most=20) for one in districts} - {""}
-    if len(places) > MOST_DISTRICTS:
-        raise Refusal(_("Please choose %(most)d districts at most.") % {"most": MOST_DISTRICTS}, field="districts")
+    places = clean_districts(districts, field="districts")
     wanted = {(Suiting.STRENGTH.value, one) for one in good} | {(Suiting.LIMIT.value, one) for one in bad}
     wanted |= {(Suiting.DISTRICT.value, one) for one in places}
     with transaction.atomic():

@@ -11,7 +11,7 @@ from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce.models import CaregiverTrade, Leave, WorkingHours
 from anjia.workforce.queries.caregivers import doing
 from anjia.workforce.queries.papers import barred
-from anjia.workforce.rules import Status
+from anjia.workforce.rules import Status, unpacked_districts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Availability:
     """What dispatch needs of one caregiver who is ready and able.
 
     `hours` are (weekday 0-6, from minute, until minute of the day); `leaves` are pairs of epoch minutes, and so is
-    `barred`: when a paper that the trade asks for is missing. `farthest` is the longest way from home, None for any.
+    `barred`: when a paper that the trade asks for is missing. `farthest` is the longest way from home, None for
+    any; `only_in` are the districts outside which she is not sent, none: everywhere.
     """
 
     id: int
@@ -31,14 +32,15 @@ class Availability:
     leaves: tuple[tuple[int, int], ...]
     farthest: int | None = None
     barred: tuple[tuple[int, int], ...] = ()
+    only_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Able:
     """Everybody who is ready for a trade, by id, in columns: for who asks for all at once.
 
-    `weeks` are packed hours (rules.packed_week); `leaves` and `barred` are rows of (caregiver id, from, until) in epoch
-    minutes.
+    `weeks` are packed hours (rules.packed_week), `only_in` packed districts (rules.packed_districts); `leaves` and
+    `barred` are rows of (caregiver id, from, until) in epoch minutes.
     """
 
     ids: Sequence[int]
@@ -46,6 +48,7 @@ class Able:
     longitudes: Sequence[float]
     levels: Sequence[int]
     farthest: Sequence[int | None]
+    only_in: Sequence[str]
     weeks: Sequence[bytes]
     leaves: Sequence[tuple[int, int, int]]
     barred: Sequence[tuple[int, int, int]]
@@ -58,13 +61,13 @@ def able(trade: str, *, from_day: date, days: int, jurisdiction: str | None = No
     """
     begins, ends = midnight(from_day), midnight(from_day + timedelta(days=days))
     people = _ABLE.rows(trade=trade)
-    ids, latitudes, longitudes, levels, farthest, weeks = zip(*people, strict=True) if people else ((),) * 6
+    ids, latitudes, longitudes, levels, farthest, only_in, weeks = zip(*people, strict=True) if people else ((),) * 7
     leaves = [
         (key, minute_of(starts), minute_of(until)) for key, starts, until in _LEAVES.rows(begins=begins, ends=ends)
     ]
     bars = barred(trade, from_day=from_day, days=days, known=ids, jurisdiction=jurisdiction)
     rows = [(key, *stretch) for key, stretches in bars.items() for stretch in stretches]
-    return Able(ids, latitudes, longitudes, levels, farthest, weeks, leaves, rows)
+    return Able(ids, latitudes, longitudes, levels, farthest, only_in, weeks, leaves, rows)
 
 
 def availability(
@@ -84,9 +87,18 @@ def availability(
     leaves = _by_caregiver((_LEAVES_ONE if only else _LEAVES).rows(begins=begins, ends=ends, **only))
     return [
         Availability(
-            key, name, latitude, longitude, level, tuple(hours[key]), _in_minutes(leaves[key]), way, bars.get(key, ())
+            key,
+            name,
+            latitude,
+            longitude,
+            level,
+            tuple(hours[key]),
+            _in_minutes(leaves[key]),
+            way,
+            bars.get(key, ()),
+            unpacked_districts(only_in),
         )
-        for key, name, latitude, longitude, level, way in people
+        for key, name, latitude, longitude, level, way, only_in in people
     ]
 
 
@@ -104,14 +116,14 @@ def _by_caregiver(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, 
 def _people(**only: Any) -> Any:
     rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY, **only)
     columns = ("caregiver_id", "caregiver__name", "caregiver__latitude", "caregiver__longitude", "level")
-    return rows.order_by("caregiver_id").values_list(*columns, "caregiver__farthest_minutes")
+    return rows.order_by("caregiver_id").values_list(*columns, "caregiver__farthest_minutes", "caregiver__only_in")
 
 
 def _able() -> Any:
     rows = CaregiverTrade.objects.filter(trade=Given("trade"), caregiver__status=Status.READY)
-    columns = ("latitude", "longitude", "farthest_minutes", "week")
-    place, way, week = [f"caregiver__{name}" for name in columns[:2]], *(f"caregiver__{name}" for name in columns[2:])
-    return rows.order_by("caregiver_id").values_list("caregiver_id", *place, "level", way, week)
+    place, rest = ("latitude", "longitude"), ("farthest_minutes", "only_in", "week")
+    hers = [[f"caregiver__{name}" for name in names] for names in (place, rest)]
+    return rows.order_by("caregiver_id").values_list("caregiver_id", *hers[0], "level", *hers[1])
 
 
 def _hours(**only: Any) -> Any:

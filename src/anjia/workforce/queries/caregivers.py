@@ -14,7 +14,7 @@ from anjia.kernel.places import Place
 from anjia.kernel.prepared import Given, PreparedAmong
 from anjia.kernel.text import clean_line, masked_phone, normal_phone
 from anjia.workforce.models import Caregiver, CaregiverTrade
-from anjia.workforce.rules import Status
+from anjia.workforce.rules import Status, unpacked_districts
 
 PHONE_PURPOSE = "workforce.phone"
 
@@ -38,6 +38,7 @@ class CaregiverSummary:
     introduction: str
     has_login: bool
     farthest_minutes: int | None = None
+    only_in: tuple[str, ...] = ()
 
     def level_in(self, trade: str) -> int:
         """Her level in the trade, 0 when she does not do it."""
@@ -83,6 +84,7 @@ def _summary(row: Caregiver) -> CaregiverSummary:
         introduction=row.introduction,
         has_login=row.user_id is not None,
         farthest_minutes=row.farthest_minutes,
+        only_in=unpacked_districts(row.only_in),
     )
 
 

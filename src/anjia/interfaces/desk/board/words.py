@@ -54,6 +54,7 @@ def why_not() -> dict[str, str]:
         Obstacle.HOURS: _("she does not work then"),
         Obstacle.LEAVE: _("she is on leave then"),
         Obstacle.PAPERS: _("a paper that this work asks for is missing"),
+        Obstacle.DISTRICT: _("outside the districts that she keeps to"),
         Obstacle.AREA: _("too far from her home"),
         Obstacle.REST: _("too little rest, or too many hours"),
         Obstacle.TAKEN: _("she has another visit then"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.catalog import queries as catalog_queries
+from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.workforce import queries
 from anjia.workforce.rules import LEAST_WAY, MOST_WAY
 
@@ -43,7 +44,7 @@ class WithdrawForm(forms.Form):
 
 
 class AreaForm(forms.Form):
-    """How far a caregiver goes."""
+    """How far a caregiver goes, and to which districts she keeps."""
 
     farthest_minutes = forms.IntegerField(
         label=_("Longest way from home"),
@@ -51,6 +52,13 @@ class AreaForm(forms.Form):
         min_value=LEAST_WAY,
         max_value=MOST_WAY,
         help_text=_("Minutes by e-bike; empty: anywhere."),
+    )
+    only_in = forms.MultipleChoiceField(
+        label=_("Only in these districts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(name, name) for name in SHANGHAI_CENTRES],
+        help_text=_("She is neither offered nor sent elsewhere; none chosen: everywhere."),
     )
 
 

@@ -14,6 +14,7 @@ from anjia.dispatch.rules import Part, Side
 from anjia.dispatch.testing import caregiver, visit_with
 from anjia.interfaces.desk.tests.people import client_of
 from anjia.kernel.actors import SYSTEM
+from anjia.workforce import queries as caregivers
 from anjia.workforce.operations import keep_mark
 
 HUNDRED = {part.value: "100" for part in Part}
@@ -64,6 +65,19 @@ def test_wishes_and_needs_stand_on_both_pages(dispatcher: Client, wang: int, at:
     assert queries.excluded_for(household_id, at=at) == frozenset()
     assert dispatcher.post(f"{here}pair/", {"caregiver": "", "word": "favour"}).status_code == 422
     assert dispatcher.post(f"{hers}suiting/", {"strengths": ["dragons"]}).status_code == 422
+
+
+def test_the_districts_that_she_keeps_to_are_set_beside_the_way_and_stand_in_her_story(
+    scope: int, wang: int, at: datetime
+) -> None:
+    owner, hers = client_of(scope, at, "13811110009", Role.OWNER), f"/desk/caregivers/{wang}/"
+    body = {"farthest_minutes": "45", "only_in": ["徐汇区", "静安区"]}
+    assert owner.post(f"{hers}area/", body).status_code == 302
+    page = owner.get(hers).content.decode()
+    assert "Only in 徐汇区、静安区" in page
+    assert "Only in these districts" in page
+    assert caregivers.caregiver(wang).only_in == ("徐汇区", "静安区")
+    assert owner.post(f"{hers}area/", {"only_in": ["火星"]}).status_code == 422
 
 
 def test_a_person_looks_again_and_answers(dispatcher: Client, wang: int, at: datetime) -> None:

@@ -107,7 +107,9 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
         "leave_form": LeaveForm(auto_id="leave_%s"),
         "login_form": LoginForm(auto_id="login_%s"),
         "paper_form": CredentialForm(auto_id="paper_%s"),
-        "area_form": AreaForm(initial={"farthest_minutes": person.farthest_minutes}, auto_id="area_%s"),
+        "area_form": AreaForm(
+            initial={"farthest_minutes": person.farthest_minutes, "only_in": list(person.only_in)}, auto_id="area_%s"
+        ),
     }
 
 

@@ -54,7 +54,7 @@ def withdraw(request: Request, caregiver_id: int, credential_id: int) -> HttpRes
 @for_desk(*EDITORS)
 @require_POST
 def set_area(request: Request, caregiver_id: int) -> HttpResponseBase:
-    """Sets how far she goes."""
+    """Sets how far she goes, and to which districts she keeps."""
     form = AreaForm(request.POST, auto_id="area_%s")
     return edited(
         request, caregiver_id, "area_form", form, lambda v, c: operations.set_service_area(**v, **c), _("Saved.")

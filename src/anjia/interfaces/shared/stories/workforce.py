@@ -198,7 +198,8 @@ def service_area_set(event: ServiceAreaSet) -> Telling:
     else:
         sentence = _("%(name)s goes %(minutes)d minutes from home at most.")
         sentence = sentence % {"name": name, "minutes": event.farthest_minutes}
-    return Telling(icon="map-pin", sentence=sentence, url=_page(event.caregiver_id))
+    kept = ((_("Only in these districts"), _(", ").join(event.only_in)),) if event.only_in else ()
+    return Telling(icon="map-pin", sentence=sentence, url=_page(event.caregiver_id), details=kept)
 
 
 @tells(PaperDemanded)
