@@ -5,7 +5,15 @@ import re
 import secrets
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from django.db import ConnectionHandler
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from anjia.kernel.profiles import database_from
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS_OF_POSTGRES = """
@@ -21,23 +29,56 @@ WHERE n.nspname = 'public' AND p.prolang <> (SELECT oid FROM pg_language WHERE l
 """
 
 
-def own_database(folder: Path) -> str:
-    """The address of a new empty database; on SQLite a file in the folder."""
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """The address of a new empty database that is gone after the block; on SQLite a file in the folder."""
     url, name = os.environ.get("ANJIA_DATABASE_URL", ""), f"own_{secrets.token_hex(6)}"
     if not url.startswith("postgres"):
-        return f"sqlite:///{folder / name}.sqlite3"
+        try:
+            yield f"sqlite:///{folder / name}.sqlite3"
+        finally:
+            for file in folder.glob(f"{name}.sqlite3*"):
+                file.unlink()
+        return
+    _of_the_server(url, f'CREATE DATABASE "{name}"')
+    try:
+        yield url.rpartition("/")[0] + f"/{name}"
+    finally:
+        _of_the_server(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def is_there(address: str) -> bool:
+    """Whether the database at the address still is."""
+    if not address.startswith("postgres"):
+        return Path(address.removeprefix("sqlite:///")).exists()
+    names = _of_the_server(os.environ["ANJIA_DATABASE_URL"], "SELECT datname FROM pg_database").fetchall()
+    return (address.rpartition("/")[2],) in names
+
+
+def connected_to(address: str) -> BaseDatabaseWrapper:
+    """A connection of Django's own to the database, to be closed by whoever asks."""
+    # Without a pool: Django keeps pools by alias, and would lend a connection to the database of the suite.
+    url = f"{address}?pool=0" if address.startswith("postgres") else address
+    return ConnectionHandler({"default": {**database_from(url), "CONN_MAX_AGE": 0}})["default"]
+
+
+def _of_the_server(url: str, statement: Any) -> Any:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.rpartition("/")[0] + f"/{name}"
+        return connection.execute(statement)
 
 
 def manage(address: str, *arguments: str) -> None:
     """Runs manage.py on the database."""
+    assert begun(address, *arguments).wait() == 0
+
+
+def begun(address: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """manage.py at work on the database, in a process of its own."""
     surroundings = {**os.environ, "ANJIA_DEMO": "1", "ANJIA_DATABASE_URL": address}
     surroundings["DJANGO_SETTINGS_MODULE"] = "anjia.house.settings"
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=surroundings, check=True)
+    return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=surroundings)
 
 
 def drawn(address: str) -> list[str]:

@@ -63,6 +63,11 @@ def _wait_for(address: str, seconds: int = 180) -> None:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("anjia")
+    with own_database(folder) as address:
+        yield from _served(folder, address)
+
+
+def _served(folder: Path, database: str) -> Iterator[Served]:
     calendar = folder / "calendar.csv"
     calendar.write_text(next_notice(day_of(clock.now())).line)
     environment = {
@@ -71,7 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "ANJIA_DEMO": "1",
         "ANJIA_VAR": str(folder),
         "ANJIA_FILES": str(folder / "files"),
-        "ANJIA_DATABASE_URL": own_database(folder),
+        "ANJIA_DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }

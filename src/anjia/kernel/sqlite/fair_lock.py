@@ -42,6 +42,11 @@ class FairLock:
             self._queue(files)
         self.held = True
 
+    def acquire_at_once(self) -> bool:
+        """Takes the turn if nobody else has it or waits for it; returns whether it did."""
+        self.held = _at_once(self._open())
+        return self.held
+
     def release(self) -> None:
         """Lets the next one go. Harmless when the lock is not held."""
         if self.held and self._files is not None:
