@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from anjia.booking.testing import Ground, lay_ground
+from anjia.dispatch import operations as dispatch_operations
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.operations import decide_review
 from anjia.dispatch.rules import Outcome
@@ -74,6 +77,35 @@ def _household(visit_id: int) -> int:
     assert assignment is not None
     assert assignment.household_id is not None
     return assignment.household_id
+
+
+def test_choosing_who_comes_and_why_cost_the_same_for_few_and_many(
+    home: Client, ground: Ground, fang: int, visit_id: int, at: datetime
+) -> None:
+    start = minute_of(at + timedelta(days=3))
+    addresses = (
+        f"/home/times/who/?offering={ground.offering_id}&start={start}-{fang}",
+        f"/home/visits/{visit_id}/why/",
+        f"/home/visits/{visit_id}/somebody-else/",
+        "/home/people/",
+    )
+
+    def cost() -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as caught:
+                page(home, address)
+            counts.append(len(caught))
+        return counts
+
+    second = caregiver("李小一", at=at, number=2)
+    dispatch_operations.favour_caregiver(household_id=ground.household_id, caregiver_id=second, at=at, by=SYSTEM)
+    cost()
+    few = cost()
+    for number in range(3, 8):
+        another = caregiver(f"李小{number}", at=at, number=number)
+        dispatch_operations.favour_caregiver(household_id=ground.household_id, caregiver_id=another, at=at, by=SYSTEM)
+    assert cost() == few
 
 
 @pytest.mark.parametrize(("how", "left"), [("once", 0), ("never", 1)])

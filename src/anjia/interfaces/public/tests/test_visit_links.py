@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from anjia.booking import queries as booking
 from anjia.booking.testing import lay_ground
@@ -95,6 +97,30 @@ def test_moved_to_a_free_time_with_the_same_caregiver(visitor: Client, token: st
     assert before is not None
     assert after is not None
     assert after.caregiver_id == before.caregiver_id
+
+
+def test_it_costs_the_same_however_many_could_come_and_whatever_they_have(
+    visitor: Client, token: str, visit_id: int, at: datetime
+) -> None:
+    def cost(days: int) -> list[int]:
+        move = {"start": minute_of(at + timedelta(days=days))}
+        acts = (("get", "", {}), ("post", "confirm/", {}), ("post", "move/", move))
+        counts = []
+        for method, path, given in acts:
+            with CaptureQueriesContext(connection) as asked:
+                answer = getattr(visitor, method)(f"/v/{token}/{path}", given)
+            assert answer.status_code in (200, 302)
+            counts.append(len(asked))
+        return counts
+
+    cost(3)
+    few = cost(4)
+    for number in range(2, 7):
+        visit_with(caregiver(f"李小{number}", at=at, number=number), at=at)
+    hers = assignment_of(visit_id)
+    assert hers is not None
+    visit_with(hers.caregiver_id, at=at, starts_at=at + timedelta(days=5, hours=4))
+    assert cost(3) == few
 
 
 def test_a_time_nobody_has_changes_nothing(visitor: Client, token: str, visit_id: int, at: datetime) -> None:
