@@ -97,6 +97,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "token": "nobody-has-this-token",
         "channel": "email",
         "aspect": "punctuality",
+        "word": "infant",
     },
     "clause": {"kind": "arrival"},
     "clause-preview": {"kind": "arrival"},

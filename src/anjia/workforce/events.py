@@ -131,6 +131,25 @@ class SuitingSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuitingSaid(Event):
+    """A caregiver said herself what she is good with and what she would rather not; `claims` wait for the desk."""
+
+    caregiver_id: int
+    strengths: tuple[str, ...]
+    limits: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimAnswered(Event):
+    """The desk confirmed that a caregiver is good with what she said, or did not."""
+
+    caregiver_id: int
+    word: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CredentialRecorded(Event):
     """A paper of a caregiver's was put on record; its number is not told. `verified`: somebody saw the original."""
 

@@ -196,11 +196,15 @@ class MarkSum(CompanyModel):
 
 
 class CaregiverSuiting(CompanyModel):
-    """One thing a caregiver is good with, does not want, or a district she would like to work in."""
+    """One thing a caregiver is good with, does not want, or a district she would like to work in.
+
+    `said_at` is when she said it herself, of what waits for the desk's word.
+    """
 
     caregiver = models.ForeignKey(Caregiver, models.CASCADE, related_name="suitings", db_index=False)
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Suiting])
     word = models.CharField(max_length=20)
+    said_at = models.DateTimeField(null=True)
 
     class Meta(CompanyModel.Meta):
         constraints = [

@@ -65,6 +65,8 @@ def of_caregiver(caregiver_id: int, *, at: datetime) -> dict[str, Any]:
         "strengths": [words[one] for one in CIRCUMSTANCES if one in suiting.strengths],
         "limits": [words[one] for one in CIRCUMSTANCES if one in suiting.limits],
         "districts": sorted(suiting.districts),
+        "claims": [(one, words[one]) for one in CIRCUMSTANCES if one in suiting.claims],
+        "denied": [words[one] for one in CIRCUMSTANCES if one in suiting.denied],
         "rating": rating and _stars(rating),
         "rating_count": rating.count if rating else 0,
         "pairs": [{"said": one, "name": names[one.household_id], "words": pair_words(one)} for one in said],

@@ -13,11 +13,13 @@ from anjia.workforce.operations.logins import open_login
 from anjia.workforce.operations.marks import keep_mark, strike_mark
 from anjia.workforce.operations.packing import pack_weeks
 from anjia.workforce.operations.requests import ask_leave, grant_leave, refuse_leave, withdraw_leave_request
-from anjia.workforce.operations.suiting import set_suiting
+from anjia.workforce.operations.suiting import answer_claim, say_suiting, set_suiting
 from anjia.workforce.operations.weeks import set_trades, set_working_hours
 
 __all__ = [
+    "answer_claim",
     "ask_leave",
+    "say_suiting",
     "keep_mark",
     "set_suiting",
     "strike_mark",

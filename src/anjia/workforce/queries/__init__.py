@@ -43,14 +43,24 @@ from anjia.workforce.queries.requests import (
     open_leave_requests,
     request_state_names,
 )
-from anjia.workforce.queries.suiting import NOTHING, SuitingSummary, mark_sums, ratings_of, suiting_of
+from anjia.workforce.queries.suiting import (
+    NOTHING,
+    Claim,
+    SuitingSummary,
+    mark_sums,
+    open_claims,
+    ratings_of,
+    suiting_of,
+)
 from anjia.workforce.queries.weeks import LeaveSummary, leaves_of, week_of
 
 __all__ = [
     "barred_of_trades",
     "papers_missing",
     "NOTHING",
+    "Claim",
     "SuitingSummary",
+    "open_claims",
     "mark_sums",
     "ratings_of",
     "suiting_of",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from anjia.kernel.prepared import Given, Prepared
 from anjia.workforce.models import CaregiverSuiting, MarkSum
-from anjia.workforce.rules import MarkSums, Rating, Suiting, rating_of
+from anjia.workforce.rules import MarkSums, Rating, Status, Suiting, rating_of
 
 _COLUMNS = ("caregiver_id", "count", "total", "squares")
 _SUMS = Prepared(lambda: MarkSum.objects.order_by().values_list(*_COLUMNS))
@@ -31,11 +32,16 @@ _SUITING_ONE = Prepared(
 
 @dataclass(frozen=True)
 class SuitingSummary:
-    """What a caregiver is good with, does not want, and where she would like to work."""
+    """What a caregiver is good with, does not want, and where she would like to work.
+
+    `claims` are strengths that she said herself and that wait for the desk, `denied` were not confirmed; none counts.
+    """
 
     strengths: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     districts: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
 
 NOTHING = SuitingSummary()
@@ -56,6 +62,21 @@ def ratings_of(ids: Iterable[int]) -> dict[int, Rating]:
     return {key: rating_of(hers, company) for key, hers in sums.items() if hers.count}
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A strength that a caregiver said herself, and since when it waits for the desk."""
+
+    caregiver_id: int
+    word: str
+    said_at: datetime
+
+
+def open_claims() -> list[Claim]:
+    """What waits to be confirmed, the longest first. One query."""
+    rows = CaregiverSuiting.objects.filter(kind=Suiting.CLAIM, said_at__isnull=False, caregiver__status=Status.READY)
+    return [Claim(*row) for row in rows.order_by("said_at", "id").values_list("caregiver_id", "word", "said_at")]
+
+
 def suiting_of(caregiver_id: int | None = None) -> dict[int, SuitingSummary]:
     """What everybody who said anything is good with, does not want, and where; one alone if named. One query."""
     rows = _SUITING.rows() if caregiver_id is None else _SUITING_ONE.rows(caregiver_id=caregiver_id)
@@ -63,6 +84,6 @@ def suiting_of(caregiver_id: int | None = None) -> dict[int, SuitingSummary]:
     for key, kind, word in rows:
         found.setdefault(key, {kind: set() for kind in Suiting})[kind].add(word)
     return {
-        key: SuitingSummary(*(frozenset(words[kind]) for kind in (Suiting.STRENGTH, Suiting.LIMIT, Suiting.DISTRICT)))
+        key: SuitingSummary(*(frozenset(words[kind]) for kind in Suiting))  # fields in the order of the kinds
         for key, words in found.items()
     }

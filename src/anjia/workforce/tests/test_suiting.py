@@ -1,14 +1,18 @@
 """Marks are counted once per survey, ratings say how sure they are, strengths and limits are kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.models import Fact
+from anjia.kernel.scope import company_scope
 from anjia.workforce import queries
-from anjia.workforce.operations import keep_mark, set_suiting, strike_mark
+from anjia.workforce.operations import answer_claim, keep_mark, say_suiting, set_suiting, strike_mark
+from anjia.workforce.queries import SuitingSummary
 from anjia.workforce.rules import MarkSums, rating_of
 from anjia.workforce.testing import a_caregiver
 
@@ -69,3 +73,42 @@ def test_strengths_limits_and_districts_are_set_anew(scope: int, at: datetime) -
         set_suiting(caregiver_id=her, strengths=["dogs"], limits=["dogs"], districts=[], at=at, by=SYSTEM)
     set_suiting(caregiver_id=her, strengths=[], limits=[], districts=[], at=at, by=SYSTEM)
     assert queries.suiting_of(her) == {}
+
+
+def test_her_own_word_counts_at_once_or_waits_for_the_desk(scope: int, at: datetime) -> None:
+    her = a_caregiver(at)
+    common: dict[str, Any] = {"caregiver_id": her, "at": at, "by": SYSTEM}
+    set_suiting(**common, strengths=["halal"], limits=[], districts=["徐汇区"])
+    say_suiting(**common, strengths=["halal", "cats", "infant"], limits=["dogs"])
+    said = queries.suiting_of(her)[her]
+    assert (said.strengths, said.claims, said.limits) == ({"halal", "cats"}, {"infant"}, {"dogs"})
+    assert said.districts == {"徐汇区"}
+    assert [(one.caregiver_id, one.word, one.said_at) for one in queries.open_claims()] == [(her, "infant", at)]
+    later = at + timedelta(hours=1)
+    say_suiting(**common | {"at": later}, strengths=["halal", "cats", "infant"], limits=[])
+    assert queries.open_claims()[0].said_at == at
+    told = Fact.objects.filter(name="workforce.SuitingSaid").count()
+    say_suiting(**common | {"at": later}, strengths=["halal", "cats", "infant"], limits=[])
+    assert Fact.objects.filter(name="workforce.SuitingSaid").count() == told
+    say_suiting(**common, strengths=[], limits=[])
+    assert queries.open_claims() == []
+    assert queries.suiting_of(her)[her] == SuitingSummary(districts=frozenset({"徐汇区"}))
+
+
+def test_a_claim_is_answered_once_and_only_a_confirmed_one_counts(scope: int, stranger_id: int, at: datetime) -> None:
+    her = a_caregiver(at)
+    common: dict[str, Any] = {"caregiver_id": her, "at": at, "by": SYSTEM}
+    say_suiting(**common, strengths=["infant", "elder", "allergy"], limits=[])
+    with company_scope(stranger_id), pytest.raises(Missing):
+        answer_claim(**common, word="infant", confirmed=True)
+    answer_claim(**common, word="infant", confirmed=True)
+    answer_claim(**common, word="elder", confirmed=False)
+    for word in ("infant", "elder", "cats"):
+        with override("en"), pytest.raises(Refusal, match="no longer waits"):
+            answer_claim(**common, word=word, confirmed=True)
+    said = queries.suiting_of(her)[her]
+    assert (said.strengths, said.claims, said.denied) == ({"infant"}, {"allergy"}, {"elder"})
+    # The desk's own word answers what it names, and leaves the rest waiting.
+    set_suiting(**common, strengths=["infant", "elder"], limits=[], districts=[])
+    said = queries.suiting_of(her)[her]
+    assert (said.strengths, said.claims, said.denied) == ({"infant", "elder"}, {"allergy"}, frozenset())

@@ -25,6 +25,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *guarantees.refunds(at),
         *requests.leave(at),
         *requests.swaps(at),
+        *requests.strengths(at),
         *before.home_surveys(at),
         *before.needs_checks(at),
         *visits.visits(at),

@@ -1,6 +1,6 @@
-"""What waits because somebody asked it of the plan: leave, and swaps that need a word."""
+"""What waits because a caregiver asked or said it: leave, swaps that need a word, strengths to confirm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,6 +12,7 @@ from anjia.promises import queries as promises
 from anjia.promises.rules import Kind
 from anjia.workforce import queries as workforce
 
+CONFIRMED_WITHIN = timedelta(days=3)
 # Kinds of promises for which a line here speaks.
 COVERED = (Kind.LEAVE_ANSWERED, Kind.SICK_CALL_TAKEN_UP, Kind.SWAP_APPROVED)
 
@@ -33,6 +34,26 @@ def leave(at: datetime) -> list[Due]:
             roles=(Role.DISPATCHER,),
         )
         for one in found
+    ]
+
+
+def strengths(at: datetime) -> list[Due]:
+    """What caregivers say of themselves and somebody must confirm before it counts: one line for each of them."""
+    since = {one.caregiver_id: one.said_at for one in reversed(workforce.open_claims())}
+    names, words = workforce.names_of(since), _("Confirm what she is good with")
+    return [
+        Due(
+            kind="leave",
+            icon="heart",
+            what=words,
+            about=names.get(key, ""),
+            url=page("caregiver", key),
+            due_at=said_at + CONFIRMED_WITHIN,
+            act=_("See to it"),
+            roles=(Role.DISPATCHER, Role.ADVISER),
+            clocked=False,
+        )
+        for key, said_at in since.items()
     ]
 
 

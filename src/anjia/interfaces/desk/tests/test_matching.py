@@ -12,10 +12,11 @@ from anjia.dispatch import queries
 from anjia.dispatch.operations import ask_review
 from anjia.dispatch.rules import Part, Side
 from anjia.dispatch.testing import caregiver, visit_with
+from anjia.households.operations import set_needs
 from anjia.interfaces.desk.tests.people import client_of
 from anjia.kernel.actors import SYSTEM
 from anjia.workforce import queries as caregivers
-from anjia.workforce.operations import keep_mark
+from anjia.workforce.operations import answer_claim, keep_mark, say_suiting
 
 HUNDRED = {part.value: "100" for part in Part}
 
@@ -78,6 +79,37 @@ def test_the_districts_that_she_keeps_to_are_set_beside_the_way_and_stand_in_her
     assert "Only in these districts" in page
     assert caregivers.caregiver(wang).only_in == ("徐汇区", "静安区")
     assert owner.post(f"{hers}area/", {"only_in": ["火星"]}).status_code == 422
+
+
+def test_what_she_says_of_herself_is_confirmed_at_the_desk_and_waits_on_today(
+    dispatcher: Client, stranger_id: int, wang: int, at: datetime
+) -> None:
+    say_suiting(caregiver_id=wang, strengths=["infant", "elder"], limits=[], at=at, by=SYSTEM)
+    hers = f"/desk/caregivers/{wang}/"
+    page = dispatcher.get(hers).content.decode()
+    assert page.count("not confirmed yet") == 2
+    assert "Confirm what she is good with" in dispatcher.get("/desk/").content.decode()
+    other = client_of(stranger_id, at, "13811110007", Role.DISPATCHER)
+    assert other.post(f"{hers}suiting/infant/confirm/").status_code == 404
+    assert dispatcher.post(f"{hers}suiting/infant/confirm/").status_code == 302
+    assert dispatcher.post(f"{hers}suiting/elder/deny/").status_code == 302
+    assert dispatcher.post(f"{hers}suiting/elder/deny/").status_code == 422
+    page = dispatcher.get(hers).content.decode()
+    assert "not confirmed yet" not in page
+    assert "Said by herself and not confirmed: old people" in page
+    assert "It is confirmed that 王芳 is good with: a baby." in page
+    assert "Confirm what she is good with" not in dispatcher.get("/desk/").content.decode()
+
+
+def test_a_strength_that_waits_does_not_count_and_a_confirmed_one_stands_in_words(
+    dispatcher: Client, wang: int, at: datetime
+) -> None:
+    visit_id = plan_visit(at=at, starts_at=at + timedelta(days=2))
+    set_needs(household_id=booking.visit(visit_id).household_id, needs=["infant"], at=at, by=SYSTEM)
+    say_suiting(caregiver_id=wang, strengths=["infant"], limits=[], at=at, by=SYSTEM)
+    assert "Good with: a baby" not in dispatcher.get(f"/desk/visits/{visit_id}/").content.decode()
+    answer_claim(caregiver_id=wang, word="infant", confirmed=True, at=at, by=SYSTEM)
+    assert "Good with: a baby" in dispatcher.get(f"/desk/visits/{visit_id}/").content.decode()
 
 
 def test_a_person_looks_again_and_answers(dispatcher: Client, wang: int, at: datetime) -> None:

@@ -11,4 +11,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:household_id>/needs/", matching.set_needs, name="household-needs"),
     path("households/<int:household_id>/pair/", matching.say_pair, name="household-pair"),
     path("caregivers/<int:caregiver_id>/suiting/", matching.set_suiting, name="caregiver-suiting"),
+    path(
+        "caregivers/<int:caregiver_id>/suiting/<slug:word>/confirm/",
+        matching.answer_claim,
+        {"confirmed": True},
+        name="caregiver-claim-confirm",
+    ),
+    path(
+        "caregivers/<int:caregiver_id>/suiting/<slug:word>/deny/",
+        matching.answer_claim,
+        {"confirmed": False},
+        name="caregiver-claim-deny",
+    ),
 ]

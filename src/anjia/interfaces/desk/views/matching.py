@@ -216,3 +216,14 @@ def set_suiting(request: Request, caregiver_id: int) -> HttpResponseBase:
     )
     say(request, _("Saved. The next choice counts with it."))
     return redirect("desk:caregiver", caregiver_id)
+
+
+@for_desk(*DISPATCHERS)
+@require_POST
+def answer_claim(request: Request, caregiver_id: int, word: str, confirmed: bool) -> HttpResponseBase:
+    """Confirms that she is good with what she said of herself, or does not."""
+    workforce_operations.answer_claim(
+        caregiver_id=caregiver_id, word=word, confirmed=confirmed, at=clock.now(), by=request.person.actor
+    )
+    say(request, _("Confirmed. It counts from now on.") if confirmed else _("Not confirmed. She reads it on her page."))
+    return redirect("desk:caregiver", caregiver_id)

@@ -12,6 +12,7 @@ from anjia.workforce.events import (
     CaregiverChanged,
     CaregiverEngaged,
     CaregiverStatusSet,
+    ClaimAnswered,
     CredentialRecorded,
     CredentialVerified,
     CredentialWithdrawn,
@@ -24,6 +25,7 @@ from anjia.workforce.events import (
     LoginOpened,
     PaperDemanded,
     ServiceAreaSet,
+    SuitingSaid,
     SuitingSet,
     TradesSet,
     WorkingHoursSet,
@@ -160,6 +162,33 @@ def suiting_set(event: SuitingSet) -> Telling:
     sentence = _("What suits %(name)s was set.") % {"name": name_of("caregiver", event.caregiver_id)}
     details = tuple((label, words) for label, words in rows if words)
     return Telling(icon="star", sentence=sentence, url=_page(event.caregiver_id), details=details)
+
+
+@tells(SuitingSaid)
+def suiting_said(event: SuitingSaid) -> Telling:
+    rows = (
+        (_("Good with"), event.strengths),
+        (_("To be confirmed"), event.claims),
+        (_("Would rather not"), event.limits),
+    )
+    names = circumstance_names()
+    details = tuple((label, _(", ").join(names.get(one, one) for one in words)) for label, words in rows if words)
+    sentence = _("%(name)s said what she is good with.") % {"name": name_of("caregiver", event.caregiver_id)}
+    return Telling(icon="heart", sentence=sentence, url=_page(event.caregiver_id), details=details)
+
+
+@tells(ClaimAnswered)
+def claim_answered(event: ClaimAnswered) -> Telling:
+    values = {
+        "name": name_of("caregiver", event.caregiver_id),
+        "what": circumstance_names().get(event.word, event.word),
+    }
+    sentence = (
+        _("It is confirmed that %(name)s is good with: %(what)s.")
+        if event.confirmed
+        else _("It is not confirmed that %(name)s is good with: %(what)s.")
+    )
+    return Telling(icon="star", sentence=sentence % values, url=_page(event.caregiver_id))
 
 
 def _paper(event: CredentialRecorded | CredentialVerified | CredentialWithdrawn) -> dict[str, str]:

@@ -91,19 +91,6 @@ def packed_week(week: Iterable[Hours]) -> bytes:
     return struct.pack(f"<{len(numbers)}h", *numbers)
 
 
-DISTRICTS_APART = "|"
-
-
-def packed_districts(names: Iterable[str]) -> str:
-    """Districts as one text, in order, each once."""
-    return DISTRICTS_APART.join(sorted(set(names)))
-
-
-def unpacked_districts(text: str) -> tuple[str, ...]:
-    """The districts of a packed text; none of an empty one."""
-    return tuple(text.split(DISTRICTS_APART)) if text else ()
-
-
 def clock_of(minute: int) -> str:
     """A minute of the day as people write it: 510 -> "08:30"; minutes past midnight go on: 1500 -> "25:00"."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
@@ -185,14 +172,6 @@ def _deviation(company: MarkSums) -> float:
         return USUAL_DEVIATION
     scatter = company.count * company.squares - company.total**2
     return max(math.sqrt(max(scatter, 0) / (company.count * (company.count - 1))), 1.0)
-
-
-class Suiting(StrEnum):
-    """What a caregiver's record says of a circumstance or a district."""
-
-    STRENGTH = "strength"
-    LIMIT = "limit"
-    DISTRICT = "district"
 
 
 LEAST_WAY, MOST_WAY = 10, 240
