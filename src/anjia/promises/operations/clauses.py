@@ -1,15 +1,18 @@
 """Publish the versions of a term."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce
+from anjia.kernel.operations import announce, announce_all
 from anjia.kernel.text import clean_line
 from anjia.kernel.workdays import CLOSES, OPENS
 from anjia.promises import rules
@@ -18,6 +21,8 @@ from anjia.promises.models import Clause, Validity
 from anjia.promises.operations.terms import check_floor, check_term, check_terms
 from anjia.promises.queries import row_in_force
 from anjia.promises.rules import STANDARD, WALL, Kind, Ladder, Remedy, Source
+
+_SCOPE = ("kind", "branch_key", "offering_key")
 
 
 class More(TypedDict, total=False):
@@ -82,11 +87,20 @@ def check_publishable(clause: Clause, effective_to: datetime | None, *, at: date
     check_floor(clause)
 
 
-def _clause(kind: Kind, minutes: int, most_fen: int, sentence: str, effective_from: datetime, more: More) -> Clause:
+def _clause(
+    kind: Kind,
+    minutes: int,
+    most_fen: int,
+    sentence: str,
+    effective_from: datetime,
+    more: More,
+    *,
+    version: int | None = None,
+) -> Clause:
     remedy = more.get("remedy", STANDARD[kind].remedy)
     return Clause(
         kind=kind,
-        version=_next_version(kind),
+        version=version or _next_version(kind),
         branch_id=more.get("branch_id"),
         offering_id=more.get("offering_id"),
         minutes=minutes,
@@ -123,43 +137,57 @@ def _newest_of_scope(clause: Clause) -> Clause | None:
 def _publish(clause: Clause, *, at: datetime, by: Actor, effective_to: datetime | None = None) -> Clause:
     """Writes the version; two people who publish at once get one version and one refusal."""
     clause.published_at, clause.published_by = at, str(by)
+    with _once_at_a_time():
+        clause.save(force_insert=True)
+        _let_it_hold(clause, effective_to)
+    announce(_published(clause, effective_to), at=at, by=by)
+    return clause
+
+
+@contextmanager
+def _once_at_a_time() -> Iterator[None]:
+    """A transaction in which the database decides between two who publish the same version: one is refused."""
     try:
         with transaction.atomic():
-            clause.save(force_insert=True)
-            _let_it_hold(clause, effective_to)
+            yield
     except IntegrityError as fault:
         if violated(fault) not in ("clause_version_once", "validity_no_overlap"):
             raise
         raise Refusal(_("Somebody has just published this version. Please look at it first.")) from fault
-    announce(
-        ClausePublished(
-            clause_id=clause.pk,
-            kind=str(clause.kind),
-            version=clause.version,
-            minutes=clause.minutes,
-            most_fen=clause.most_fen,
-            effective_from=clause.effective_from,
-            effective_to=effective_to,
-            branch_id=clause.branch_id,
-            offering_id=clause.offering_id,
-        ),
-        at=at,
-        by=by,
+
+
+def _published(clause: Clause, effective_to: datetime | None) -> ClausePublished:
+    return ClausePublished(
+        clause_id=clause.pk,
+        kind=str(clause.kind),
+        version=clause.version,
+        minutes=clause.minutes,
+        most_fen=clause.most_fen,
+        effective_from=clause.effective_from,
+        effective_to=effective_to,
+        branch_id=clause.branch_id,
+        offering_id=clause.offering_id,
     )
-    return clause
 
 
 def _let_it_hold(clause: Clause, effective_to: datetime | None) -> None:
     """The version before holds until this one begins."""
-    scope = {
+    mine = _time_of(clause, effective_to)
+    scope = {name: mine[name] for name in _SCOPE}
+    before = Validity.objects.filter(**scope, state=Validity.HOLDS, begins__lt=mine["begins"], ends=Validity.EVER)
+    before.update(ends=mine["begins"])
+    Validity.objects.create(clause=clause, **mine)
+
+
+def _time_of(clause: Clause, effective_to: datetime | None) -> dict[str, Any]:
+    """Where and when a version holds, as the fields of its `Validity`."""
+    return {
         "kind": clause.kind,
         "branch_key": clause.branch_id or 0,
         "offering_key": clause.offering_id or 0,
+        "begins": rules.micros_of(clause.effective_from),
+        "ends": rules.micros_of(effective_to) if effective_to else Validity.EVER,
     }
-    begins = rules.micros_of(clause.effective_from)
-    Validity.objects.filter(**scope, state=Validity.HOLDS, begins__lt=begins, ends=Validity.EVER).update(ends=begins)
-    ends = rules.micros_of(effective_to) if effective_to else Validity.EVER
-    Validity.objects.create(clause=clause, **scope, begins=begins, ends=ends)
 
 
 def withdraw_clause(*, clause_id: int, effective_to: datetime, at: datetime, by: Actor) -> None:
@@ -209,15 +237,27 @@ def publish_standard_clauses(*, at: datetime, by: Actor) -> int:
     """Publishes the standard terms of every kind that has none for the whole company yet; returns how many."""
     known = set(Clause.objects.filter(branch_id=None, offering_id=None).values_list("kind", flat=True))
     missing = [kind for kind in STANDARD if kind.value not in known]
+    newest = dict(Clause.objects.order_by().values_list("kind").annotate(Max("version"))) if missing else {}
+    clauses = [_standard(kind, at, version=newest.get(kind.value, 0) + 1) for kind in missing]
     with transaction.atomic():
-        for kind in missing:
-            _publish(_standard(kind, at), at=at, by=by)
+        _publish_first(clauses, at=at, by=by)
     return len(missing)
 
 
-def _standard(kind: Kind, at: datetime) -> Clause:
+def _publish_first(clauses: Sequence[Clause], *, at: datetime, by: Actor) -> None:
+    """As `_publish` for the first terms of the company for several kinds, which no version comes before."""
+    for clause in clauses:
+        clause.published_at, clause.published_by = at, str(by)
+    with _once_at_a_time():
+        Clause.objects.bulk_create(clauses)
+        Validity.objects.bulk_create(Validity(clause=one, **_time_of(one, None)) for one in clauses)
+    announce_all([_published(clause, None) for clause in clauses], at=at, by=by)
+
+
+def _standard(kind: Kind, at: datetime, *, version: int) -> Clause:
     terms = STANDARD[kind]
-    return _clause(kind, terms.minutes, terms.most_fen or terms.remedy.most_fen, "", at, {"clock": terms.clock})
+    most_fen = terms.most_fen or terms.remedy.most_fen
+    return _clause(kind, terms.minutes, most_fen, "", at, {"clock": terms.clock}, version=version)
 
 
 def clause_for(kind: Kind, *, at: datetime, branch_id: int | None = None, offering_id: int | None = None) -> Clause:
@@ -226,7 +266,7 @@ def clause_for(kind: Kind, *, at: datetime, branch_id: int | None = None, offeri
     if clause is not None:
         return clause
     try:
-        return _publish(_standard(kind, at), at=at, by=SYSTEM)
+        return _publish(_standard(kind, at, version=_next_version(kind)), at=at, by=SYSTEM)
     except Refusal:  # another worker was first
         found: Clause = Clause.objects.filter(kind=kind, branch_id=None, offering_id=None).earliest("version")
         return found

@@ -14,11 +14,12 @@ from anjia.kernel.scope import company_scope
 from anjia.promises import queries
 from anjia.promises.models import Clause, Validity
 from anjia.promises.operations import clauses, make_promise, publish_clause, publish_standard_clauses, withdraw_clause
-from anjia.promises.rules import STANDARD, Form, Remedy, Rung
+from anjia.promises.rules import STANDARD, Form, Kind, Remedy, Rung
 from anjia.promises.tests.conftest import AT
 
 LEAD = Actor("staff", 3, "Lead")
 HOUR = timedelta(hours=1)
+ANSWERED = Kind("complaint_answered")
 DAY = timedelta(days=1)
 
 
@@ -53,6 +54,26 @@ def test_a_kind_with_an_own_clause_keeps_it(company: int) -> None:
     publish()
     publish_standard_clauses(at=AT, by=LEAD)
     assert queries.clause_in_force("complaint_answered", at=AT + HOUR).minutes == 240
+
+
+def test_the_standard_comes_after_what_a_branch_had_first(company: int) -> None:
+    north = open_branch(name="北区", district="杨浦区", place=Place(31.27, 121.52), at=AT, by=LEAD)
+    publish(branch_id=north)
+    publish_standard_clauses(at=AT, by=LEAD)
+    answered = [row for row in queries.clauses() if row.kind == "complaint_answered"]
+    assert {(row.branch_id, row.version) for row in answered} == {(north, 1), (None, 2)}
+    assert queries.clause_in_force("complaint_answered", at=AT + HOUR).minutes == STANDARD[ANSWERED].minutes
+    assert queries.clause_in_force("complaint_answered", at=AT + HOUR, branch_id=north).minutes == 240
+
+
+def test_two_who_publish_the_standard_at_once_publish_it_once(company: int) -> None:
+    """The second has looked before the first wrote."""
+    publish_standard_clauses(at=AT, by=LEAD)
+    facts = len(latest_facts())
+    late = [clauses._standard(ANSWERED, AT, version=1)]
+    with pytest.raises(Refusal, match="刚刚有同事发布了这一版"):
+        clauses._publish_first(late, at=AT, by=LEAD)
+    assert len(latest_facts()) == facts
 
 
 def test_a_new_version_holds_for_new_promises_only(company: int) -> None:
