@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 
 from anjia.kernel.clock import clock_at
-from tests import engines, moments
+from tests import emptying, engines, moments
 
 # Found examples count, not how long a busy machine took for one: hypothesis would call that a fault of the test.
 hypothesis.settings.register_profile("anjia", deadline=None)
@@ -42,4 +42,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     if engines.depends_on_engine(item) or item.get_closest_marker("once"):
         return (yield)
     with engines.no_engine():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """What a test has committed is taken away."""
+    with emptying.filled_tables_alone():
         return (yield)

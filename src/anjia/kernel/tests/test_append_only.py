@@ -1,10 +1,14 @@
 """Rows that are written once and stay as they are, on every path of a write."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from anjia.kernel.constraints import violated
+from tests.emptying import filled_tables_alone
 from tests.guarded.models import Note
 
 NAME = "note_append_only"
@@ -60,9 +64,13 @@ def test_an_insert_that_replaces_is_refused(values: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_whole_table_can_be_flushed_for_tests_and_is_guarded_afterwards() -> None:
+@pytest.mark.parametrize("how", [nullcontext, filled_tables_alone], ids=["as an owner does", "as the suite does"])
+def test_the_whole_table_can_be_flushed_for_tests_and_is_guarded_afterwards(
+    how: Callable[[], AbstractContextManager[None]],
+) -> None:
     Note.objects.create(text="first")
-    call_command("flush", interactive=False, verbosity=0)
+    with how():
+        call_command("flush", interactive=False, verbosity=0)
     assert not Note.objects.exists()
     Note.objects.create(text="second")
     assert refusal(Note.objects.update, text="third") == NAME
