@@ -37,6 +37,7 @@ from anjia.dispatch.queries.candidates import (
 )
 from anjia.dispatch.queries.columns import came_before
 from anjia.dispatch.queries.compared import kept_differently
+from anjia.dispatch.queries.obstacles import kept_sentences, kept_when
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
     excluded_for,
@@ -76,6 +77,8 @@ from anjia.dispatch.queries.worked import Given, given_out
 from anjia.dispatch.rules import SlotDay, Start
 
 __all__ = [
+    "kept_sentences",
+    "kept_when",
     "weights_published",
     "weights_of_version",
     "weights_in_force",

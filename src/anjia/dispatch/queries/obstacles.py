@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from anjia.dispatch import rules
 from anjia.dispatch.queries.columns import Spot
@@ -28,6 +29,18 @@ class Outlook:
     spot: Spot
 
 
+def kept_sentences() -> tuple[str, ...]:
+    """Every sentence that says why she cannot come, with the names of its values, in no reader's language."""
+    with override(None):
+        return (*_sentences().values(), *_district_sentences(), *_paper_sentences())
+
+
+def kept_when() -> str:
+    """How a time in such a sentence is written, in no reader's language."""
+    with override(None):
+        return _spoken()
+
+
 def obstacle_sentence(outlook: Outlook, name: str) -> str:
     """The gate that is shut, in a sentence. Free by now but refused: somebody else was quicker."""
     found = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start) or Obstacle.TAKEN
@@ -36,10 +49,10 @@ def obstacle_sentence(outlook: Outlook, name: str) -> str:
         return _paper_sentence(outlook, values)
     if found == Obstacle.DISTRICT:
         return _district_sentence(outlook, name)
-    return _sentences(outlook.job)[found] % (values | _measures(outlook))
+    return _sentences()[found] % (values | _measures(outlook))
 
 
-def _sentences(job: Job) -> dict[Obstacle, str]:
+def _sentences() -> dict[Obstacle, str]:
     return {
         Obstacle.HOURS: _("%(name)s does not work on %(when)s."),
         Obstacle.LEAVE: _("%(name)s is on leave on %(when)s."),
@@ -72,31 +85,44 @@ def _measures(outlook: Outlook) -> dict[str, str | int]:
 def _district_sentence(outlook: Outlook, name: str) -> str:
     """To which districts she keeps, and where the home is."""
     hers, district = workforce.caregiver(outlook.caregiver_id).only_in, outlook.spot.district()
-    values = {"name": name, "districts": _(", ").join(hers), "district": district}
-    if not district:
-        return _("%(name)s works in %(districts)s only, and in which district this home is, nobody has noted.") % values
-    return _("%(name)s works in %(districts)s only; this home is in %(district)s.") % values
+    known, unknown = _district_sentences()
+    return (known if district else unknown) % {"name": name, "districts": _(", ").join(hers), "district": district}
+
+
+def _district_sentences() -> tuple[str, str]:
+    return (
+        _("%(name)s works in %(districts)s only; this home is in %(district)s."),
+        _("%(name)s works in %(districts)s only, and in which district this home is, nobody has noted."),
+    )
 
 
 def _paper_sentence(outlook: Outlook, values: dict[str, str]) -> str:
     """Which paper, since when, and who asks for it. A visit over midnight may lack it on its second day alone."""
     days = (day_of(at_minute(minute)) for minute in (outlook.start, outlook.start + outlook.job.minutes - 1))
     gap = next(filter(None, (workforce.paper_gap(outlook.caregiver_id, outlook.trade, day) for day in days)), None)
+    missing, ran_out, never = _paper_sentences()
     if gap is None:
-        return _("A paper of %(name)s that this work asks for is missing on %(when)s.") % values
+        return missing % values
     paper = workforce.paper_names()[gap.kind]
     facts = values | {"paper": paper, "by": gap.article or _("the company's own rule")}
     if gap.ended_on is not None:
-        sentence = _("%(name)s's %(paper)s ran out on %(day)s, so she cannot be sent on %(when)s (%(by)s).")
-        return sentence % (facts | {"day": gap.ended_on.isoformat()})
-    return _("%(name)s has no valid %(paper)s on record, so she cannot be sent on %(when)s (%(by)s).") % facts
+        return ran_out % (facts | {"day": gap.ended_on.isoformat()})
+    return never % facts
+
+
+def _paper_sentences() -> tuple[str, str, str]:
+    return (
+        _("A paper of %(name)s that this work asks for is missing on %(when)s."),
+        _("%(name)s's %(paper)s ran out on %(day)s, so she cannot be sent on %(when)s (%(by)s)."),
+        _("%(name)s has no valid %(paper)s on record, so she cannot be sent on %(when)s (%(by)s)."),
+    )
 
 
 def spoken(minute: int) -> str:
     """An epoch minute as people say it: "3 March 14:00"."""
     local = at_minute(minute).astimezone(SHANGHAI)
-    return _("%(day)d/%(month)d %(time)s") % {
-        "day": local.day,
-        "month": local.month,
-        "time": local.strftime("%H:%M"),
-    }
+    return _spoken() % {"day": local.day, "month": local.month, "time": local.strftime("%H:%M")}
+
+
+def _spoken() -> str:
+    return _("%(day)d/%(month)d %(time)s")

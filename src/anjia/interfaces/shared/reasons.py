@@ -1,9 +1,14 @@
 """Reasons as they were kept: those that the product wrote stand in English and are read in each reader's language."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
+
+from anjia.dispatch import queries as dispatch
+from anjia.law import queries as law
 
 # Reasons with values in them, as their areas write them.
 WITH_VALUES = (
@@ -13,6 +18,26 @@ WITH_VALUES = (
     "Two surveys: %(days)s.",
     "All %(count)d guaranteed steps are done.",
     "Missing: %(steps)s",
+    "%(name)s cannot be sent to this kind of work now.",
+    *dispatch.kept_sentences(),
+)
+
+
+def _spoken(kept: str) -> str:
+    """A time within a reason."""
+    template = dispatch.kept_when()
+    found = _shape(template).fullmatch(kept)
+    return _(template) % _values(template, found) if found else kept
+
+
+# Values that the product wrote too, and how each is read; every other value is a name, a number or a date.
+_READ: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "when": _spoken,
+        "paper": lambda kept: _(kept),
+        "by": lambda kept: law.recited(_(kept)),
+        "districts": lambda kept: _(", ").join(kept.split(", ")),
+    }
 )
 
 
@@ -21,9 +46,13 @@ def kept_reason(kept: str) -> str:
     for template, shape in _shapes():
         found = shape.fullmatch(kept)
         if found is not None:
-            numbers = {name: int(one) for name, one in found.groupdict().items() if f"%({name})d" in template}
-            return _(template) % (found.groupdict() | numbers)
+            return _(template) % _values(template, found)
     return _(kept) if kept else ""
+
+
+def _values(template: str, found: re.Match[str]) -> dict[str, str | int]:
+    read = {name: _READ[name](one) if name in _READ else one for name, one in found.groupdict().items()}
+    return read | {name: int(one) for name, one in found.groupdict().items() if f"%({name})d" in template}
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from anjia.booking import queries as booking
@@ -40,6 +41,7 @@ class Way:
 class Row:
     """One visit that is made or moved: the ways it can go, the one chosen, and why the usual one does not work.
 
+    `clash` stands in no reader's language, as it is kept where the date gives way: it is read as a kept reason.
     `before` is the visit as it stands, when it is moved.
     """
 
@@ -117,7 +119,9 @@ def _row(
     ways = [Way("other-" + _joined(crew), want.starts_at, crew)] if crew else []
     ways += _other_times(times, need, main, days)
     ways += [Way(OPEN, want.starts_at)] if may_open else []
-    known, why = (*ways, Way(SKIP)), _why_not(times, need, main)
+    known = (*ways, Way(SKIP))
+    with translation.override(None):  # kept as it is, and read in each reader's language
+        why = _why_not(times, need, main)
     chosen = _chosen(known, choice)
     if chosen.crew != crew:
         times.keep(replace(need, starts_at=chosen.starts_at or need.starts_at), chosen.crew)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from anjia.booking.queries import exceptions_of_series
 from anjia.booking.rules import ChangeKind
 from anjia.dispatch.models import Assignment
 from anjia.journeys.queries import plan_of_change, plan_of_start, preview_of
@@ -42,6 +44,19 @@ def test_a_date_on_which_she_is_away_says_why_and_offers_ways_out(wang: int, li:
     )
     assert date(2026, 12, 8) not in days(chosen)
     assert len(days(chosen)) == 8
+
+
+@pytest.mark.parametrize("writer", ["zh-hans", "en"])
+def test_why_a_date_gave_way_is_kept_in_nobodys_language(writer: str, wang: int, at: datetime) -> None:
+    away = datetime(2026, 12, 8, tzinfo=SHANGHAI)
+    record_leave(caregiver_id=wang, starts_at=away, ends_at=away + DAY, at=at, by=SYSTEM)
+    agreed = agreed_on(TUESDAY, caregiver_id=wang)
+    with translation.override(writer):
+        shown = preview_of(plan_of_start(**whole_ground(at), agreed=agreed, at=at), {}, at=at)
+        series_id = a_series(at=at, agreed=agreed)
+    (kept,) = exceptions_of_series(series_id)
+    assert (kept.on, kept.kind) == (date(2026, 12, 8), "gave_way")
+    assert kept.reason == shown.clashes[0].clash == "王芳 is on leave on 8/12 09:00."
 
 
 def test_however_many_dates_and_clashes_a_preview_asks_the_same_number_of_questions(

@@ -25,6 +25,7 @@ from anjia.law.queries.packs import (
     papers_for,
     place_name,
     place_names,
+    recited,
 )
 from anjia.law.queries.rates import DEPOSIT, LPR, given_rate, rate_table, refund_rate
 from anjia.law.queries.shares import SharedCalculation, shared_calculation, token_of
@@ -52,6 +53,7 @@ __all__ = [
     "articles_in_force",
     "calculate",
     "citation",
+    "recited",
     "floor_of",
     "given_rate",
     "ids_in_force",

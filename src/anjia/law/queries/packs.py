@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from anjia.law.rules import Article, Pack, articles_for, lineage, papers_asked, read_pack, strictest, tightest
@@ -100,6 +100,18 @@ def citation(source: Article) -> str:
     if not source.number:
         return pgettext("law", "%(title)s") % values
     return _("%(title)s, article %(number)s") % values
+
+
+def recited(kept: str) -> str:
+    """A citation that was kept in no reader's language, in the active one; anything else as it is."""
+    source = _by_citation().get(kept)
+    return citation(source) if source else kept
+
+
+@cache
+def _by_citation() -> dict[str, Article]:
+    with override(None):
+        return {citation(one): one for pack in packs() for one in pack.articles}
 
 
 def article_name(source: Article) -> str:
