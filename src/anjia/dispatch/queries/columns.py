@@ -73,7 +73,7 @@ def roster(
     if caregiver_id is None:
         many = workforce.able(trade, from_day=from_day, days=days + 1, jurisdiction=jurisdiction)
         people = many.ids, many.latitudes, many.longitudes, many.levels, many.farthest
-        outside = _outside([unpacked_districts(one) for one in many.only_in], spot)
+        outside = _outside([unpacked_districts(one) if one else () for one in many.only_in], spot)
         everybody = roster_in_columns(people, many.weeks, many.leaves, many.barred, outside)
         return everybody.less(excluded) if excluded else everybody
     asked = {"from_day": from_day, "days": days + 1, "caregiver_id": caregiver_id, "jurisdiction": jurisdiction}
