@@ -18,6 +18,9 @@ from anjia.interfaces.shared.series_words import unannounced_words
 from anjia.kernel.clock import day_of
 from anjia.workforce import queries as workforce
 
+# So many dates are shown at once; what lies behind them is opened by whoever wants it.
+DATES_SHOWN = 14
+
 
 def page_context(series: SeriesSummary, named: Named, *, at: datetime) -> dict[str, Any]:
     """What both pages of a series show: the rule, what comes, what does not and why, the pauses, who usually comes."""
@@ -27,7 +30,8 @@ def page_context(series: SeriesSummary, named: Named, *, at: datetime) -> dict[s
     names = workforce.names_of({one.caregiver_id for crew in sent.values() for one in crew})
     who = {visit_id: _(", ").join(named(names[one.caregiver_id]) for one in crew) for visit_id, crew in sent.items()}
     term = series.term_on(today)
-    following = [one for one in series.terms if one.rule.from_on > today]
+    following = [one for one in series.terms if one.rule.from_on > today and one != term]
+    lines = date_lines(series, who, at=at)
     return {
         "series": series,
         "offering": catalog.offering(series.offering_id),
@@ -35,7 +39,8 @@ def page_context(series: SeriesSummary, named: Named, *, at: datetime) -> dict[s
         "term": term,
         "sentence": rule_sentence(term.rule, today),
         "following": [(one.rule.from_on, rule_sentence(one.rule, today)) for one in following[-1:]],
-        "lines": date_lines(series, who, at=at),
+        "lines": lines[:DATES_SHOWN],
+        "later": lines[DATES_SHOWN:],
         "pauses": [one for one in series.pauses if one.paused and one.until_on >= today],
         "unannounced": unannounced_words(unannounced(series.dates(series.made_until))),
         "done": sum(visit.state == "done" for visit in visits),

@@ -13,12 +13,14 @@ from anjia.interfaces.shared.series_forms import how_often, spoken_minute
 def rule_sentence(rule: Rule, today: date) -> str:
     """How it comes, in one sentence."""
     names = formats.weekdays()
+    daily = rule.every_weeks == 1 and len(rule.weekdays) == len(names)
     values = {
         "often": how_often(rule.every_weeks),
         "days": _(", ").join(names[day] for day in rule.weekdays),
         "time": f"{spoken_minute(rule.starts_minute)}–{spoken_minute((rule.starts_minute + rule.minutes) % 1440)}",
     }
-    return _("%(often)s on %(days)s, %(time)s") % values + _ends(rule, today)
+    words = _("Every day, %(time)s") if daily else _("%(often)s on %(days)s, %(time)s")
+    return words % values + _ends(rule, today)
 
 
 def _ends(rule: Rule, today: date) -> str:

@@ -200,3 +200,18 @@ def test_the_pages_cost_the_same_however_many_dates_there_are(
             home.get(f"/home/series/{series_id}/")
         counts.append(len(asked_for))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_long_series_of_every_day_says_so_and_shows_its_next_dates_first(
+    home: Client, ground: Ground, fang: int, at: datetime
+) -> None:
+    first = day_of(at) + 2 * DAY
+    series_id = a_series(at=at, agreed=agreed_on(first, *range(7), until_on=first + 19 * DAY))
+    shown = page(home, f"/home/series/{series_id}/")
+    assert "Every day, 09:00–11:00" in shown
+    assert "on Mon" not in shown
+    assert "From 24 Nov on" not in shown  # it is said above already
+    next_dates, _summary, later = shown.partition("later dates</summary>")
+    assert "5 Dec" in next_dates
+    assert "8 Dec" not in next_dates
+    assert "8 Dec" in later
