@@ -72,7 +72,7 @@ def split_kept(visits: int, people: int, cells: int, seconds: float) -> bool:
     begun = time.process_time()
     whole = total(problem, solve(problem, Parameters(seconds=seconds, chains=2)))
     between = time.process_time()
-    each = Parameters(seconds=2 * seconds / (cells * ROUNDS + 1), chains=1)
+    each = Parameters(seconds=2 * seconds / ((cells + 1) * ROUNDS), chains=1)
     cut = total(problem, solve_in_parts(problem, cells, each, rounds=ROUNDS))
     ended = time.process_time()
     ratio = cut[0] / whole[0]
@@ -91,7 +91,8 @@ def main() -> int:
     parser.add_argument("--part", type=float, default=1.0, help="a share of the CPU seconds, to try it out")
     given = parser.parse_args()
     small = city_day(9, 20, 5)
-    solve(small, Parameters(seconds=None, steps=10))  # compiled before anything is measured
+    plan = solve(small, Parameters(seconds=None, steps=10))  # compiled before anything is measured
+    repaired(small, plan, Happened(HALF_PAST_NINE), Aim.LEAST_COST)
     asked, sizes = given.only.split(","), given.sizes.split(",")
     chosen = [size for size in SIZES if str(size[0]) in sizes]
     kept = [repair_kept(v, p, s * given.part) for v, p, s in chosen if "repair" in asked]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from anjia.dispatch.planning.abilities import Flags, able_of
@@ -9,7 +11,7 @@ from anjia.dispatch.planning.grid import Table, down, on_grid, up
 from anjia.dispatch.planning.kernels import day as field
 from anjia.dispatch.planning.kernels.day import BIG, Day
 from anjia.dispatch.planning.nearness import near_of
-from anjia.dispatch.planning.problem import FOREVER, Problem
+from anjia.dispatch.planning.problem import FOREVER, Problem, Task
 from anjia.dispatch.planning.worth import prices, shifts, weights, wishes
 
 TOPS = 48
@@ -18,29 +20,34 @@ TOPS = 48
 class Layout:
     """What all chains of a search share: everything that no change touches."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, moving: Collection[int] | None = None) -> None:
+        """With `moving`, neighbours are looked for of these tasks alone, by their ids: no others will be moved."""
         self.problem = problem
         self.able = able_of(problem)
         modes = [None, *problem.modes]
         self.mode = np.array([modes.index(person.mode) for person in problem.caregivers], np.int32)
-        there = np.stack([on_grid(problem.minutes if mode is None else problem.modes[mode]) for mode in modes])
+        tables = [on_grid(problem.minutes if mode is None else problem.modes[mode]) for mode in modes]
+        there = np.stack(tables) if len(tables) > 1 else tables[0][None]
         same = all((one == one.T).all() for one in there)
         self.hither = 0 if same else len(there)
         self.ways = there if same else np.concatenate([there, there.transpose(0, 2, 1)])
         self.wish = wishes(problem, self.able)
         self.time = node_times(problem)
-        self.near = near_of(problem, self.able, self.ways[0], self.ways[self.hither], self.time)
+        self.moves = np.array([moving is None or task.id in moving for task in problem.tasks], np.bool_)
+        self.near = near_of(problem, self.able, self.ways[0], self.ways[self.hither], self.time, self.moves)
 
     def day(self) -> Day:
         """The state of a chain, nobody sent anywhere."""
         problem = self.problem
         tasks, people = len(problem.tasks), len(problem.caregivers)
         nodes = len(self.time)
-        size = np.zeros(14, np.int64)
+        size = np.zeros(15, np.int64)
         size[[field.TASKS, field.PEOPLE, field.WALKS, field.SPANS]] = tasks, people, walks(problem), spans(problem)
         size[[field.STEPS, field.HITHER]] = 1 + len(problem.weights.tardiness_steps), self.hither
-        lists = np.zeros((5, max(4096, nodes + 2 * people + 8)), np.int32)
+        lists = np.zeros((6, max(4096, nodes + 2 * people + 8)), np.int32)
         lists[field.SEATS] = -1
+        lists[field.MOVES, :tasks] = np.arange(tasks)
+        size[field.MOVING] = tasks
         return Day(
             node=node_numbers(problem, self.able, nodes),
             time=self.time.copy(),
@@ -60,18 +67,14 @@ class Layout:
 def node_times(problem: Problem) -> Table:
     """Windows, lengths and gaps of tasks, then of breaks."""
     breaks = [rest for person in problem.caregivers for rest in person.breaks]
-    time = np.zeros((len(problem.tasks) + len(breaks), 16), np.float32)
-    for row, task in enumerate(problem.tasks):
-        earliest, latest = task.earliest, task.latest if task.hard else BIG
-        if task.published is not None:  # told when: not to begin much sooner
-            told = task.published.begins - problem.weights.moved_minutes
-            earliest = max(earliest, min(told, task.latest))
-        time[row, : field.SOFT + 1] = (
-            up(earliest),
-            down(latest),
-            up(task.minutes),
-            BIG if task.hard else down(task.latest),
-        )
+    tasks = len(problem.tasks)
+    time = np.zeros((tasks + len(breaks), 16), np.float32)
+    hard = np.array([task.hard for task in problem.tasks], np.bool_)
+    latest = down(np.array([task.latest for task in problem.tasks]))
+    time[:tasks, field.EARLIEST] = up(np.array([soonest(problem, task) for task in problem.tasks]))
+    time[:tasks, field.LATEST] = np.where(hard, latest, BIG)
+    time[:tasks, field.LENGTH] = up(np.array([task.minutes for task in problem.tasks]))
+    time[:tasks, field.SOFT] = np.where(hard, BIG, latest)
     for row, rest in enumerate(breaks, len(problem.tasks)):
         time[row, : field.LENGTH + 1] = (
             up(rest.earliest),
@@ -84,6 +87,14 @@ def node_times(problem: Problem) -> Table:
             time[row_of[one], field.LEAST] = up(link.least)
             time[row_of[one], field.MOST] = down(link.most)
     return time
+
+
+def soonest(problem: Problem, task: Task) -> float:
+    """From when a task may begin; what was told is not begun much sooner."""
+    if task.published is None:
+        return task.earliest
+    told = task.published.begins - problem.weights.moved_minutes
+    return max(task.earliest, min(told, task.latest))
 
 
 def node_numbers(problem: Problem, able: Flags, nodes: int) -> Table:

@@ -12,14 +12,19 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from anjia.dispatch.planning.lawful import lawful
+from anjia.dispatch.planning.parts import Part, put_back
 from anjia.dispatch.planning.plan import Plan, Route, Stop
 from anjia.dispatch.planning.problem import Caregiver, Problem, Published, Task, pinned
-from anjia.dispatch.planning.solving import Parameters, solve
+from anjia.dispatch.planning.rounds import Budget
+from anjia.dispatch.planning.turns import chains_of, cheaper, in_turns
+from anjia.dispatch.planning.vicinity import around, neighbours
 from anjia.dispatch.planning.weights import Weights
 
-NEIGHBOURS = 16  # that may move for each orphan
-QUICK_STEPS = 400
-SECONDS = 0.6
+# For each orphan at least, at most, and for all together: tasks that may move, routes of those able.
+NEIGHBOURS, ROUTES = (12, 32, 1200), (10, 24, 720)
+QUICK_STEPS, QUICK_HEAT = 400, 1.0
+KEPT_RATHER = 1.5
+SECONDS = 0.5
 
 
 class Aim(StrEnum):
@@ -88,9 +93,10 @@ def standing(problem: Problem, published: Plan, happened: Happened) -> Standing:
     """
     frozen, over = _begun(problem, published, happened)
     tasks = tuple(_task(task, published, happened, frozen) for task in problem.tasks if task.id not in over)
+    place = {task.id: task.place for task in problem.tasks}
     busy = {published.caregiver_of[one] for one in frozen}
     people = tuple(
-        _kept_back(problem, one, published, happened)
+        _kept_back(problem, one, published, happened, place)
         if one.id in busy
         else replace(one, from_minute=max(one.from_minute, happened.minute))
         for one in problem.caregivers
@@ -103,9 +109,10 @@ def standing(problem: Problem, published: Plan, happened: Happened) -> Standing:
     return Standing(left, _kept(left, published), frozen)
 
 
-def _kept_back(problem: Problem, person: Caregiver, published: Plan, happened: Happened) -> Caregiver:
+def _kept_back(
+    problem: Problem, person: Caregiver, published: Plan, happened: Happened, place: Mapping[int, int]
+) -> Caregiver:
     """Her shift reaches until she is home from what keeps her longer."""
-    place = {task.id: task.place for task in problem.tasks}
     ways = problem.minutes_of(person)
     home = (
         until + float(ways[place[one], person.end])
@@ -138,14 +145,8 @@ def _task(task: Task, published: Plan, happened: Happened, frozen: Collection[in
 def _kept(problem: Problem, published: Plan) -> Plan:
     """The published routes with the starts that they can still keep; what no longer fits has nobody."""
     tasks = {task.id: task for task in problem.tasks}
-    plan = Plan(
-        tuple(
-            _route(problem, person, [stop for stop in route.stops if stop.task_id in tasks], tasks)
-            for person in problem.caregivers
-            for route in published.routes
-            if route.caregiver_id == person.id
-        )
-    )
+    stops = {route.caregiver_id: [stop for stop in route.stops if stop.task_id in tasks] for route in published.routes}
+    plan = Plan(tuple(_route(problem, one, stops[one.id], tasks) for one in problem.caregivers if one.id in stops))
     # Two who no longer can begin together both look for a new start.
     torn = {
         one
@@ -178,14 +179,37 @@ def repaired(
 ) -> Repair:
     """The day mended with one aim: within so many CPU seconds, lawful, and never worse than leaving orphans alone."""
     now = standing(problem, published, happened)
-    quick = Parameters(seed=seed, seconds=None, steps=QUICK_STEPS, chains=1)
-    plan = solve(now.problem, quick, begin=now.plan, among=now.orphans) if now.orphans else now.plan
-    if aim is not Aim.LEAST_CHANGE or plan.unserved:
-        weighed = replace(now.problem, weights=_weights(now.problem, aim))
-        near = neighbours(now.problem, now.orphans, frozen=now.frozen)
-        if near:
-            plan = solve(weighed, Parameters(seed=seed, seconds=seconds, chains=1), begin=plan, among=near)
+    each = max(1, len(now.orphans))
+    most, routes = (max(few, min(many, all_ // each)) for few, many, all_ in (NEIGHBOURS, ROUTES))
+    near = neighbours(now.problem, now.orphans, frozen=now.frozen, most=most)
+    if not near:
+        return Repair(now.plan, changes(now.problem, published, now.plan), now.orphans)
+    part = around(now.problem, now.plan, now.orphans, near, routes=routes)
+    tasks = tuple(_kept_rather(task, now.orphans) for task in part.problem.tasks)
+    weighed = replace(part.problem, tasks=tasks, weights=_weights(now.problem, aim))
+    found = _mended(Part(weighed, part.begin), now.orphans, near, aim, Budget(seconds, None, None), seed)
+    plan = put_back(now.plan, part, found)
     return Repair(plan, changes(now.problem, published, plan), now.orphans)
+
+
+def _mended(part: Part, orphans: Collection[int], near: Collection[int], aim: Aim, budget: Budget, seed: int) -> Plan:
+    """First the orphans where there is room; then, unless that is enough, their neighbours move as well."""
+    begin = part.begin or Plan((), tuple(orphans))
+    [chain] = chains_of(part.problem, [seed], begin=begin, among=near)
+    chain.only(orphans)
+    chain.cool(QUICK_HEAT, QUICK_HEAT, seconds=None, steps=QUICK_STEPS)
+    if aim is not Aim.LEAST_CHANGE or chain.alone:
+        chain.only(near)
+        for _share in in_turns([chain], budget, warm=True):
+            continue
+    return cheaper(part.problem, begin, chain.plan())
+
+
+def _kept_rather(task: Task, orphans: Collection[int]) -> Task:
+    """To leave out what was told costs more than to leave an orphan alone, so that none takes another's place."""
+    if task.id in orphans or task.unserved is None:
+        return task
+    return replace(task, unserved=KEPT_RATHER * task.unserved)
 
 
 def _weights(problem: Problem, aim: Aim) -> Weights:
@@ -198,19 +222,6 @@ def _weights(problem: Problem, aim: Aim) -> Weights:
         moved=own.moved * share,
         far_moved=own.far_moved * share,
     )
-
-
-def neighbours(problem: Problem, lost: Collection[int], *, frozen: Collection[int] = ()) -> frozenset[int]:
-    """The lost tasks and what lies nearest to each in way and time, as far as it is not frozen; all by their ids."""
-    tasks = [task for task in problem.tasks if task.id not in frozen]
-    found = set(lost)
-    for one in (task for task in tasks if task.id in lost):
-        apart = [
-            (float(problem.minutes[one.place, task.place]) + abs(task.earliest - one.earliest) / 3, task.id)
-            for task in tasks
-        ]
-        found |= {task_id for _apart, task_id in sorted(apart)[:NEIGHBOURS]}
-    return frozenset(found)
 
 
 def changes(problem: Problem, published: Plan, plan: Plan) -> tuple[Change, ...]:

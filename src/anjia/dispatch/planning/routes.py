@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from anjia.dispatch.planning.checker import cost_of
 from anjia.dispatch.planning.grid import Table, down, up
 from anjia.dispatch.planning.kernels import day as field
 from anjia.dispatch.planning.kernels.following import follow_plan
@@ -44,7 +45,14 @@ class RouteChain:
         self._again()
 
     def _again(self) -> None:
-        anneal_routes(self.table, self.chance, 1.0, 1.0, 0, self.lists)
+        anneal_routes(self.table, self.chance, 1.0, 1.0, 0, self.lists, 0.0)
+
+    def _as_they_are(self) -> None:
+        """Computes the routes anew and lays in nothing: what that costs is known only for one task at a time."""
+        loose = self.day.node[:, field.LOOSE].copy()
+        self.day.node[:, field.LOOSE] = 0
+        self._again()
+        self.day.node[:, field.LOOSE] = loose
 
     @property
     def best(self) -> float:
@@ -64,18 +72,38 @@ class RouteChain:
             found.lists[:nodes, 2][found.lists[:nodes, 2] >= 0], minlength=len(self.day.route)
         )
         kept = self.found()
-        self._again()
+        self._as_they_are()
         if kept.cost < self.best:
             self.lists[:] = kept.lists
             self.day.num[field.BEST] = kept.cost
 
-    def only(self, tasks: Collection[int]) -> None:
-        """From here on moves only these tasks, by their ids."""
-        loose = [int(task.id in tasks) for task in self.layout.problem.tasks]
-        self.day.node[: len(loose), field.LOOSE] = loose
+    @property
+    def alone(self) -> int:
+        """How many tasks nobody does in the best routes found."""
+        tasks = len(self.layout.problem.tasks)
+        return int(np.count_nonzero(self.lists[:tasks, 2] < 0))
 
-    def cool(self, hot: float, cold: float, *, seconds: float | None, steps: int | None) -> None:
-        """Cools once over the steps or the CPU seconds of this thread, whichever is less."""
+    def only(self, tasks: Collection[int]) -> None:
+        """From here on moves only these tasks, by their ids, and those that nobody does."""
+        given = [task.id in tasks for task in self.layout.problem.tasks]
+        self.move(np.array(given, np.bool_) | (self.day.node[: len(given), field.WHO] < 0))
+
+    def move(self, tasks: Table, routes: Table | None = None) -> None:
+        """From here on moves only the tasks of these flags, between the routes of these flags (None: all)."""
+        rows = np.flatnonzero(tasks)
+        self.day.node[: len(tasks), field.LOOSE] = tasks
+        self.day.lists[field.MOVES, : len(rows)] = rows
+        self.day.size[field.MOVING] = len(rows)
+        self.day.route[:, field.OPEN] = True if routes is None else routes
+
+    def call(self, heat: float, reach: float, *, seconds: float | None, steps: int | None) -> None:
+        """Looks for places for those whom nobody does, over plans dearer than the best by up to `reach`, and goes on
+        from the best."""
+        self.cool(heat, heat, seconds=seconds, steps=steps, reach=reach)
+        self.go_to(self.found())
+
+    def cool(self, hot: float, cold: float, *, seconds: float | None, steps: int | None, reach: float = 0.0) -> None:
+        """Cools once over the steps or the CPU seconds of this thread, whichever is less; see `call` for `reach`."""
         begun, done, left = time.thread_time(), 0.0, steps
         while done < 1.0:
             if seconds is None:
@@ -86,10 +114,11 @@ class RouteChain:
                 count = max(1, min(round(self.rate * part), left or 10**12))
                 until = min(1.0, done + part / seconds)
             at = time.thread_time()
-            anneal_routes(
-                self.table, self.chance, hot * (cold / hot) ** done, hot * (cold / hot) ** until, count, self.lists
-            )
+            heat, cooler = (hot * (cold / hot) ** share for share in (done, until))
+            made = anneal_routes(self.table, self.chance, heat, cooler, count, self.lists, reach)
             now = time.thread_time()
+            if made < count:
+                return
             self.rate = count / max(1e-6, now - at)
             done = until if seconds is None else max(until, (now - begun) / seconds)
             if left is not None:
@@ -97,11 +126,14 @@ class RouteChain:
                 done = 1.0 if left <= 0 else done
 
     def plan(self) -> Plan:
-        """The best routes as a plan."""
+        """The best routes as a plan: settled, unless that costs more."""
+        problem = self.layout.problem
         self.go_to(self.found())
-        before = self._plan()
+        plans = [lawful(problem, self._plan())]
         self._settle()
-        return lawful(self.layout.problem, before if self.day.size[field.FAILED] else self._plan())
+        if not self.day.size[field.FAILED]:
+            plans.insert(0, lawful(problem, self._plan()))
+        return min(plans, key=lambda plan: cost_of(problem, plan).total)
 
     def _settle(self) -> None:
         """Begins as published where there is room; leaves home late where waiting counts."""
@@ -111,11 +143,11 @@ class RouteChain:
         known = day.price[:, field.TOLD] > -field.BIG
         raised = np.maximum(times[:, field.EARLIEST], np.minimum(told, times[:, field.LATE]))
         day.time[:tasks, field.EARLIEST] = np.where(known, raised, times[:, field.EARLIEST])
-        self._again()
+        self._as_they_are()
         if day.size[field.SPANS]:
             for who in range(len(day.route)):
                 day.shift[who, field.SINCE] = max(day.shift[who, field.SINCE], self._leaving(who))
-            self._again()
+            self._as_they_are()
 
     def _leaving(self, who: int) -> float:
         last = int(self.day.route[who, field.LAST])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,16 +14,22 @@ from anjia.dispatch.planning.plan import Plan
 from anjia.dispatch.planning.problem import Problem
 from anjia.dispatch.planning.rounds import Budget
 from anjia.dispatch.planning.routes import RouteChain
+from anjia.dispatch.planning.sharing import can_share, collect, deal
 
 TURNS = 10
-HOT, WARM, COLD = 0.5, 0.1, 0.005  # of the price of a usual way; warm: a plan is there already
+HOT, SHARED, WARM, COLD = 0.5, 0.15, 0.1, 0.005  # of the price of a usual way; warm: a plan is there already
+CALLED = 0.3  # share of a turn for those whom nobody does; less each time when it was in vain
+REACH = 15.0  # usual ways by which a plan may be dearer meanwhile
+MOST_CALLED = 400  # where so many have nobody, they do not need to be called
 
 
 def chains_of(
     problem: Problem, seeds: Sequence[int], *, begin: Plan | None = None, among: Collection[int] | None = None
 ) -> list[RouteChain]:
-    """Chains that share one layout; with `among`, only these tasks are moved."""
-    layout = Layout(problem)
+    """Chains that share one layout and begin alike; with `among`, only these tasks and those of nobody are moved."""
+    done = begin.caregiver_of if begin is not None else {}
+    moving = None if among is None else {one.id for one in problem.tasks if one.id in among or one.id not in done}
+    layout = Layout(problem, moving=moving)
     chains = [RouteChain(layout, seed=seed, begin=begin) for seed in seeds]
     if among is not None:
         for chain in chains:
@@ -33,22 +40,56 @@ def chains_of(
 def in_turns(chains: Sequence[RouteChain], budget: Budget, *, warm: bool) -> Iterator[float]:
     """Runs all turns; yields the share of the budget that is spent after each."""
     usual = usual_price(chains[0].layout)
-    hot, cold = (WARM if warm else HOT) * usual, COLD * usual
+    shared = can_share(chains)
+    hot, cold = (WARM if warm else SHARED if shared else HOT) * usual, COLD * usual
+    call = Call(WARM * usual, REACH * usual, since=0 if warm else TURNS // 5)
     for turn in range(TURNS):
         if budget.met(chains):  # type: ignore[arg-type]
             return
-        if turn:
-            best = min(chains, key=lambda chain: chain.best).found()
+        base = min(chains, key=lambda chain: chain.best).found()
+        dealt = deal(chains, base, turn) if shared else []
+        if turn and not shared:
             for chain in chains:
-                if chain.best > best.cost:
-                    chain.go_to(best)
-        seconds, steps = budget.part(1 / TURNS)
+                if chain.best > base.cost:
+                    chain.go_to(base)
+        share = call.share(chains, turn)
+        if share:
+            seconds, steps = budget.part(share / TURNS)
+            beside(chains, lambda chain: chain.call(call.heat, call.reach, seconds=seconds, steps=steps))  # noqa: B023
+        seconds, steps = budget.part((1 - share) / TURNS)
         heat, cooler = (hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
-        with ThreadPoolExecutor(len(chains)) as threads:
-            cooling = [threads.submit(one.cool, heat, cooler, seconds=seconds, steps=steps) for one in chains]
-        for one in cooling:
-            one.result()
+        beside(chains, lambda chain: chain.cool(heat, cooler, seconds=seconds, steps=steps))  # noqa: B023
+        if shared:
+            collect(chains, dealt, base)
         yield (turn + 1) / TURNS
+
+
+def beside(chains: Sequence[RouteChain], work: Callable[[RouteChain], None]) -> None:
+    """Does the same with all chains, each on its own thread."""
+    with ThreadPoolExecutor(len(chains)) as threads:
+        for one in [threads.submit(work, chain) for chain in chains]:
+            one.result()
+
+
+@dataclass
+class Call:
+    """How much of each turn those whom nobody does are called: half as much after each time in vain."""
+
+    heat: float
+    reach: float
+    since: int
+    part: float = CALLED
+    alone: int = MOST_CALLED + 1
+
+    def share(self, chains: Sequence[RouteChain], turn: int) -> float:
+        """The share of this turn."""
+        alone = min(chain.alone for chain in chains)
+        if turn < self.since or not 0 < alone <= MOST_CALLED:
+            return 0.0
+        if alone >= self.alone:
+            self.part /= 2
+        self.alone = alone
+        return self.part
 
 
 def usual_price(layout: Layout) -> float:
@@ -76,6 +117,11 @@ def plan_by_routes(
         if tell is not None:
             tell(share, min(chain.best for chain in chains))
     plan = min(chains, key=lambda chain: chain.best).plan()
-    if begin is None or faults_of(problem, begin) or cost_of(problem, begin).total >= cost_of(problem, plan).total:
+    return plan if begin is None else cheaper(problem, begin, plan)
+
+
+def cheaper(problem: Problem, begin: Plan, plan: Plan) -> Plan:
+    """The plan found, or the one it began from where that is lawful and costs less."""
+    if faults_of(problem, begin) or cost_of(problem, begin).total >= cost_of(problem, plan).total:
         return plan
     return begin

@@ -32,10 +32,10 @@ def wishes(problem: Problem, able: Flags) -> Table:
 
 def prices(tasks: tuple[Task, ...]) -> Table:
     """What a task is worth, and when it was said to begin."""
-    price = np.zeros((len(tasks), 5))
+    price = np.zeros((len(tasks), 6))
     for row, task in enumerate(tasks):
         told = (task.published.begins, task.published.factor) if task.published else (-2 * BIG, 0.0)
-        price[row] = MUST if task.unserved is None else task.unserved, task.earns, 0.0, *told
+        price[row, : field.MISSED] = MUST if task.unserved is None else task.unserved, task.earns, 0.0, *told
     return price
 
 

@@ -17,8 +17,10 @@ from anjia.dispatch.planning import (
     problem_of,
     solve,
 )
+from anjia.dispatch.planning.parts import Part, joined, put_back
 from anjia.dispatch.planning.repairing import Aim, Happened, repaired, standing
-from anjia.dispatch.planning.splitting import Part, joined, parts_of, solve_in_parts
+from anjia.dispatch.planning.splitting import parts_of, solve_in_parts
+from anjia.dispatch.planning.vicinity import around
 
 QUICK = Parameters(seconds=None, steps=60, chains=1)
 TOLD = Weights(other_caregiver=15.0, moved=6.0, far_moved=15.0)
@@ -143,3 +145,25 @@ def test_an_exchange_across_new_borders_never_makes_it_worse(seed: int) -> None:
     assert costs[1] <= costs[0] + 1e-6
     assert costs[2] <= costs[1] + 1e-6
     assert cost_of(problem, plan).total <= costs[-1] + 1e-6
+
+
+def test_what_lies_around_a_task_is_a_part_and_the_rest_stays_as_it_is() -> None:
+    problem = a_day(11, tasks=60, people=15, pairs=4)
+    whole = a_plan(problem)
+    tied = {one for link in problem.links for one in (link.first, link.second)}
+    lost = {next(stop.task_id for route in whole.routes for stop in route.stops if stop.task_id not in tied)}
+    routes = tuple(
+        type(route)(route.caregiver_id, tuple(stop for stop in route.stops if stop.task_id not in lost))
+        for route in whole.routes
+    )
+    plan = Plan(routes, tuple(sorted({*whole.unserved, *lost})))
+    part = around(problem, plan, lost, lost, routes=2)
+    people = {one.id for one in part.problem.caregivers}
+    assert 0 < len(people) < len(problem.caregivers)
+    assert lost <= {task.id for task in part.problem.tasks}
+    assert sorted(put_back(plan, part, part.begin or plan).caregiver_of.items()) == sorted(plan.caregiver_of.items())
+    found = put_back(plan, part, part.solved(QUICK))
+    assert not faults_of(problem, found)
+    assert lost & set(found.caregiver_of)
+    kept = {route.caregiver_id: route for route in found.routes}
+    assert all(kept[route.caregiver_id] == route for route in routes if route.caregiver_id not in people)

@@ -21,6 +21,7 @@ from anjia.dispatch.planning import (
     cost_of,
     faults_of,
     problem_of,
+    sharing,
     solve,
 )
 from anjia.dispatch.planning.kernels import day as field
@@ -28,7 +29,7 @@ from anjia.dispatch.planning.layout import Layout
 from anjia.dispatch.planning.rounds import Budget
 from anjia.dispatch.planning.routes import RouteChain
 from anjia.dispatch.planning.solving import for_routes
-from anjia.dispatch.planning.turns import plan_by_routes
+from anjia.dispatch.planning.turns import chains_of, plan_by_routes
 
 QUICK = Parameters(seconds=None, steps=3000, chains=1)
 FEN = Weights(
@@ -203,3 +204,46 @@ def test_wishes_breaks_and_hours_shape_a_route() -> None:
     assert done[1] <= done[0]
     short = tuple(replace(one, most_minutes=120.0) for one in problem.caregivers)
     assert len(solve(replace(problem, caregivers=short), QUICK).unserved) >= len(free.unserved)
+
+
+def test_a_plan_costs_what_its_routes_did_when_they_were_found() -> None:
+    problem = rich_day(3)
+    chain = RouteChain(Layout(problem), seed=192)
+    chain.cool(500.0, 5.0, seconds=None, steps=2000)
+    assert cost_of(problem, chain.plan()).total <= chain.best * 1.03
+
+
+def test_who_has_nobody_is_called_into_the_place_of_who_finds_another() -> None:
+    minutes = np.abs(np.subtract.outer(np.arange(4.0), np.arange(4.0))) * 20
+    both, one = Caregiver(1, frozenset("ab"), 0, 0, 480, 720), Caregiver(2, frozenset("a"), 3, 3, 480, 720)
+    rare = Task(10, 1, 120, 540, 560, "b", hard=True, unserved=5000.0)
+    usual = Task(11, 1, 120, 540, 560, "a", hard=True, unserved=5000.0)
+    problem, _ = problem_of([both, one], [rare, usual], minutes, hard_shifts=True)
+    begin = Plan((Route(1, (Stop(11, 540.0),)),), (10,))
+    chain = RouteChain(Layout(problem), seed=1, begin=begin)
+    assert chain.alone == 1
+    chain.call(1.0, 100.0, seconds=None, steps=200)
+    assert chain.alone == 0
+    assert chain.plan().caregiver_of == {10: 1, 11: 2}
+
+
+def test_chains_that_share_a_day_keep_what_each_of_them_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "LEAST", 10)
+    problem = hard_day(9, tasks=40, people=8)
+    chains = chains_of(problem, [1, 2])
+    assert sharing.can_share(chains)
+    base = chains[0].found()
+    dealt = sharing.deal(chains, base, 0)
+    assert not (dealt[0] & dealt[1]).any()
+    assert (dealt[0] | dealt[1]).all()
+    for chain in chains:
+        chain.cool(5.0, 0.1, seconds=None, steps=500)
+    gained = sum(base.cost - chain.best for chain in chains)
+    assert min(base.cost - chain.best for chain in chains) > 0
+    sharing.collect(chains, dealt, base)
+    assert chains[0].best == pytest.approx(base.cost - gained)
+    plan = chains[0].plan()
+    assert faults_of(problem, plan) == []
+    assert cost_of(problem, plan).total == pytest.approx(chains[0].best, rel=1e-5)
+    both = [plan_by_routes(problem, [1, 2], Budget(None, 600, None)) for _time in range(2)]
+    assert both[0] == both[1]

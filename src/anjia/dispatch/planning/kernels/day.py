@@ -25,8 +25,9 @@ EARLIEST, LATEST, LENGTH, SOFT, LEAST, MOST = range(6)
 # without waiting since leaving and until being back; the latest leaving that keeps what lies before, and the latest
 # begin that keeps what lies behind, were linked tasks not to move; the way to the next task.
 BEGINS, ENDS, LATE, OWN, OWN_LATE, GONE, REST, LEAVE, STILL, ONWARD = range(6, 16)
-# Fields of a node, prices: of leaving it out, what it earns, of its begin; the published begin and its factor.
-UNSERVED, EARNS, TIMED, TOLD, FACTOR = range(5)
+# Fields of a node, prices: of leaving it out, what it earns, of its begin; the published begin and its factor; how
+# often nobody did it while those left out were called.
+UNSERVED, EARNS, TIMED, TOLD, FACTOR, MISSED = range(6)
 # Fields of a route, whole numbers.
 FIRST, LAST, COUNT, START, END, MODE, OPEN, TOUCHED, QUEUED = range(9)
 # Fields of a route, numbers: shift, soft end of it, most minutes, income before and its target; what follows; how many
@@ -36,10 +37,10 @@ SINCE, UNTIL, OVER_FROM, MOST_MINUTES, EARNED, TARGET, INCOME, COST, HOME, OUTWA
 W_TRAVEL, W_WAITING, W_OVER, UNFAIR, STEEPER, FAIR, VERY, MOVED, FAR, MOVED_FROM, FAR_FROM, TOTAL, BEST = range(13)
 STEP, KEYS = 16, 64
 # Places of `size`.
-TASKS, PEOPLE, OUT, POOL, SAVED, STAMP, QUEUE, FAILED, WALKS, SPANS, TOPS, USED, STEPS, HITHER = range(14)
+TASKS, PEOPLE, OUT, POOL, SAVED, STAMP, QUEUE, FAILED, WALKS, SPANS, TOPS, USED, STEPS, HITHER, MOVING = range(15)
 # Rows of `lists`: tasks that nobody does, where each stands among them or -1, tasks to be laid in, routes as they were
-# before this change, routes to be computed.
-OUTS, SEATS, POOLS, SAVES, QUEUES = range(5)
+# before this change, routes to be computed, tasks that may be moved.
+OUTS, SEATS, POOLS, SAVES, QUEUES, MOVES = range(6)
 # Parts of a row of `near`: tasks to stand behind, tasks to stand before, caregivers who live near, tasks near by way.
 BESIDE, HOMES, AROUND = 32, 16, 128
 

@@ -5,6 +5,7 @@ Christiaens and Vanden Berghe (2020), doi 10.1287/trsc.2019.0914.
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from anjia.dispatch.planning.kernels.chance import below, unit
@@ -17,6 +18,8 @@ from anjia.dispatch.planning.kernels.day import (
     FIRST,
     HOMES,
     LOOSE,
+    MOVES,
+    MOVING,
     NEXT,
     OPEN,
     OUT,
@@ -57,9 +60,10 @@ def take_out(d, task):
 
 @njit
 def pool_in(d, task):
-    """Adds a task to the pool; of a link, only one."""
-    d.lists[POOLS, d.size[POOL]] = task
-    d.size[POOL] += 1
+    """Adds a task that may be moved to the pool; of a link, only one."""
+    if d.node[task, LOOSE] != 0:
+        d.lists[POOLS, d.size[POOL]] = task
+        d.size[POOL] += 1
 
 
 @njit
@@ -104,12 +108,21 @@ def string_out(d, chance, task, length):
 
 
 @njit
-def ruin(d, chance):
+def beginning(d, chance, calling):
+    """The task around which to ruin: any that may be moved, or one that nobody does."""
+    seed = d.lists[MOVES, below(chance, d.size[MOVING])]
+    if d.size[OUT] > 0 and (calling or below(chance, 4) == 0):
+        alone = d.lists[OUTS, below(chance, d.size[OUT])]
+        seed = alone if d.node[alone, LOOSE] != 0 else seed
+    return seed
+
+
+@njit
+def ruin(d, chance, calling):
     """Fills the pool with neighbouring tasks, and with some that nobody did."""
     d.size[POOL] = 0
-    seed = below(chance, d.size[TASKS])
-    if d.size[OUT] > 0 and below(chance, 4) == 0:
-        seed = d.lists[OUTS, below(chance, d.size[OUT])]
+    seed = beginning(d, chance, calling)
+    able = calling and below(chance, 2) == 0  # rather those whose caregivers could do it
     for _turn in range(min(OTHERS, d.size[OUT])):
         task = d.lists[OUTS, below(chance, d.size[OUT])]
         pool_in(d, task)
@@ -125,6 +138,8 @@ def ruin(d, chance):
         if who == ABSENT:
             if d.size[POOL] < MOST_POOL:
                 pool_in(d, task)
+        elif able and d.wish[seed, who] == np.inf:
+            continue
         elif d.route[who, TOUCHED] != d.size[STAMP] and d.route[who, OPEN] != 0 and may_leave(d, task):
             count = d.route[who, COUNT]
             length = 1 + int(unit(chance) * min(float(count), longest))

@@ -8,12 +8,15 @@ from anjia.dispatch.planning.kernels.day import (
     ABSENT,
     BACK,
     BEST,
+    BIG,
     COST,
     FIRST,
     HOME,
     LAST,
     NEXT,
     OUT,
+    OWN,
+    OWN_LATE,
     PARTNER,
     PEOPLE,
     POOL,
@@ -68,6 +71,8 @@ def from_lists(d):
         ask_for(d, who)
     for task in range(d.size[TASKS]):
         d.lists[SEATS, task] = -1
+        d.time[task, OWN] = -BIG  # linked begins that were late before could keep each other late
+        d.time[task, OWN_LATE] = BIG
         if d.node[task, WHO] < 0:
             leave_out(d, task)
     spread(d, True)
