@@ -51,7 +51,14 @@ from anjia.sales.events import EnquiryLost, EnquiryWon, ProposalAccepted, Propos
 from anjia.voice import handlers as voice
 from anjia.voice import tasks as voice_tasks
 from anjia.voice.events import MessageReceived
-from anjia.workforce.events import CaregiverStatusSet, LeaveCancelled, LeaveRecorded, TradesSet, WorkingHoursSet
+from anjia.workforce.events import (
+    CaregiverStatusSet,
+    LeaveCancelled,
+    LeaveRecorded,
+    ServiceAreaSet,
+    TradesSet,
+    WorkingHoursSet,
+)
 
 LISTENERS: dict[type[Event], list[Listener]] = {
     OrderPlaced: [quality.promise_the_arrival, booking.prepare_the_visit],
@@ -83,6 +90,7 @@ LISTENERS: dict[type[Event], list[Listener]] = {
     LeaveCancelled: [offers.offer_to_who_waits],
     WorkingHoursSet: [offers.offer_to_who_waits],
     TradesSet: [offers.offer_to_who_waits],
+    ServiceAreaSet: [offers.offer_to_who_waits],
     VisitCompleted: [
         quality.plan_the_question,
         quality.plan_the_first_interview,

@@ -1,5 +1,6 @@
 """One process alone changes the tables of a database: of two that begin at once the second waits for the first."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from anjia.kernel.sqlite.fair_lock import FairLock, WaitedTooLong
 
+_log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 600.0
 _LOOK_SECONDS = 0.2
 _KEY = int.from_bytes(b"anjia", "big")  # of an advisory lock, which PostgreSQL keeps apart by database
@@ -67,8 +69,13 @@ def _alone_on_postgres(connection: BaseDatabaseWrapper, patience: float, waits: 
     try:
         yield
     finally:
-        if connection.is_usable():  # a connection that broke has given it up already
-            ask("pg_advisory_unlock")
+        # A connection that broke has given it up already.
+        if connection.is_usable() and not ask("pg_advisory_unlock"):
+            _log.error(
+                "The turn to change the tables was taken in one session of PostgreSQL and not found in another: a "
+                "pooler hands sessions round. Until that session ends, who migrates next waits in vain. Give "
+                "migrations a direct address of the database."
+            )
 
 
 @contextmanager

@@ -4,6 +4,8 @@ Facts: the districts of Shanghai are those of GB/T 2260; the centres are the dis
 division codes of the package cpca gives, in degrees, good to about a kilometre.
 """
 
+from math import cos, hypot, radians
+
 from anjia.kernel.places import Place
 
 SHANGHAI_CENTRES: dict[str, Place] = {
@@ -24,7 +26,8 @@ SHANGHAI_CENTRES: dict[str, Place] = {
     "奉贤区": Place(30.917766, 121.474055),
     "崇明区": Place(31.623728, 121.397421),
 }
-FARTHEST_DEGREES = 0.4  # no place in Shanghai lies farther from the nearest centre
+FARTHEST_KM = 50.0  # the east of Chongming, 46 from its centre, lies farthest
+_KM = 111.2  # of a degree of latitude
 _SHORT = {name.removesuffix("新区").removesuffix("区"): name for name in SHANGHAI_CENTRES}
 
 
@@ -35,13 +38,15 @@ def district_in(text: str) -> str:
 
 
 def district_near(place: Place) -> str:
-    """The district of Shanghai whose centre lies nearest, roughly where the place is; "" far from all of them."""
+    """The district of Shanghai whose centre lies nearest; "" far from all. A guess, where no district is known."""
     name, centre = min(SHANGHAI_CENTRES.items(), key=lambda one: _apart(one[1], place))
-    return name if _apart(centre, place) <= FARTHEST_DEGREES else ""
+    return name if _apart(centre, place) <= FARTHEST_KM else ""
 
 
 def _apart(one: Place, other: Place) -> float:
-    return max(abs(one.latitude - other.latitude), abs(one.longitude - other.longitude))
+    """Kilometres as the crow flies, good enough within one city."""
+    wide = cos(radians(one.latitude))
+    return _KM * hypot(one.latitude - other.latitude, wide * (one.longitude - other.longitude))
 
 
 def place_of(district: str) -> Place | None:

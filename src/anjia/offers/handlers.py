@@ -5,7 +5,7 @@ from datetime import datetime
 from anjia.booking.events import VisitCancelled, VisitMoved
 from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned, HoldReleased
 from anjia.offers.operations import close_stale_offers, offer_freed_time, pass_freed_time_on
-from anjia.workforce.events import CaregiverStatusSet, LeaveCancelled, TradesSet, WorkingHoursSet
+from anjia.workforce.events import CaregiverStatusSet, LeaveCancelled, ServiceAreaSet, TradesSet, WorkingHoursSet
 
 Changed = CaregiverAssigned | AssignmentChanged | AssignmentReleased | VisitCancelled | VisitMoved
 
@@ -15,7 +15,15 @@ def end_stale_offers(event: Changed, *, at: datetime) -> None:
     close_stale_offers(visit_id=event.visit_id, at=at)
 
 
-Freed = AssignmentReleased | HoldReleased | LeaveCancelled | WorkingHoursSet | CaregiverStatusSet | TradesSet
+Freed = (
+    AssignmentReleased
+    | HoldReleased
+    | LeaveCancelled
+    | WorkingHoursSet
+    | CaregiverStatusSet
+    | TradesSet
+    | ServiceAreaSet
+)
 
 
 def offer_to_who_waits(event: Freed, *, at: datetime) -> None:

@@ -71,13 +71,15 @@ class PlanPart(CompanyModel):
 
 
 class Alternative(CompanyModel):
-    """One answer: what it costs term by term, the visits it leaves alone, and who has no break at noon by it."""
+    """One answer: what it costs term by term, the visits it leaves alone, wholly or one of two places in them, the keys
+    of these places, and who has no break at noon by it."""
 
     plan = models.ForeignKey(DayPlan, models.CASCADE, related_name="alternatives", db_index=False)
     number = models.PositiveSmallIntegerField()
     style = models.CharField(max_length=16, blank=True)
     lines = models.JSONField()
     unserved = models.JSONField(default=list)
+    empty = models.JSONField(default=list)
     without_break = models.JSONField(default=list)
 
     class Meta(CompanyModel.Meta):

@@ -74,7 +74,7 @@ def move_of(row: PlannedMove) -> Move:
 
 
 def _check(plan: DayPlan, alternative: Alternative, moves: Sequence[Move], *, at: datetime) -> None:
-    then, now = from_json(plan.facts), day_facts(plan.day, at=at)
+    then, now = from_json(plan.facts), day_facts(plan.day, at=at, priced=False)
     changes = changes_since(then, now, moves, _accepted(plan))
     if changes:
         raise Refusal(stale_sentence(changes))
@@ -149,7 +149,7 @@ def undo_acceptance(*, acceptance_id: int, at: datetime, by: Actor) -> bool:
         return False
     rows = list(acceptance.moves.select_related("move"))
     moves = [move_of(row.move) for row in rows]
-    _check_untouched(day_facts(plan.day, at=at), moves, [row.assignment_id for row in rows])
+    _check_untouched(day_facts(plan.day, at=at, priced=False), moves, [row.assignment_id for row in rows])
     back = [
         Exchange(move.visit_id, move.from_id, _start(plan, move.from_start) if _shifts(move) else None, move.seat)
         for move in moves

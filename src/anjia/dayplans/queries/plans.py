@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from anjia.dayplans.models import Acceptance, AcceptedMove, Alternative, DayPlan
-from anjia.dayplans.rules import ROUNDS, Aside, Facts, Income, Kind, Line, Move, from_json, incomes_of, visit_of
+from anjia.dayplans.rules import ROUNDS, Aside, Facts, Income, Kind, Line, Move, from_json, giving_by, incomes_of
 from anjia.kernel.clock import midnight
 from anjia.kernel.errors import Missing
 
@@ -52,8 +52,8 @@ class AcceptanceSummary:
 @dataclass(frozen=True)
 class AlternativeSummary:
     """One answer. `accepted` are the visits whose move was made, with the acceptance that made it; `without_break` are
-    the caregivers whose day then leaves no room for a break at noon; `incomes` those whose income it changes, beside
-    their fair shares."""
+    the caregivers whose day then leaves no room for a break at noon; `empty` the keys of the places to which
+    nobody comes, in `unserved` visits; `incomes` those whose income it changes, beside their fair shares."""
 
     id: int
     plan_id: int
@@ -65,6 +65,7 @@ class AlternativeSummary:
     accepted: dict[int, int]
     acceptances: tuple[AcceptanceSummary, ...]
     without_break: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
     incomes: tuple[Income, ...] = ()
 
 
@@ -151,8 +152,7 @@ def plan_page(plan_id: int) -> PlanPage:
 
 
 def _incomes(facts: Facts, one: AlternativeSummary) -> tuple[Income, ...]:
-    giving = {key: given for key, given in facts.given().items() if visit_of(key) not in one.unserved}
-    return incomes_of(facts, giving | {move.key: move.given for move in one.moves})
+    return incomes_of(facts, giving_by(facts, one.unserved, one.empty, {move.key: move.given for move in one.moves}))
 
 
 def _alternatives(row: DayPlan) -> tuple[AlternativeSummary, ...]:
@@ -166,6 +166,7 @@ def _alternatives(row: DayPlan) -> tuple[AlternativeSummary, ...]:
             style=one.style,
             lines=tuple(Line(**line) for line in one.lines),
             unserved=tuple(one.unserved),
+            empty=tuple(one.empty),
             moves=tuple(
                 Move(
                     move.visit_id,

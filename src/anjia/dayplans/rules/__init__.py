@@ -4,7 +4,7 @@ imported by itself, since it brings the engine along."""
 from anjia.dayplans.rules.costs import Line, Term, lines_of, total_fen
 from anjia.dayplans.rules.frozen import from_json, to_json
 from anjia.dayplans.rules.lanes import Clash, Lanes, Stay, able, strained, unpinned_where_impossible
-from anjia.dayplans.rules.moves import Change, Move, Why, changes_since, clash_of, moves_of, with_moves
+from anjia.dayplans.rules.moves import Change, Move, Why, changes_since, clash_of, giving_by, moves_of, with_moves
 from anjia.dayplans.rules.parts import Part, cut, part_of, rebased
 from anjia.dayplans.rules.repairs import Mended, Style, alternatives, filled, mended, to_mend
 from anjia.dayplans.rules.runs import (
@@ -90,6 +90,7 @@ __all__ = [
     "cut",
     "filled",
     "from_json",
+    "giving_by",
     "incomes_of",
     "is_place",
     "key_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -185,3 +185,12 @@ def _what(then: Job | None, now: Job | None, accepted: Given | None) -> str:
     if had.caregiver_id != (now.caregiver_id or 0):
         return "caregiver"
     return "pinned" if now.pin and then is not None and not then.pin else ""
+
+
+def giving_by(facts: Facts, unserved: Collection[int], empty: Collection[int], moved: Giving) -> dict[int, Given]:
+    """Who does what by an answer that was kept, by the keys of the jobs.
+
+    An answer from before places were kept says of a visit alone that somebody is missing: both places count as empty.
+    """
+    left = empty or {job.key for job in facts.jobs if job.visit_id in unserved}
+    return {key: given for key, given in facts.given().items() if key not in left} | dict(moved)

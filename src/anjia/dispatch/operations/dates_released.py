@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from anjia.dispatch.events import AssignmentReleased
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations.diaries import lay_ways, lock_diaries
 from anjia.dispatch.operations.keeping import keep_weeks_of
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import at_minute
+from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce_all
 from anjia.kernel.retry import whole
 
@@ -17,8 +20,11 @@ from anjia.kernel.retry import whole
 def release_dates(*, visit_ids: Collection[int], at: datetime, by: Actor) -> None:
     """Gives the time of these visits' caregivers back, as `release_visit` one after the other, in few queries."""
     asked = Assignment.objects.filter(visit_id__in=set(visit_ids), state=Assignment.State.ASSIGNED)
-    lock_diaries(asked.order_by().values_list("caregiver_id", flat=True).distinct())
+    hers = set(asked.values_list("caregiver_id", flat=True))
+    lock_diaries(hers)
     rows = list(asked.order_by("starts_minute", "id"))  # as they are now that nobody else changes them
+    if {row.caregiver_id for row in rows} - hers:
+        raise Refusal(_("One of these visits has just been given to somebody else. Please try again."))
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(state=Assignment.State.RELEASED, released_at=at)
     for one, starts in _starts_by_caregiver(rows).items():
         lay_ways(one, starts)

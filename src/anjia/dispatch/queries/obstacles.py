@@ -1,6 +1,6 @@
 """Saying why a caregiver cannot take a job, each gate by its name, with the date and the measure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,10 @@ from anjia.workforce import queries as workforce
 
 @dataclass(frozen=True)
 class Outlook:
-    """What is known of one caregiver around a need, in columns."""
+    """What is known of one caregiver around a need, in columns.
+
+    What is said of her districts is the same on every date: whoever asks of many keeps it in one `of_districts`.
+    """
 
     caregiver_id: int
     trade: str
@@ -27,6 +30,7 @@ class Outlook:
     start: int
     at: datetime
     spot: Spot
+    of_districts: dict[int, str] = field(default_factory=dict)
 
 
 def kept_sentences() -> tuple[str, ...]:
@@ -48,7 +52,9 @@ def obstacle_sentence(outlook: Outlook, name: str) -> str:
     if found == Obstacle.PAPERS:
         return _paper_sentence(outlook, values)
     if found == Obstacle.DISTRICT:
-        return _district_sentence(outlook, name)
+        if outlook.caregiver_id not in outlook.of_districts:
+            outlook.of_districts[outlook.caregiver_id] = _district_sentence(outlook, name)
+        return outlook.of_districts[outlook.caregiver_id]
     return _sentences()[found] % (values | _measures(outlook))
 
 

@@ -1,7 +1,7 @@
 """Times for the same visit again and again: starts of a week that hold for many weeks, and the verdict of each date."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -58,6 +58,7 @@ class _Asked:
     work: Work
     record: Record
     spot: columns.Spot
+    of_districts: dict[int, str] = field(default_factory=dict)
 
 
 def series_slots(
@@ -174,7 +175,8 @@ def _why(
     one = asked.people.only(wanted[0])
     if not len(one.hours_of):
         return _("%(name)s cannot be sent to this kind of work now.") % {"name": names.get(wanted[0], "")}
-    outlook = Outlook(wanted[0], trade, one, asked.work, asked.record, asked.job, minute, at, asked.spot)
+    known = asked.work, asked.record, asked.job
+    outlook = Outlook(wanted[0], trade, one, *known, minute, at, asked.spot, asked.of_districts)
     return obstacle_sentence(outlook, names.get(wanted[0], ""))
 
 

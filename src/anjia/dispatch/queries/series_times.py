@@ -82,6 +82,7 @@ class SeriesTimes:
             by_block.setdefault(self._block_of(need), []).append(need)
         self._columns = {block: _columns_of(group, self._said, at, caregiver_id) for block, group in by_block.items()}
         self._names: dict[int, str] = {}
+        self._of_districts: dict[int, str] = {}
         self._given: dict[int, list[Row]] = {}
         self._kept: dict[tuple[int, int, tuple[Row, ...]], bool] = {}
 
@@ -106,8 +107,19 @@ class SeriesTimes:
             return _("%(name)s cannot be sent to this kind of work now.") % {"name": name}
         minute, job = minute_of(need.starts_at), held.on(day_of(need.starts_at))
         work = rules.work_with(hers, self._near([caregiver_id], job, minute))
-        outlook = Outlook(caregiver_id, need.trade, person, work, held.record, job, minute, self._at, need.spot)
-        return obstacle_sentence(outlook, name)
+        known = Outlook(
+            caregiver_id,
+            need.trade,
+            person,
+            work,
+            held.record,
+            job,
+            minute,
+            self._at,
+            need.spot,
+            self._of_districts,
+        )
+        return obstacle_sentence(known, name)
 
     def give(self, crews: Sequence[tuple[VisitNeed, tuple[int, ...]]]) -> list[tuple[VisitNeed, int]]:
         """Gives the dates to these caregivers, the earliest first, instead of what was given before.

@@ -90,18 +90,25 @@ class _Names:
         return self.families.get(visit.household_id, "") if visit else ""
 
 
-def _names(visit_ids: Iterable[int], caregiver_ids: Iterable[int | None]) -> _Names:
+def _names(visit_ids: Iterable[int], people: dict[int, str]) -> _Names:
     visits = booking.visits(visit_ids)
     families = households.names_of(visit.household_id for visit in visits.values())
-    return _Names(visits, families, workforce.names_of(caregiver_ids))
+    return _Names(visits, families, people)
 
 
-def move_rows(page: PlanPage, shown: AlternativeSummary) -> list[MoveRow]:
+def people_of(shown: AlternativeSummary) -> dict[int, str]:
+    """The names of all caregivers of whom the page of an answer speaks, by id. One query."""
+    moved = (one for move in shown.moves for one in (move.from_id, move.to_id))
+    incomes = (one.caregiver_id for one in shown.incomes[:MOST_INCOMES])
+    return workforce.names_of([*moved, *shown.without_break, *incomes])
+
+
+def move_rows(page: PlanPage, shown: AlternativeSummary, people: dict[int, str]) -> list[MoveRow]:
     """The lines of the difference, with one question to each area."""
     visit_ids = {move.visit_id for move in shown.moves} | {
         move.value for move in shown.moves if move.why == Why.ROOM and move.value
     }
-    names = _names(visit_ids, (one for move in shown.moves for one in (move.from_id, move.to_id)))
+    names = _names(visit_ids, people)
     promised = promises.promises_of(f"visit:{move.visit_id}" for move in shown.moves)
     undone = {one.id for one in shown.acceptances if one.undone}
     places = {(move.visit_id, move.seat) for move in shown.moves}
@@ -171,7 +178,7 @@ def term_rows(page: PlanPage, shown: AlternativeSummary) -> list[TermRow]:
 
 def aside_rows(found: Sequence[Aside]) -> list[VisitRow]:
     """The visits that were set aside, each with its reason."""
-    names, words = _names((one.visit_id for one in found), ()), queries.fault_sentences()
+    names, words = _names((one.visit_id for one in found), {}), queries.fault_sentences()
     return [
         VisitRow(names.visits[one.visit_id], names.family(one.visit_id), words.get(one.fault, ""))
         for one in found
@@ -181,16 +188,16 @@ def aside_rows(found: Sequence[Aside]) -> list[VisitRow]:
 
 def unserved_rows(visit_ids: Sequence[int]) -> list[VisitRow]:
     """The visits that nobody could take."""
-    names = _names(visit_ids, ())
+    names = _names(visit_ids, {})
     sentence = _("Nobody who could do it is free. Please move it, or ask somebody to change her hours.")
     return [VisitRow(names.visits[one], names.family(one), sentence) for one in visit_ids if one in names.visits]
 
 
-def break_warnings(shown: AlternativeSummary) -> list[str]:
+def break_warnings(shown: AlternativeSummary, people: dict[int, str]) -> list[str]:
     """Who has no break at noon by the answer: first those whom it gives a visit, then those as they are."""
-    names, moved = workforce.names_of(shown.without_break), {move.to_id for move in shown.moves}
-    new = [names[one] for one in shown.without_break if one in names and one in moved]
-    rest = [names[one] for one in shown.without_break if one in names and one not in moved]
+    moved = {move.to_id for move in shown.moves}
+    new = [people[one] for one in shown.without_break if one in people and one in moved]
+    rest = [people[one] for one in shown.without_break if one in people and one not in moved]
     sentences = {
         _("No break at noon with these changes: %(names)s"): new,
         _("No break at noon as the day stands: %(names)s"): rest,
@@ -211,20 +218,17 @@ class IncomeRow:
 MOST_INCOMES = 12
 
 
-def income_rows(shown: AlternativeSummary, moves: Sequence[MoveRow]) -> list[IncomeRow]:
-    """The incomes that an answer brings nearest to their fair shares or farthest from them, of those whom it moves."""
-    names = {row.move.from_id: row.before for row in moves}
-    names |= {row.move.to_id: row.after or row.before for row in moves}
+def income_rows(shown: AlternativeSummary, people: dict[int, str]) -> list[IncomeRow]:
+    """The incomes that an answer brings nearest to their fair shares or farthest from them."""
     return [
-        IncomeRow(names[one.caregiver_id], one.share_fen, one.before_fen, one.after_fen)
+        IncomeRow(people[one.caregiver_id], one.share_fen, one.before_fen, one.after_fen)
         for one in shown.incomes[:MOST_INCOMES]
-        if names.get(one.caregiver_id)
     ]
 
 
 def orphan_rows(trouble: queries.Trouble) -> list[VisitRow]:
     """The visits of today that need somebody, and why."""
-    names = _names(trouble.orphans, ())
+    names = _names(trouble.orphans, {})
     return [
         VisitRow(names.visits[one], names.family(one), _trouble(trouble, one))
         for one in trouble.orphans

@@ -12,12 +12,14 @@ from anjia.booking.operations import Agreed
 from anjia.booking.rules import ChangeKind
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.testing import caregiver
+from anjia.households import queries as households
 from anjia.journeys import operations as journeys
 from anjia.journeys.queries import plan_of_start, preview_of
 from anjia.journeys.testing import a_series, agreed_on
 from anjia.journeys.tests.standing import DAY, TUESDAY, check_no_ghosts, days, people, planned, whole_ground
 from anjia.kernel.actors import SYSTEM
 from anjia.promises.operations import publish_standard_clauses
+from anjia.workforce.operations import set_service_area
 from anjia.workforce.rules import Hours
 
 pytestmark = pytest.mark.usefixtures("scope", "english")
@@ -72,6 +74,23 @@ def test_asked_for_and_booked_its_questions_do_not_grow_with_its_dates(four: lis
     assert len(planned(ids[1])) > 150
     # SQLite takes so many values in one statement: some forty assignments, a hundred facts.
     assert many - few < 30
+
+
+def test_whoever_keeps_to_other_districts_costs_no_question_for_each_date(four: list[int], at: datetime) -> None:
+    set_service_area(caregiver_id=four[0], farthest_minutes=None, only_in=["崇明区"], at=at, by=SYSTEM)
+
+    def asked(weeks: int) -> int:
+        ground, starts = whole_ground(at), [at + timedelta(days=day + 2) for day in range(7 * weeks)]
+        home = households.home(ground["home_id"])
+        wish = {"minutes": 120, "place": home.place, "household_id": home.household_id, "caregiver_id": four[0]}
+        found: list[dispatch.SeriesDate] = []
+        few = questions(lambda: found.extend(dispatch.series_dates("daily_cleaning", starts, **wish, at=at)))
+        assert {one.why for one in found} == {found[0].why}
+        assert "崇明区" in found[0].why
+        return few
+
+    asked(2)
+    assert asked(2) == asked(20)
 
 
 def test_changed_paused_and_ended_its_questions_do_not_grow_with_its_dates(four: list[int], at: datetime) -> None:

@@ -18,6 +18,7 @@ from anjia.interfaces.desk.plan_cards import (
     break_warnings,
     income_rows,
     move_rows,
+    people_of,
     summary_words,
     term_rows,
     unserved_rows,
@@ -61,7 +62,8 @@ def difference(
 
 
 def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | None) -> dict[str, Any]:
-    rows, terms = move_rows(page, shown), term_rows(page, shown)
+    people = people_of(shown)
+    rows, terms = move_rows(page, shown, people), term_rows(page, shown)
     open_rows = [row for row in rows if row.accepted_by is None]
     names = _style_names(page)
     answers = [
@@ -85,8 +87,8 @@ def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | 
         "after_fen": sum(line.fen for line in shown.lines),
         "saved_fen": sum(row.saved_fen for row in terms),
         "unserved": unserved_rows(shown.unserved),
-        "without_break": break_warnings(shown),
-        "incomes": (incomes := income_rows(shown, rows)),
+        "without_break": break_warnings(shown, people),
+        "incomes": (incomes := income_rows(shown, people)),
         "more_incomes": len(shown.incomes) - len(incomes),
     }
 

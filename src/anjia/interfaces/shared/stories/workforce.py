@@ -222,7 +222,9 @@ def credential_withdrawn(event: CredentialWithdrawn) -> Telling:
 @tells(ServiceAreaSet)
 def service_area_set(event: ServiceAreaSet) -> Telling:
     name = name_of("caregiver", event.caregiver_id)
-    if event.farthest_minutes is None:
+    if event.farthest_minutes is None and event.only_in:
+        sentence = _("%(name)s keeps to some districts, however far.") % {"name": name}
+    elif event.farthest_minutes is None:
         sentence = _("%(name)s goes anywhere in the city.") % {"name": name}
     else:
         sentence = _("%(name)s goes %(minutes)d minutes from home at most.")
