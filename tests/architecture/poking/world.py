@@ -141,6 +141,7 @@ def _visits(world: World, at: datetime) -> dict[str, AssignedVisit]:
     world.rows["home_id"] = [past.home_id]
     world.rows["offering_id"] = [past.offering_id]
     world.rows["position"] = [1, 99]
+    world.rows["word"] = ["infant", "weather"]
     planning = plan_a_day(planned.visit_id, past.caregiver_id, SYSTEM, at)
     world.rows.update({name: [key] for name, key in planning.items()})
     seen = progress_of(past.visit_id)
