@@ -101,8 +101,13 @@ def journeys(postgres: str) -> list[Part]:
 def main() -> None:
     alone = "--lint" in sys.argv
     kernels = None if alone else subprocess.Popen(KERNELS, cwd=ROOT, env=surroundings())
-    for name, command in LINT:
-        part(name, command)
+    try:
+        for name, command in LINT:
+            part(name, command)
+    except SystemExit:
+        if kernels is not None:
+            kernels.terminate()  # nothing is left at work when the run ends
+        raise
     if kernels is None:
         return
     if kernels.wait():
