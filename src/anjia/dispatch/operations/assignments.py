@@ -71,6 +71,17 @@ def assigned(row: Assignment) -> CaregiverAssigned:
     )
 
 
+def released(row: Assignment) -> AssignmentReleased:
+    """The fact that the visit of the row has lost its caregiver, and she has her time back."""
+    return AssignmentReleased(
+        assignment_id=row.pk,
+        visit_id=row.visit_id or 0,
+        caregiver_id=row.caregiver_id,
+        household_id=row.household_id,
+        starts_at=at_minute(row.starts_minute),
+    )
+
+
 @whole
 def assign_visit(*, visit_id: int, at: datetime, by: Actor, caregiver_id: int | None = None, reason: str = "") -> int:
     """Gives a planned visit a caregiver and returns the assignment's id; without one named, the best who is free.
@@ -208,11 +219,4 @@ def _release_hers(visit_id: int, caregiver_id: int, *, at: datetime, by: Actor) 
     if row.state != Assignment.State.ASSIGNED:
         return
     release(row, at=at)
-    fact = AssignmentReleased(
-        assignment_id=row.pk,
-        visit_id=visit_id,
-        caregiver_id=row.caregiver_id,
-        household_id=row.household_id,
-        starts_at=at_minute(row.starts_minute),
-    )
-    announce(fact, at=at, by=by)
+    announce(released(row), at=at, by=by)

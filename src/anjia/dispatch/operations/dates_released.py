@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from anjia.dispatch.events import AssignmentReleased
 from anjia.dispatch.models import Assignment
+from anjia.dispatch.operations.assignments import released
 from anjia.dispatch.operations.diaries import lay_ways, lock_diaries
 from anjia.dispatch.operations.keeping import keep_weeks_of
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import at_minute
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce_all
 from anjia.kernel.retry import whole
@@ -29,7 +28,7 @@ def release_dates(*, visit_ids: Collection[int], at: datetime, by: Actor) -> Non
     for one, starts in _starts_by_caregiver(rows).items():
         lay_ways(one, starts)
         keep_weeks_of(one, starts)
-    announce_all([_released(row) for row in rows], at=at, by=by)
+    announce_all([released(row) for row in rows], at=at, by=by)
 
 
 def _starts_by_caregiver(rows: Iterable[Assignment]) -> dict[int, list[int]]:
@@ -37,13 +36,3 @@ def _starts_by_caregiver(rows: Iterable[Assignment]) -> dict[int, list[int]]:
     for row in rows:
         starts.setdefault(row.caregiver_id, []).append(row.starts_minute)
     return starts
-
-
-def _released(row: Assignment) -> AssignmentReleased:
-    return AssignmentReleased(
-        assignment_id=row.pk,
-        visit_id=row.visit_id or 0,
-        caregiver_id=row.caregiver_id,
-        household_id=row.household_id,
-        starts_at=at_minute(row.starts_minute),
-    )

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from anjia.booking.operations import move_visit
-from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned
+from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned
 from anjia.dispatch.models import Assignment
-from anjia.dispatch.operations.assignments import assigned_row, planned_need
+from anjia.dispatch.operations.assignments import assigned_row, planned_need, released
 from anjia.dispatch.operations.diaries import lock_diaries, release
 from anjia.dispatch.operations.laying import lay
 from anjia.kernel.actors import Actor
@@ -72,23 +72,13 @@ def _become(one: Exchange, old: Assignment | None, decision: str, *, at: datetim
         move_visit(visit_id=one.visit_id, starts_at=one.starts_at, reason=decision, household_asked=False, at=at, by=by)
     if one.caregiver_id is None:
         if old is not None:
-            announce(_released(one.visit_id, old), at=at, by=by)
+            announce(released(old), at=at, by=by)
         return {}
     need = planned_need(one.visit_id, at)
     row = assigned_row(need, decision, seat=one.seat, at=at, by=by)
     lay(need, one.caregiver_id, row)
     announce(_told(row, one.visit_id, old, decision), at=at, by=by)
     return {one.place: int(row.pk)}
-
-
-def _released(visit_id: int, old: Assignment) -> AssignmentReleased:
-    return AssignmentReleased(
-        assignment_id=old.pk,
-        visit_id=visit_id,
-        caregiver_id=old.caregiver_id,
-        household_id=old.household_id,
-        starts_at=at_minute(old.starts_minute),
-    )
 
 
 def _told(row: Assignment, visit_id: int, old: Assignment | None, decision: str) -> Event:
