@@ -86,6 +86,7 @@ def free_slots(
     without: Collection[int] = (),
     people: int = 1,
     before: Sequence[int] | None = None,
+    jurisdiction: str | None = None,
 ) -> tuple[SlotDay, ...]:
     """For each day the starts, on the half hour, that somebody can keep, how many could, and who best.
 
@@ -93,16 +94,16 @@ def free_slots(
     lets the best be somebody who knows the home, and leaves out whom it refused or who refused it; `caregiver_id`
     asks for her alone, `without` leaves out more; the time that `visit_id` has now does not stand in its own way. For
     `people` two only the starts count that two can keep together; with `caregiver_id` she and somebody else. `before`
-    is who was in the household's homes (`came_before`), if it was asked for already. At most sixteen queries, twice as
-    many for her and somebody else.
+    is who was in the household's homes (`came_before`), `jurisdiction` that of the company, if they were asked for
+    already. At most sixteen queries, twice as many for her and somebody else.
     """
     if people > 1 and caregiver_id is not None:
         asked: Any = {"minutes": minutes, "place": place, "from_day": from_day, "at": at, "days": days}
         asked |= {"household_id": household_id, "visit_id": visit_id, "lead_minutes": lead_minutes, "without": without}
-        asked["before"] = before
+        asked |= {"before": before, "jurisdiction": jurisdiction}
         hers = free_slots(trade, **asked, caregiver_id=caregiver_id)
         return rules.together(hers, free_slots(trade, **asked, people=people))
-    law_of, earliest = company.jurisdiction_of(None), minute_of(at + timedelta(minutes=lead_minutes))
+    law_of, earliest = jurisdiction or company.jurisdiction_of(None), minute_of(at + timedelta(minutes=lead_minutes))
     job = asked_job(minutes, place, from_day, days, earliest=earliest, jurisdiction=law_of)
     said = said_about(household_id)
     apart = {*without, *rules.excluded(said, at=at, visit_id=visit_id)}

@@ -19,7 +19,7 @@ from anjia.households.queries.households import (
     tags_in_use,
 )
 from anjia.households.queries.keys import Visitor, open_keys, visitor_of_key, visitor_of_token
-from anjia.households.queries.needs import district_at, needs_of, needs_read
+from anjia.households.queries.needs import district_at, needs_of, needs_read, place_of
 from anjia.households.queries.words import kind_names, purpose_names, source_names
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "names_of",
     "open_keys",
     "phone_index",
+    "place_of",
     "purpose_names",
     "source_names",
     "tags_in_use",

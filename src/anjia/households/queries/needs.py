@@ -6,6 +6,7 @@ from typing import Any
 from anjia.catalog.rules import Circumstance
 from anjia.households.models import DossierEntry, Home, HomeNeed
 from anjia.households.rules import EntryKind, corrected, needs_in
+from anjia.kernel.errors import Missing
 from anjia.kernel.fields import as_sealed
 from anjia.kernel.places import Place
 from anjia.kernel.prepared import Given, Prepared
@@ -57,3 +58,14 @@ def district_at(household_id: int, place: Place) -> str:
     rows = _DISTRICTS.rows(household_id=household_id)
     here = (place.latitude, place.longitude)
     return next((district for latitude, longitude, district in rows if (latitude, longitude) == here), "")
+
+
+def place_of(home_id: int) -> Place:
+    """Where a home is, its address left sealed. One query; raises Missing."""
+    row = _PLACE.first(id=home_id)
+    if row is None:
+        raise Missing
+    return Place(*row)
+
+
+_PLACE = Prepared(lambda: Home.objects.filter(pk=Given("id")).values_list("latitude", "longitude"))

@@ -74,12 +74,18 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     if person is None or person.staff is None:
         return {}
     known = _groups(person.staff.roles, get_language(), get_script_prefix())
-    return {"rail": [replace(group, items=[_marked(item, request.path) for item in group.items]) for group in known]}
+    urls = (item.url for group in known for item in group.items)
+    here = frozenset(url for url in urls if request.path.startswith(url) and (url != "/desk/" or request.path == url))
+    return {"rail": _marked(known, here)}
 
 
-def _marked(item: Link, path: str) -> Link:
-    here = path.startswith(item.url) if item.url != "/desk/" else path == item.url
-    return replace(item, current=True) if here else item
+@lru_cache(maxsize=256)
+def _marked(known: tuple[Group, ...], here: frozenset[str]) -> tuple[Group, ...]:
+    """The groups with the links to these addresses as the current ones."""
+    return tuple(
+        replace(group, items=tuple(replace(one, current=True) if one.url in here else one for one in group.items))
+        for group in known
+    )
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 Half of a page's template is text, translations, addresses of files and icons: nothing of the one who asks. When a
 template is loaded, each run of such parts becomes one `Fixed` node, which writes them in an empty context, so that no
-variable of a request can get in, and keeps what it wrote for the language.
+variable of a request can get in, and keeps what it wrote for the language. An address of a fixed name is kept too.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.template import Context, Node, NodeList, Template
 from django.template.base import FilterExpression, TextNode, Variable
-from django.template.defaulttags import AutoEscapeControlNode, CommentNode, IfNode, LoadNode
+from django.template.defaulttags import AutoEscapeControlNode, CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleBlockNode, SimpleNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
@@ -19,6 +19,7 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from anjia.interfaces.shared.addresses import address, address_if_any
 from anjia.interfaces.shared.tags import charts, choices, controls, layout
 
 # Components that are made of their arguments alone: no clock, no database, no context.
@@ -45,9 +46,28 @@ class Fixed(Node):
         return written
 
 
+class KnownAddress(Node):
+    """The address of a page of a fixed name: where the site is mounted decides it, no language and no request."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: URLNode) -> None:
+        self.name, self.asvar = str(node.view_name.resolve(Context())), node.asvar
+        self.token, self.origin = node.token, node.origin
+
+    def render(self, context: Context) -> str:
+        """The address, or nothing where it is kept under a name; then it may be missing."""
+        if not self.asvar:
+            return address(self.name)
+        context[self.asvar] = address_if_any(self.name)
+        return ""
+
+
 def fix(nodes: NodeList) -> None:
     """Joins what is fixed in these nodes and in all below them."""
-    for node in nodes:
+    for number, node in enumerate(nodes):
+        if type(node) is URLNode and not (node.args or node.kwargs) and _is_constant(node.view_name):
+            nodes[number] = KnownAddress(node)
         for below in _below(node):
             fix(below)
     joined: list[Node] = []

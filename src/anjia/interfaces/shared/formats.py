@@ -1,9 +1,10 @@
 """How dates, times, durations and money are written, in Chinese and English, always in Shanghai time."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.money import yuan as yuan
@@ -34,6 +35,7 @@ _MONTHS = (
     pgettext_lazy("month", "Nov"),
     pgettext_lazy("month", "Dec"),
 )
+_NEAR = {0: gettext_lazy("today"), 1: gettext_lazy("tomorrow"), -1: gettext_lazy("yesterday")}
 
 
 def weekdays() -> tuple[str, ...]:
@@ -60,25 +62,30 @@ def clock(value: datetime) -> str:
 def short_day(value: date | datetime, today: date) -> str:
     """``11月22日``, ``22 Nov``; with the year when it is not this one."""
     day = day_in_shanghai(value)
+    return _short_day(day, day.year == today.year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _short_day(day: date, this_year: bool, _language: str | None) -> str:
     words = {"day": day.day, "month": _MONTHS[day.month - 1], "year": day.year}
-    if day.year == today.year:
-        return _("%(day)d %(month)s") % words
-    return _("%(day)d %(month)s %(year)d") % words
+    return (_("%(day)d %(month)s") if this_year else _("%(day)d %(month)s %(year)d")) % words
 
 
 def long_day(value: date | datetime, today: date) -> str:
     """``11月22日 周日``, ``Sun 22 Nov``."""
-    return _("%(weekday)s %(day)s") % {
-        "weekday": weekday(day_in_shanghai(value)),
-        "day": short_day(value, today),
-    }
+    day = day_in_shanghai(value)
+    return _long_day(day, day.year == today.year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _long_day(day: date, this_year: bool, language: str | None) -> str:
+    return _("%(weekday)s %(day)s") % {"weekday": weekday(day), "day": _short_day(day, this_year, language)}
 
 
 def near_day(value: date | datetime, today: date) -> str:
     """Today, tomorrow and yesterday by name, any other day as ``short_day``."""
-    names = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    apart = (day_in_shanghai(value) - today).days
-    return names.get(apart) or short_day(value, today)
+    name = _NEAR.get((day_in_shanghai(value) - today).days)
+    return str(name) if name else short_day(value, today)
 
 
 def moment(value: datetime, today: date) -> str:

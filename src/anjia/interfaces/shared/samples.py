@@ -42,39 +42,39 @@ def wrong_form() -> VisitForm:
     return form
 
 
-def rail() -> list[Group]:
-    return [
+def rail() -> tuple[Group, ...]:
+    return (
         Group(
-            items=[
+            items=(
                 Link(label=_("Today"), url="#", icon="today", current=True, count=5),
                 Link(label=_("Dispatch board"), url="#", icon="board"),
-            ]
+            )
         ),
         Group(
             label=_("Households"),
-            items=[
+            items=(
                 Link(label=_("Enquiries"), url="#", icon="chat", count=3),
                 Link(label=_("Households"), url="#", icon="family"),
                 Link(label=_("Orders"), url="#", icon="document"),
-            ],
+            ),
         ),
         Group(
             label=_("Field work"),
-            items=[
+            items=(
                 Link(label=_("Visits"), url="#", icon="broom"),
                 Link(label=_("Caregivers"), url="#", icon="users"),
                 Link(label=_("Complaints"), url="#", icon="shield", count=1),
-            ],
+            ),
         ),
         Group(
             label=_("Company"),
-            items=[
+            items=(
                 Link(label=_("Accounts"), url="#", icon="receipt"),
                 Link(label=_("Payslips"), url="#", icon="wallet"),
                 Link(label=_("Settings"), url="#", icon="settings"),
-            ],
+            ),
         ),
-    ]
+    )
 
 
 def bottom_bar() -> list[Link]:

@@ -3,10 +3,11 @@
 What is written is what Django's own templates write, without their empty lines; a control that is not here is theirs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import SafeString
 
 from anjia.interfaces.shared.html import format_html, format_html_join
@@ -14,6 +15,16 @@ from anjia.interfaces.shared.html import format_html, format_html_join
 _FOLDER = "django/forms/widgets/"
 _INPUTS = ("input", "text", "number", "email", "url", "tel", "search", "password", "hidden", "checkbox", "date", "time")
 _NOTHING = SafeString("")
+
+
+class Pairs(BaseChoiceIterator):
+    """Choices that are pairs already: Django looks through any others twice, for each form anew."""
+
+    def __init__(self, *pairs: tuple[Any, Any]) -> None:
+        self._pairs = pairs
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self._pairs)
 
 
 class Renderer(DjangoTemplates):

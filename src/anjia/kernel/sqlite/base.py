@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as django_sqlite
 
 from anjia.kernel.sqlite.creation import DatabaseCreation
+from anjia.kernel.sqlite.cursor import Cursor
 from anjia.kernel.sqlite.fair_lock import FairLock, WaitedTooLong
 from anjia.kernel.sqlite.operations import DatabaseOperations
 
@@ -49,6 +50,9 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         self._apply_profile(connection)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     @property
     def path(self) -> Path | None:

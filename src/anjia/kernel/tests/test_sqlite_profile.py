@@ -111,6 +111,14 @@ def test_tests_may_do_without_waiting_for_the_disk(tmp_path: Path) -> None:
     assert database_from(f"sqlite:///{tmp_path}/x")["OPTIONS"]["synchronous"] == "FULL"
 
 
+def test_a_statement_asked_again_finds_its_values_and_its_percent_sign(file: File) -> None:
+    connection = file.open()
+    for value in ("a", "b"):
+        with connection.cursor() as cursor:
+            assert cursor.execute("SELECT %s || '%%s'", [value]).fetchone() == (f"{value}%s",)
+            assert cursor.execute("SELECT %(x)s", {"x": value}).fetchone() == (value,)
+
+
 def test_a_database_that_cannot_be_wal_is_refused(file: File) -> None:
     file.path.parent.mkdir()
     connection = file.open()

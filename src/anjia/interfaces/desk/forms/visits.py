@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.dispatch.queries import CandidateSummary, SlotDay, Start
+from anjia.dispatch.rules import DAY_MINUTES
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.widgets import Pairs
 from anjia.kernel.clock import at_minute
 
 
@@ -39,14 +42,14 @@ class MoveForm(forms.Form):
     def __init__(self, days: Iterable[SlotDay], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = str(_("%(time)s · %(count)d free"))
-        self.fields["start"].choices = [  # type: ignore[attr-defined]
+        self.fields["start"].choices = Pairs(  # type: ignore[attr-defined]
             ("", _("Choose a start")),
             *(
                 (formats.long_day(day.day, day.day), [_choice(start, words) for start in day.starts])
                 for day in days
                 if day.starts
             ),
-        ]
+        )
 
     def starts_at(self) -> datetime:
         """The chosen instant, in UTC."""
@@ -54,7 +57,13 @@ class MoveForm(forms.Form):
 
 
 def _choice(start: Start, words: str) -> tuple[str, str]:
-    return str(start.minute), words % {"time": formats.clock(start.at), "count": start.caregivers}
+    return str(start.minute), _said(words, start.minute % DAY_MINUTES, start.caregivers)
+
+
+@lru_cache(maxsize=4096)
+def _said(words: str, minute: int, count: int) -> str:
+    """A start in words: the same on every day, for the clock of Shanghai is never put back."""
+    return words % {"time": formats.clock(at_minute(minute)), "count": count}
 
 
 class CancelForm(forms.Form):

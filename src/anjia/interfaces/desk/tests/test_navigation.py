@@ -38,6 +38,16 @@ def test_it_is_read_in_each_language(company_id: int, at: datetime) -> None:
     assert rail(desk, "/desk/", "zh-hans").keys() == rail(desk, "/desk/").keys()
 
 
+def test_the_menu_leads_out_with_the_pages_own_token(company_id: int, at: datetime) -> None:
+    desk = client_of(company_id, at, "13900000001", Role.OWNER)
+    for language, word in (("en", "Log out"), ("zh-hans", "退出登录"), ("en", "Log out")):
+        page = desk.get("/desk/", headers={"Accept-Language": language}).content.decode()
+        [token] = re.findall(r'name="csrf-token" content="(\w+)"', page)
+        [menu] = re.findall(r'<form method="post" action="/accounts/logout/">.*?</form>', page)
+        assert f'name="csrfmiddlewaretoken" value="{token}"' in menu
+        assert word in menu
+
+
 def test_who_may_not_log_in_any_more_is_asked_to_at_the_next_page(company_id: int, at: datetime) -> None:
     desk = client_of(company_id, at, "13900000001", Role.OWNER)
     assert desk.get("/desk/").status_code == 200

@@ -222,7 +222,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     at = clock.now()
     today = clock.day_of(at)
     from_day = max(day_asked(request.GET.get("from", ""), clock.day_of(visit.starts_at)), today)
-    days = _starts(visit, from_day, at)
+    days = _starts(visit, from_day, at, request.company.jurisdiction)
     form = MoveForm(days, request.POST or None, auto_id="move_%s")
     if request.method == "POST" and form.is_valid():
         try:
@@ -244,7 +244,7 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     return render(request, "desk/dispatch/move.html", context, status=422 if form.is_bound else 200)
 
 
-def _starts(visit: VisitSummary, from_day: date, at: datetime) -> tuple[SlotDay, ...]:
+def _starts(visit: VisitSummary, from_day: date, at: datetime, jurisdiction: str) -> tuple[SlotDay, ...]:
     need = dispatch_queries.need_of_visit(visit)
     return dispatch_queries.free_slots(
         need.trade,
@@ -256,6 +256,7 @@ def _starts(visit: VisitSummary, from_day: date, at: datetime) -> tuple[SlotDay,
         household_id=need.household_id,
         visit_id=visit.id,
         lead_minutes=MOVE_LEAD_MINUTES,
+        jurisdiction=jurisdiction,
     )
 
 

@@ -67,6 +67,7 @@ def _free(request: Request, wish: Wish, before: Sequence[int]) -> tuple[SlotDay,
         without=wish.not_ids,
         people=wish.people,
         before=before,
+        jurisdiction=request.company.jurisdiction,
     )
 
 

@@ -70,13 +70,14 @@ def post_button(
         url,
         classes("post-button", "post-button-wide" if wide else ""),
         attributes({"data_confirm": confirm}),
-        _csrf(context),
+        token_field(context),
         format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden.items()),
         button(content, tone=tone, size=size, icon=icon, label=label, wide=wide),
     )
 
 
-def _csrf(context: Context) -> SafeString:
+def token_field(context: Context) -> SafeString:
+    """What a form that is posted sends along to prove that it is ours; nothing where the page has no token."""
     token = context.get("csrf_token", "")
     hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
     return hidden if token else SafeString("")
@@ -142,14 +143,20 @@ def _wrong(bound: BoundField) -> SafeString:
     return format_html('<p class="field-error" id="{}_error">{}<span>{}</span></p>', bound.auto_id, sign, sentences)
 
 
-def fields(form: BaseForm) -> dict[str, object]:
+def fields(form: BaseForm) -> SafeString:
     """``{% fields form %}``: what is wrong with the whole form, hidden fields, and every field in order."""
-    return {"form": form}
+    written = [form_errors(form), *map(str, form.hidden_fields()), *map(field, form.visible_fields())]
+    return SafeString("".join(written))
 
 
-def form_errors(form: BaseForm) -> dict[str, object]:
+def form_errors(form: BaseForm) -> SafeString:
     """``{% form_errors form %}``: what is wrong with the form as a whole."""
-    return {"form": form}
+    wrong = form.non_field_errors()
+    if not wrong:
+        return SafeString("")
+    sentences = format_html_join("", "<p>{}</p>", ((one,) for one in wrong))
+    notice = '<div class="notice notice-bad" role="alert">{}<div>{}</div></div>'
+    return format_html(notice, optional_icon("warning"), sentences)
 
 
 def form_actions(content: str, note: str = "") -> SafeString:
@@ -198,17 +205,25 @@ def search_box(
     target: str = "",
     label: str = "",
     key: str = "",
-) -> dict[str, object]:
+) -> SafeString:
     """``{% search_box query url=... target="#rows" %}``: with a target the rows follow the typing."""
-    return {
-        "value": value,
-        "name": name,
-        "placeholder": placeholder,
-        "url": url,
-        "target": target,
-        "label": label,
-        "key": key,
-    }
+    search, box, follows = _("Search"), f"search-{key or name}", ""
+    if target:
+        follows = format_html(
+            ' hx-get="{0}" hx-trigger="input changed delay:250ms, search" hx-target="{1}" hx-select="{1}"'
+            ' hx-swap="outerHTML" hx-push-url="true" hx-include="closest form"',
+            url,
+            target,
+        )
+    return format_html(
+        '<form class="search" role="search" method="get"{} data-again>\n'
+        '<label class="unseen" for="{}">{}</label>{}\n'
+        '<input type="search" id="{}" name="{}" value="{}" placeholder="{}" autocomplete="off"'
+        ' enterkeyhint="search"{}>\n</form>',
+        format_html(' action="{}"', url) if url else "",
+        *(box, label or search, optional_icon("search")),
+        *(box, name, value or "", placeholder or search, follows),
+    )
 
 
 def photo_input(

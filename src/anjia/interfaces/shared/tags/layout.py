@@ -16,6 +16,15 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     return drawn(name, size, label)
 
 
+def mark() -> SafeString:
+    """``{% mark %}``: the sign of the house, before the company's name."""
+    return SafeString(
+        '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">'
+        '<rect class="mark-ground" width="32" height="32" rx="9"/>'
+        '<path class="mark-line" d="M7.5 15.5 16 8l8.5 7.5M10.5 13.5V24h11V13.5M13 18.5l2.3 2.3 4-4.3"/></svg>'
+    )
+
+
 def badge(content: str, tone: str = "", icon: str = "") -> SafeString:
     """``{% badge tone="good" icon="check" %}Kept{% endbadge %}``; tones: "", accent, good, warn, bad."""
     return format_html(
@@ -138,7 +147,8 @@ def rows(content: str) -> SafeString:
     return format_html('<ul class="rows">{}</ul>', content)
 
 
-def rail_groups(groups: Sequence[Group]) -> SafeString:
+@lru_cache(maxsize=256)
+def rail_groups(groups: tuple[Group, ...]) -> SafeString:
     """``{% rail_groups rail %}``: what the desk works with, as lists of links; ``parts.Group`` values."""
     written = format_html_join("", "{}", ((_rail_group(group, number),) for number, group in enumerate(groups, 1)))
     return format_html('<div class="rail-nav">{}</div>', written)
@@ -157,7 +167,6 @@ def _rail_group(group: Group, number: int) -> SafeString:
     )
 
 
-@lru_cache(maxsize=1024)
 def _rail_item(item: Link) -> SafeString:
     return format_html(
         '<a class="rail-item" href="{}"{}>{}<span class="rail-text">{}</span>{}</a>',

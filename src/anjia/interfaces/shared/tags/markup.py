@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared.html import format_html
+from anjia.interfaces.shared.html import format_html, format_html_join
 from anjia.interfaces.shared.icons import icons
 
 TONES = {"", "accent", "good", "warn", "bad", "quiet"}
 SIZES = {"", "small", "large"}
+_LEFT_OUT = (None, False, "")
 
 
 def attributes(given: Mapping[str, object]) -> SafeString:
     """Attributes as they stand in a tag: True is bare, None, False and "" are left out, ``_`` becomes ``-``."""
-    named = {name.rstrip("_").replace("_", "-"): value for name, value in given.items()}
-    return flatatt({name: value for name, value in named.items() if value not in (None, False, "")})
+    named = [(name.rstrip("_").replace("_", "-"), value) for name, value in given.items() if value not in _LEFT_OUT]
+    valued = format_html_join("", ' {}="{}"', (one for one in named if one[1] is not True))
+    return valued + format_html_join("", " {}", ((name,) for name, value in named if value is True))
 
 
 def classes(*names: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.template import Context, Library
+from django.template import Library
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared.tags import charts, choices, controls, layout, words
+from anjia.interfaces.shared.tags import charts, choices, controls, layout, shell, words
 
 FILTERS: tuple[Callable[..., str], ...] = (
     words.clock,
@@ -21,11 +21,15 @@ FILTERS: tuple[Callable[..., str], ...] = (
 )
 SINGLE: tuple[Callable[..., SafeString], ...] = (
     layout.icon,
+    layout.mark,
     layout.avatar,
     layout.stat,
     layout.rail_groups,
     words.money,
     controls.field,
+    controls.fields,
+    controls.form_errors,
+    controls.search_box,
     choices.days,
     choices.slots,
     choices.options,
@@ -60,10 +64,7 @@ INCLUDED: tuple[Callable[..., dict[str, object]], ...] = (
     layout.stages,
     layout.stars,
     layout.pager,
-    controls.fields,
-    controls.form_errors,
     controls.rating,
-    controls.search_box,
     controls.photo_input,
 )
 
@@ -77,9 +78,5 @@ for enclosing in ENCLOSING:
 for included in INCLUDED:
     register.inclusion_tag(f"components/{included.__name__}.html")(included)
 register.simple_block_tag(controls.post_button, takes_context=True)
-
-
-@register.inclusion_tag("components/language_switch.html", takes_context=True)
-def language_switch(context: Context) -> dict[str, object]:
-    """``{% language_switch %}``: posts to Django's set_language and comes back to the same page."""
-    return {"request": context.get("request"), "csrf_token": context.get("csrf_token")}
+register.simple_tag(shell.language_switch, takes_context=True)
+register.simple_tag(shell.user_menu, takes_context=True)

@@ -9,10 +9,12 @@ from django.conf import LazySettings
 from django.template import Context, Template, engines
 from django.template.base import VariableNode
 from django.test import Client
+from django.urls import NoReverseMatch
+from django.urls.base import set_script_prefix
 from django.utils import translation
 
 from anjia.interfaces.shared import views
-from anjia.interfaces.shared.fixed import Fixed, Loader, fix
+from anjia.interfaces.shared.fixed import Fixed, KnownAddress, Loader, fix
 from anjia.interfaces.shared.tags import words
 
 TOKEN = re.compile(r'(csrf-token" content=|csrfmiddlewaretoken" value=)"\w+"')
@@ -77,6 +79,25 @@ def test_what_depends_on_who_asks_is_left_as_it_is(source: str) -> None:
     parts = fixed("{% load i18n %}-" + source + "-").nodelist
     assert len(parts) == 3
     assert not isinstance(parts[1], Fixed)
+
+
+def test_an_address_of_a_fixed_name_is_kept_and_follows_the_site() -> None:
+    template = fixed(
+        '{% url "desk:today" %}{% url "no-such-page" as none %}{% url "desk:visits" as all %}{{ none }}, {{ all }}'
+    )
+    assert [type(part) for part in template.nodelist[:3]] == [KnownAddress] * 3
+    set_script_prefix("/house/")
+    try:
+        assert written(template) == "/house/desk/, /house/desk/visits/"
+    finally:
+        set_script_prefix("/")
+    assert written(template) == written(template) == "/desk/, /desk/visits/"
+
+
+def test_an_address_that_nobody_has_is_a_mistake_of_the_page() -> None:
+    for template in [fixed('{% url "no-such-page" %}')] * 2:
+        with pytest.raises(NoReverseMatch):
+            written(template)
 
 
 def test_each_language_has_its_own_words() -> None:

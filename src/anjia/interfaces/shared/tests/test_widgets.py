@@ -7,7 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.utils.safestring import SafeString
 
-from anjia.interfaces.shared.widgets import Renderer
+from anjia.interfaces.shared.widgets import Pairs, Renderer
 
 EVIL = "<b>\"'&"
 GROUPED = [("", "–"), (EVIL, [("1", EVIL), (2, "two"), (None, "none")]), ("3", SafeString("<i>3</i>"))]
@@ -42,6 +42,15 @@ def test_a_control_reads_as_djangos(widget: forms.Widget, value: object) -> None
         return text.replace("\n\n", "\n")
 
     assert written(Renderer()) == written(DjangoTemplates())
+
+
+def test_pairs_are_chosen_from_as_any_choices() -> None:
+    field, plain = forms.ChoiceField(), forms.ChoiceField(choices=[("", "–"), (EVIL, [("1", EVIL)])])
+    field.choices = Pairs(("", "–"), (EVIL, [("1", EVIL)]))
+    assert field.widget.render("name", "1") == plain.widget.render("name", "1")
+    assert field.clean("1") == "1"
+    with pytest.raises(forms.ValidationError):
+        field.clean("2")
 
 
 def test_the_pages_use_it() -> None:
