@@ -28,7 +28,8 @@ def depends_on_engine(item: pytest.Item) -> bool:
     """Whether a test may say something else on another engine.
 
     It requests the database, skips on a condition, or its module has a door to an engine. `engine` marks what reaches
-    one by another way; `once` what brings an engine of its own along, the same in every run.
+    one by another way; `once` what brings an engine of its own along, the same in every run, or asks pages that need
+    none: pytest-django refuses every query of a test without `db`.
     """
     if item.get_closest_marker("once"):
         return False

@@ -17,4 +17,6 @@ if (Path(__file__).parent / "guarded" / "apps.py").exists():
 if DATABASES["default"]["NAME"] == ":memory:":
     # Said outright, or pytest-xdist makes a file of it in the working folder, shared with every other run there.
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+# Looked up when one is asked for, or each new browser of a test reads all folders of such files.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
