@@ -19,6 +19,7 @@ from django.urls import Resolver404, URLPattern, resolve
 
 from anjia.kernel.clock import clock_at
 from tests.architecture.poking.pages import Form, forms_of
+from tests.architecture.poking.questions import ALL, questions_read
 from tests.architecture.poking.uploads import HOSTILE_FILES
 from tests.architecture.poking.world import World, build_world
 from tests.architecture.test_addresses import named, our_views
@@ -52,11 +53,14 @@ FIGURES: dict[str, Any] = {
 FREE_TEXT = {"textarea"}
 POKES = WORDS | FIGURES
 ASKED = ("marks", "nul", "lone surrogate", "2^63", "many digits", "day 99", "foreign digits", "power")
-# A run pokes a fifth of the list into each field, another one into the next, and another fifth on each engine: with
-# hundreds of pages all of it takes longer than all other tests together. `make test-poke` pokes the whole list.
-SHARES = 5
-OWN_SHARE = 0 if connection.vendor == "sqlite" else 1
-EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if os.environ.get("ANJIA_POKE") == "all" else [OWN_SHARE])
+# A run pokes a tenth of the list into each field, another one into the next, and another tenth on each engine: with
+# hundreds of pages all of it takes longer than all other tests together. ANJIA_POKE says which tenth, `tools/test.py`
+# moves on by one each day, and `make test-poke` pokes the whole list.
+SHARES = 10
+OWN_SHARE = 0 if connection.vendor == "sqlite" else SHARES // 2
+WHICH = os.environ.get("ANJIA_POKE", "0")
+EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if WHICH == "all" else [(int(WHICH) + OWN_SHARE) % SHARES])
+pytestmark = pytest.mark.slow
 # What a page reads from its address, read out of its module: request.GET.get("x"), number(...GET...), FILTERS.
 _READ = re.compile(r"""(?:GET|asked)(?:\.get\(|\[|\.getlist\()"(\w+)\"""")
 FINE = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
@@ -71,7 +75,9 @@ ROUTES = [route for route, _entry in VIEWS]
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), clock_at(NOW), transaction.atomic():
-        yield build_world(NOW)
+        made = build_world(NOW)
+        assert made.clients, "whoever logs in within a test is logged out after it"
+        yield made
         transaction.set_rollback(True)
 
 
@@ -137,7 +143,7 @@ class Attempt:
             with transaction.atomic():
                 with connection.execute_wrapper(watch):
                     answer = getattr(self.client, method)(address, **sent)
-                status, wrong = answer.status_code, self._wrong(answer)
+                status, wrong = answer.status_code, self._wrong(answer, known=bool(cookies))
                 changed = {table: _content(table) for table in watch.tables - ASIDE} if status >= 400 else {}
                 transaction.set_rollback(True)
         except Exception as fault:  # noqa: BLE001  (a crash is what is looked for)
@@ -148,9 +154,11 @@ class Attempt:
         return status, wrong or (f"half a change in {halves}" if halves else "")
 
     @staticmethod
-    def _wrong(answer: HttpResponseBase) -> str:
+    def _wrong(answer: HttpResponseBase, *, known: bool) -> str:
         if answer.status_code not in FINE:
             return f"status {answer.status_code}"
+        if known and answer.get("Location", "").startswith("/accounts/login/"):
+            return "the log-in came instead of the page"
         if answer.streaming:
             return ""
         said = answer.content.decode(errors="replace")  # type: ignore[attr-defined]
@@ -209,9 +217,19 @@ def test_bad_files_get_a_plain_answer(route: str, world: World, forms: dict[str,
     assert not wrong, "\n".join(wrong)
 
 
-def _parameters(entry: URLPattern) -> list[str]:
+def _parameters(entry: URLPattern, read: set[str]) -> list[str]:
+    """What the page has read from its address, and one question that no page reads; from its module if it reads all."""
     module = sys.modules[entry.callback.__module__]
-    return sorted({*_READ.findall(inspect.getsource(module)), *getattr(module, "FILTERS", ()), "before", "page"})
+    could = {*_READ.findall(inspect.getsource(module)), *getattr(module, "FILTERS", ()), "before", "page"}
+    return sorted({*read - {ALL}, *(could if ALL in read else ()), "unread"})
+
+
+@pytest.mark.django_db
+def test_what_a_page_reads_from_its_address_is_noticed(world: World) -> None:
+    with questions_read() as read:
+        assert world.clients["desk"].get("/desk/accounts/").status_code == 200
+    assert "page" in read
+    assert "unread" not in read
 
 
 @EACH_SHARE
@@ -220,10 +238,13 @@ def _parameters(entry: URLPattern) -> list[str]:
 def test_bad_addresses_get_a_plain_answer(route: str, entry: URLPattern, share: int, world: World) -> None:
     attempt = Attempt(world.clients[entry.callback.audience])
     address = next(iter(world.addresses(route, entry)))
-    if attempt.send("get", address)[0] in {204, 302, 405} and "times" not in route:
+    with questions_read() as read:
+        status, fault = attempt.send("get", address)
+    assert not fault, fault
+    if status in {204, 302, 405} and "times" not in route:
         return
     wrong: list[str] = []
-    for place, name in enumerate(_parameters(entry)):
+    for place, name in enumerate(_parameters(entry, read)):
         for what in ASKED[(place + share) % SHARES :: SHARES]:
             _status, fault = attempt.send("get", f"{address}?{urlencode({name: POKES[what]})}")
             wrong += [f"{address}?{name} {what}: {fault}"] if fault else []
