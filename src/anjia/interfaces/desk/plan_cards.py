@@ -13,6 +13,7 @@ from anjia.dayplans import queries
 from anjia.dayplans.queries import AlternativeSummary, PlanPage
 from anjia.dayplans.rules import Aside, Line, Move, Why
 from anjia.households import queries as households
+from anjia.interfaces.desk.income_rows import MOST_INCOMES
 from anjia.kernel.money import yuan
 from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary
@@ -203,27 +204,6 @@ def break_warnings(shown: AlternativeSummary, people: dict[int, str]) -> list[st
         _("No break at noon as the day stands: %(names)s"): rest,
     }
     return [sentence % {"names": _(", ").join(who)} for sentence, who in sentences.items() if who]
-
-
-@dataclass(frozen=True)
-class IncomeRow:
-    """A caregiver's income of four weeks and the day as it stands and by an answer, beside her fair share; in fen."""
-
-    name: str
-    share_fen: int
-    before_fen: int
-    after_fen: int
-
-
-MOST_INCOMES = 12
-
-
-def income_rows(shown: AlternativeSummary, people: dict[int, str]) -> list[IncomeRow]:
-    """The incomes that an answer brings nearest to their fair shares or farthest from them."""
-    return [
-        IncomeRow(people[one.caregiver_id], one.share_fen, one.before_fen, one.after_fen)
-        for one in shown.incomes[:MOST_INCOMES]
-    ]
 
 
 def orphan_rows(trouble: queries.Trouble) -> list[VisitRow]:

@@ -3,7 +3,7 @@
 Colour and letter say whose a route is, the number which stop it is; a list beside it says the same in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, radians
@@ -22,6 +22,7 @@ from anjia.workforce import queries as workforce_queries
 ROUTES = 12
 COLOURS = 6
 WIDTH, HEIGHT, MARGIN = 1000.0, 720.0, 60.0
+SIGN = 20.0  # a sign of a district's name, as large as `.map-district` draws it
 LETTERS = "ABCDEFGHIJKL"
 
 
@@ -85,7 +86,7 @@ def map_of(lanes: Sequence[Lane], asked: BoardAsked, at: datetime) -> DayMap:
     return DayMap(
         routes=tuple(_route(number, lane, homes, place_of, frame) for number, lane in enumerate(drawn)),
         waiting=tuple((line, frame.spot(place_of[line.visit.id])) for line in visit_lines(_known(visits, waiting), at)),
-        districts=tuple((name, frame.spot(place)) for name, place in SHANGHAI_CENTRES.items() if frame.holds(place)),
+        districts=tuple(frame.districts()),
         left_out=len(busy) - len(drawn),
     )
 
@@ -118,10 +119,12 @@ class _Frame:
         up = (place.latitude - self.middle[1]) * self.scale
         return Spot(round(WIDTH / 2 + across, 1), round(HEIGHT / 2 - up, 1))
 
-    def holds(self, place: Place) -> bool:
-        """Whether the place lies on the drawing at all."""
-        spot = self.spot(place)
-        return 0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT
+    def districts(self) -> Iterator[tuple[str, Spot]]:
+        """The districts whose middle lies on the drawing, each name whole: moved as far as the edge asks."""
+        for name, place in SHANGHAI_CENTRES.items():
+            spot, half = self.spot(place), (len(name) + 1) * SIGN / 2
+            if 0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT:
+                yield name, Spot(min(max(spot.x, half), WIDTH - half), min(max(spot.y, SIGN), HEIGHT - SIGN / 2))
 
 
 __all__ = ["DayMap", "Route", "Stop", "map_of"]

@@ -12,9 +12,11 @@ from anjia.company.rules import Role
 from anjia.dispatch.operations import release_visit
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.interfaces.desk.board.live import change_of, look_through
+from anjia.interfaces.desk.board.map import HEIGHT, SIGN, WIDTH, _Frame
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
+from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.kernel.places import Place
 from anjia.kernel.queries import latest_fact_ids
 from anjia.kernel.scope import company_scope
@@ -180,3 +182,12 @@ def test_a_way_that_does_not_fit_is_shown_in_red(
     page = shown(desk, tuesday)
     assert "board-way-tight" in page
     assert "there are only" in page
+
+
+@pytest.mark.parametrize("corner", SHANGHAI_CENTRES)
+def test_the_name_of_a_district_stands_whole_on_the_map(corner: str) -> None:
+    named = dict(_Frame([SHANGHAI_CENTRES[corner], SHANGHAI_CENTRES["静安区"]]).districts())
+    assert {corner, "静安区"} <= named.keys()
+    for name, spot in named.items():
+        assert len(name) * SIGN / 2 <= spot.x <= WIDTH - len(name) * SIGN / 2
+        assert SIGN <= spot.y <= HEIGHT - SIGN / 2

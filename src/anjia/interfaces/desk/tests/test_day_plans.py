@@ -16,6 +16,7 @@ from anjia.dayplans.rules import State
 from anjia.dayplans.testing import PLACES, computed_plan, visit_at
 from anjia.dispatch.queries import assignments_of_visits
 from anjia.dispatch.testing import caregiver
+from anjia.interfaces.desk.income_rows import IncomeRow
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
@@ -234,8 +235,42 @@ def test_incomes_are_shown_beside_fair_shares_in_both_languages(
     for words in ("Incomes off their fair shares 72 → 72 yuan", "Incomes and fair shares", "fair share ¥38.00"):
         assert words in re.sub(r" +", " ", page), words
     chinese = re.sub(r"<[^>]+>|\s+", " ", desk.get(url, headers={"Accept-Language": "zh-hans"}).content.decode())
-    for words in ("收入偏离应得份额 72 → 72 元", "应得 ¥38.00"):
+    for words in ("收入偏离应得份额 72 → 72 元", "应得 ¥38.00", "¥0.00 0 %", "¥76.00 200 %"):
         assert words in re.sub(r" +", " ", chinese), words
+
+
+@pytest.mark.parametrize(
+    ("row", "percents", "nearer_fen"),
+    [
+        (IncomeRow("王芳", 10_000, 5_000, 9_000), (50, 90), 4_000),
+        (IncomeRow("王芳", 10_000, 9_000, 15_500), (90, 155), -4_500),
+        (IncomeRow("王芳", 10_000, 5_000, 15_000), (50, 150), 0),
+        (IncomeRow("王芳", 0, 0, 3_800), None, -3_800),
+    ],
+)
+def test_an_income_is_nearer_or_farther_by_its_distance_on_either_side(
+    row: IncomeRow, percents: tuple[int, int] | None, nearer_fen: int
+) -> None:
+    assert (row.percents, row.nearer_fen) == (percents, nearer_fen)
+
+
+def test_of_many_promises_touched_the_first_stand_open_and_the_rest_folded(
+    desk: Client, company_id: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        people(at)
+        visits = [
+            visit_at(tuesday + timedelta(hours=n // 2 * 2.5), at=at, number=n, place=PLACES[n % 2]) for n in range(6)
+        ]
+        plan_id = computed_plan(tuesday, at=at)
+        for one in map(booking.visit, visits):
+            promise_arrival(visit_id=one.id, household_id=one.household_id, starts_at=one.starts_at, at=at, by=SYSTEM)
+    page = desk.get(reverse("desk:day-plan", args=[plan_id])).content.decode()
+    [folded] = re.findall(r'<details class="more"><summary>(.*?)</summary>(.*?)</details>', page, re.DOTALL)
+    touched = page.count("stays; somebody else keeps it")
+    assert touched > 4
+    assert folded[0] == f"{touched - 4} more promises"
+    assert folded[1].count("stays; somebody else keeps it") == touched - 4
 
 
 def test_a_visit_is_pinned_and_unpinned(desk: Client, company_id: int, at: datetime, tuesday: datetime) -> None:

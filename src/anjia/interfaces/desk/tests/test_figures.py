@@ -66,6 +66,19 @@ def test_the_page_asks_as_often_for_five_as_for_one(dispatcher: Client, company_
     assert queries_of(lambda: shown(dispatcher)) == few
 
 
+def test_the_first_ten_stand_open_who_lies_farthest_from_all_first(
+    dispatcher: Client, company_id: int, at: datetime
+) -> None:
+    with company_scope(company_id):
+        assigned_visit(at=at)
+        for number in range(11):
+            caregiver(f"阿姨{number}", at=at, number=number + 2)
+    page = shown(dispatcher, days="7")
+    opened, _summary, folded = page.partition('<details class="more more-flush"><summary>2 more</summary>')
+    assert opened.index("王芳") < opened.index("阿姨0")
+    assert (opened.count('class="cell-link" href="/desk/caregivers/'), folded.count("阿姨")) == (10, 2)
+
+
 def test_an_adviser_is_sent_away(company_id: int, at: datetime) -> None:
     adviser = client_of(company_id, at, "13900000002", Role.ADVISER)
     assert adviser.get(reverse("desk:figures")).status_code == 403

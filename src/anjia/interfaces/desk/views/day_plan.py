@@ -13,10 +13,10 @@ from anjia.company.rules import Role
 from anjia.dayplans import queries
 from anjia.dayplans.queries import AlternativeSummary, PlanPage, PlanSummary
 from anjia.dayplans.rules import Kind
+from anjia.interfaces.desk.income_rows import income_rows
 from anjia.interfaces.desk.plan_cards import (
     aside_rows,
     break_warnings,
-    income_rows,
     move_rows,
     people_of,
     summary_words,

@@ -1,5 +1,6 @@
 """Figures of dispatch on one page: continuity, fairness, travel, punctuality by hour, utilisation; and as a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from anjia.workforce import queries as workforce
 READERS = (Role.DISPATCHER, Role.QUALITY_LEAD, Role.FINANCE)
 PERIODS = (7, 28, 90)
 USUAL = 28
-PAGE = 40
+PAGE, FIRST = 40, 10
 LEAST_CONTINUOUS = 10
 LATE_BELOW = 90  # percent on time below which an hour is shown as news
 
@@ -55,7 +56,8 @@ def figures(request: Request) -> HttpResponseBase:
     asked = _asked(request)
     found = dispatch_figures(asked.from_day, asked.until_day)
     start = min(number(request.GET.get("from")) or 0, len(found.caregivers))
-    shown = found.caregivers[start : start + PAGE]
+    shown = sorted(found.caregivers, key=lambda one: _off(one, found.utilisation))[start : start + PAGE]
+    rows = _named(shown, workforce.names_of(one.caregiver_id for one in shown))
     least = found.households[:LEAST_CONTINUOUS]
     context = {
         "asked": asked,
@@ -64,7 +66,8 @@ def figures(request: Request) -> HttpResponseBase:
         "shares": _shares(found),
         "income": [None if fen is None else round(fen) for fen in (found.income.low, found.income.high)],
         "hours": _hours(found),
-        "rows": _named(shown, workforce.names_of(one.caregiver_id for one in shown)),
+        "rows": rows[:FIRST],
+        "more": rows[FIRST:],
         "least": list(zip(least, _names(found), strict=True)),
         "periods": {7: _("7 days"), 28: _("4 weeks"), 90: _("90 days")},
         "newer": asked.address(**{"from": max(start - PAGE, 0)}) if start else "",
@@ -97,7 +100,14 @@ def _hours(found: DispatchFigures) -> list[Bar]:
     return bars
 
 
-def _named(shown: tuple[CaregiverFigures, ...], names: dict[int, str]) -> list[dict[str, Any]]:
+def _off(one: CaregiverFigures, usual: float | None) -> float:
+    """Orders by how far her utilisation lies from that of all, farthest first; first of all work out of all hours."""
+    if one.utilisation is None or usual is None:
+        return -float("inf") if one.minutes else 1.0
+    return -abs(one.utilisation - usual)
+
+
+def _named(shown: Sequence[CaregiverFigures], names: dict[int, str]) -> list[dict[str, Any]]:
     return [
         {
             "one": one,

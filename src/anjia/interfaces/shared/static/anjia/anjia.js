@@ -267,4 +267,16 @@
   }
 
   prepare(document.body);
+
+  /* --- printing: what is folded is printed with the rest -------------------------------------- */
+  on("beforeprint", () => each("details.more:not([open])", (one) => (one.dataset.unfolded = one.open = true)), window);
+  on(
+    "afterprint",
+    () =>
+      each("details[data-unfolded]", (one) => {
+        one.open = false;
+        delete one.dataset.unfolded;
+      }),
+    window,
+  );
 })();
