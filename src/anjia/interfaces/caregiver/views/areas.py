@@ -1,0 +1,54 @@
+"""The districts to which she keeps: she says so herself, and it counts at once."""
+
+from collections.abc import Collection
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anjia.interfaces.caregiver.bar import bottom_bar
+from anjia.interfaces.shared.access import Request, for_caregiver
+from anjia.interfaces.shared.toasts import say
+from anjia.kernel import clock
+from anjia.kernel.districts import SHANGHAI_CENTRES
+from anjia.kernel.errors import Refusal
+from anjia.workforce import operations, queries
+from anjia.workforce.queries import CaregiverSummary
+
+
+@for_caregiver
+def areas(request: Request) -> HttpResponseBase:
+    """Where she is sent, district by district; how far from home is the company's to set."""
+    her = queries.caregiver(request.person.id)
+    if request.method != "POST":
+        return _page(request, her, her.only_in)
+    chosen = [one for one in request.POST.getlist("only_in") if one in _known(her)]
+    try:
+        operations.set_service_area(
+            caregiver_id=her.id,
+            farthest_minutes=her.farthest_minutes,
+            only_in=chosen,
+            at=clock.now(),
+            by=request.person.actor,
+        )
+    except Refusal as refusal:
+        return _page(request, her, chosen, refusal.sentence)
+    say(request, _("Saved. It counts for every visit from now on."))
+    return redirect("caregiver:areas")
+
+
+def _known(her: CaregiverSummary) -> dict[str, None]:
+    """The districts that she may tick: those of the city, and what the company noted beyond them."""
+    return dict.fromkeys([*SHANGHAI_CENTRES, *her.only_in])
+
+
+def _page(request: Request, her: CaregiverSummary, chosen: Collection[str], refusal: str = "") -> HttpResponseBase:
+    context = {
+        "districts": [(one, one in chosen) for one in _known(her)],
+        "farthest": her.farthest_minutes,
+        "refusal": refusal,
+        "back": reverse("caregiver:me"),
+        "tabs": bottom_bar("me"),
+    }
+    return render(request, "caregiver/matching/areas.html", context, status=422 if refusal else 200)
