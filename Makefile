@@ -23,7 +23,7 @@ test: setup-dev ## Everything: checks, rules, operations, journeys on both engin
 	@$(PY) tools/test.py
 
 test-fast: setup-dev ## The fast part: embedded SQLite, no browser
-	@$(PY) -m pytest -q -n 2 -m "not slow and not browser"
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"
 
 test-poke: setup-dev ## The whole list of bad input at every address, on SQLite (takes a while)
 	@ANJIA_POKE=all $(PY) -m pytest -q -n 2 --dist worksteal tests/architecture/test_poke.py

@@ -29,7 +29,7 @@ def depends_on_engine(item: pytest.Item) -> bool:
 
     It requests the database, skips on a condition, or its module has a door to an engine. `engine` marks what reaches
     one by another way; `once` what brings an engine of its own along, the same in every run, or asks pages that need
-    none: pytest-django refuses every query of a test without `db`.
+    none (pytest-django refuses every query of a test without `db`), or is about what a page looks like or chance draws.
     """
     if item.get_closest_marker("once"):
         return False

@@ -57,13 +57,16 @@ def cpu_seconds() -> float:
 
 
 def tests(postgres: str) -> list[tuple[str, Sequence[str], Mapping[str, str]]]:
-    """The parts after the checks: name, command, environment. The first engine runs all that the second leaves out."""
+    """The parts after the checks: name, command, environment. The first engine runs all that the second leaves out.
+
+    The first is SQLite for the tests, which is quick, and PostgreSQL for the browser, which is what companies run.
+    """
     on_postgres = {"ANJIA_DATABASE_URL": postgres}
     return [
         ("tests on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not browser"], {}),
         ("tests on PostgreSQL", [*PYTEST, *BOTH_CORES, "-m", "not browser", "--second-engine"], on_postgres),
         ("browser journeys on PostgreSQL", [*PYTEST, "-m", "browser"], on_postgres),
-        ("browser journeys on SQLite", [*PYTEST, "-m", "browser"], {}),
+        ("browser journeys on SQLite", [*PYTEST, "-m", "browser", "--second-engine"], {}),
     ]
 
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from anjia.house.demo.founding import PASSWORD
 from tests.browser.doing import enter
 
-pytestmark = pytest.mark.browser
+# What is seen, heard and reached by keys is in the page, and no engine writes that.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # An address, and the link on its page that leads on to one of its cases.
 Path = tuple[str, str]

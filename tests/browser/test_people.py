@@ -156,6 +156,7 @@ def switch(page: Page, language: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en" if language == "en" else "zh-Hans")
 
 
+@pytest.mark.once
 def test_in_english_no_chinese_words_of_the_interface_are_left(desk: Page, phone: Page) -> None:
     switch(desk, "en")
     enter(desk, "owner")
@@ -170,6 +171,7 @@ def test_in_english_no_chinese_words_of_the_interface_are_left(desk: Page, phone
             assert shown_words(page) & chinese == set(), address
 
 
+@pytest.mark.once
 def test_in_chinese_no_english_sentence_is_left(desk: Page, phone: Page) -> None:
     chinese = interface_words()
     for page, role, addresses in _tours(desk, phone):
