@@ -29,7 +29,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 PO = Path("locale/zh_Hans/LC_MESSAGES/django.po")
-Message = tuple[str | None, str]  # context, msgid
+Message = tuple[str | None, str, str]  # context, msgid, and its plural or ""
+PLURAL = {"ngettext", "ngettext_lazy", "npgettext"}
 
 
 def owners() -> list[Path]:
@@ -43,11 +44,10 @@ def python_messages(content: bytes) -> Iterator[Message]:
     found_calls = extract_python(BytesIO(content), list(KEYWORDS), [], {"encoding": "utf-8"})
     for _line, function, found, _comments in found_calls:
         parts = found if isinstance(found, tuple) else (found,)
-        if function in ("pgettext", "pgettext_lazy", "npgettext"):
-            if isinstance(parts[0], str) and isinstance(parts[1], str):
-                yield parts[0], parts[1]
-        elif isinstance(parts[0], str) and parts[0]:
-            yield None, parts[0]
+        context, *texts = parts if function in ("pgettext", "pgettext_lazy", "npgettext") else (None, *parts)
+        plural = texts[1] if function in PLURAL and isinstance(texts[1], str) else ""
+        if isinstance(texts[0], str) and texts[0]:
+            yield context, texts[0], plural
 
 
 def template_messages(text: str, name: str) -> Iterator[Message]:
@@ -97,15 +97,24 @@ def django_ready() -> None:
 
 
 def translated() -> dict[Message, str]:
-    """All Chinese there is, over all packages: Django merges the catalogues, so any package may hold a text."""
+    """All Chinese there is, over all packages: Django merges the catalogues, so any package may hold a text.
+
+    What has a plural also serves a text without; a text that is counted finds nothing that has none.
+    """
     known: dict[Message, str] = {}
     for package in owners():
         for message in catalogue(package):
             text = message.string if isinstance(message.string, str) else next(iter(message.string), "")
-            msgid = message.id if isinstance(message.id, str) else message.id[0] if message.id else ""
+            msgid, plural = both(message.id)
             if text and msgid:
-                known[(message.context, msgid)] = text
+                known[(message.context, msgid, plural)] = known[(message.context, msgid, "")] = text
     return known
+
+
+def both(entry: object) -> tuple[str, str]:
+    """A text of a catalogue and its plural, each "" where there is none."""
+    texts = (entry,) if isinstance(entry, str) else tuple(entry) if isinstance(entry, list | tuple) else ()
+    return tuple([*map(str, texts), "", ""][:2])  # type: ignore[return-value]
 
 
 def placeholders(text: str) -> set[str]:
@@ -118,7 +127,8 @@ def check() -> list[str]:
     """Faults in words: texts without Chinese, Chinese that lost a placeholder, Chinese that nothing says."""
     django_ready()
     known = translated()
-    faults, said = [], set()
+    faults: list[str] = []
+    said: set[Message] = set()
     for package in owners():
         for message, where in messages_in(package).items():
             said.add(message)
@@ -128,8 +138,12 @@ def check() -> list[str]:
                 faults.append(f"{where}: placeholders differ in {message[1]!r} and {known[message]!r}")
     for package in owners():
         for entry in catalogue(package):
-            msgid = entry.id if isinstance(entry.id, str) else entry.id[0] if entry.id else ""
-            if msgid and (entry.context, msgid) not in said and package.name not in ("shared",):
+            msgid, plural = both(entry.id)
+            if (
+                msgid
+                and not {(entry.context, msgid, plural), (entry.context, msgid, "")} & said
+                and package.name not in ("shared",)
+            ):
                 faults.append(f"{package.name}: nothing says {msgid!r} any more")
     return faults
 
@@ -144,8 +158,8 @@ def extract() -> None:
     for package, messages in missing.items():
         if messages:
             existing = catalogue(package)
-            for context, msgid in messages:
-                existing.add(msgid, "", context=context)
+            for context, msgid, plural in messages:
+                existing.add((msgid, plural) if plural else msgid, "", context=context)
             (package / PO).parent.mkdir(parents=True, exist_ok=True)
             with (package / PO).open("wb") as out:
                 write_po(out, existing, width=110, omit_header=False)
