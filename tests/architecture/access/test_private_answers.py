@@ -13,8 +13,8 @@ from anjia.interfaces.shared.privacy import WithoutTokens
 from anjia.kernel import clock
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
-from tests.architecture.conftest import World
-from tests.architecture.test_access_matrix import GUARDED, Address, fields_of, named
+from tests.architecture.access.conftest import World
+from tests.architecture.access.test_access_matrix import GUARDED, Address, fields_of, named
 from tests.architecture.test_addresses import patterns
 from tests.architecture.world import OTHER_PHONE, PASSWORD, PHONE
 

@@ -1,4 +1,4 @@
-"""Two companies with everything in them, once per module."""
+"""Two companies with everything in them, once for all tests here: what a test writes is taken back with it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class World:
     theirs: Company
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         with clock_at(AT):  # the clock stands for each test, and this is made before the first one

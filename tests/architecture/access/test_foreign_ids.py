@@ -11,8 +11,8 @@ import pytest
 from anjia.company.operations import open_branch
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
-from tests.architecture.conftest import World
-from tests.architecture.test_access_matrix import ABSENT, GUARDED, ask, fields_of, plain, written
+from tests.architecture.access.conftest import World
+from tests.architecture.access.test_access_matrix import ABSENT, GUARDED, ask, fields_of, plain, written
 from tests.moments import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

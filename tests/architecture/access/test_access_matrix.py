@@ -22,7 +22,7 @@ from anjia.company.rules import Role, may_act
 from anjia.dispatch.rules import Part
 from anjia.fieldwork.testing import a_photo
 from anjia.kernel import clock
-from tests.architecture.conftest import World
+from tests.architecture.access.conftest import World
 from tests.architecture.test_addresses import our_views
 from tests.architecture.world import Company
 

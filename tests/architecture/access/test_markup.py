@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from anjia.kernel.models import CompanyModel
 from anjia.kernel.scope import company_scope
-from tests.architecture.conftest import World
-from tests.architecture.test_access_matrix import ADDRESSES, fields_of
+from tests.architecture.access.conftest import World
+from tests.architecture.access.test_access_matrix import ADDRESSES, fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
