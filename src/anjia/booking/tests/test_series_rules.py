@@ -136,6 +136,7 @@ pauses = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(rules, min_size=1, max_size=4), pauses)
 def test_nobody_comes_twice_on_a_day_and_no_date_stands_twice(agreed: list[Rule], paused: list[Pause]) -> None:

@@ -141,6 +141,7 @@ def test_who_keeps_her_break_is_sent_before_who_would_miss_it(at: datetime, tues
     assert found.without_break == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whatever_is_proposed_dispatch_accepts(seed: int, at: datetime, scope: int) -> None:
     """A generated day with visits of two, somebody ill and an expired paper is mended, planned, and accepted."""

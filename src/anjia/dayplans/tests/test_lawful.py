@@ -1,5 +1,6 @@
 """No plan, no repair and no part of either ever breaks a hard rule; the judge is dispatch's naive oracle."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def test_a_repair_keeps_every_hard_rule_and_leaves_nobody_alone(facts: Facts) ->
         assert set(one.unserved) == set(to_mend(facts)) - set(one.lanes.giving)
 
 
+@pytest.mark.slow
 @QUICK
 @given(days(), st.data())
 def test_a_part_is_possible_exactly_when_the_oracle_says_so(facts: Facts, data: st.DataObject) -> None:
@@ -84,6 +86,7 @@ def test_two_who_begin_together_do(facts: Facts) -> None:
                 assert both == [None, None]
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_no_break_leaves_a_family_alone(facts: Facts) -> None:
@@ -105,6 +108,7 @@ def test_whom_a_break_is_missed_by_is_counted_and_costs(facts: Facts) -> None:
         assert (line.amount, line.fen) == (len(missed), len(missed) * facts.weights.break_fen)
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_who_is_free_is_who_has_nothing_in_the_way(facts: Facts) -> None:
@@ -124,6 +128,7 @@ def test_what_is_pinned_stays(facts: Facts) -> None:
         assert not pinned & {move.key for move in moves_of(facts, Lanes(facts), one.lanes)}
 
 
+@pytest.mark.slow
 @SLOW
 @given(days())
 def test_a_plan_keeps_every_hard_rule_and_is_never_worse_than_insertion(facts: Facts) -> None:

@@ -68,6 +68,7 @@ def found(days: tuple[SlotDay, ...]) -> list[tuple[int, int]]:
     return [(start.minute, start.caregivers) for day in days for start in day.starts]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(people_with_work(), jobs)
 def test_the_free_starts_are_those_of_the_naive_reading(company: tuple[list[WorkingTime], list[Row]], job: Job) -> None:

@@ -23,6 +23,7 @@ def within(stretches: tuple[tuple[int, int], ...], start: int) -> bool:
     return any(first <= start <= last for first, last in stretches)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(world=people_with_work(), job=jobs)
 def test_a_trial_allows_what_a_naive_reading_allows_and_says_why_not(world: World, job: Job) -> None:

@@ -41,6 +41,7 @@ def keeping(number: int, only_in: list[str], at: datetime) -> int:
     return key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_every_way_to_a_visit_has_the_same_gate_as_a_naive_reading(seed: int, at: datetime) -> None:
     random, tuesday = Random(seed), at + timedelta(days=2)

@@ -97,6 +97,7 @@ def test_a_date_that_gave_way_follows_the_next_change_and_nothing_else(wang: int
     check_no_ghosts(series_id, at)
 
 
+@pytest.mark.slow
 def test_there_and_back_again_is_as_before(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     before = days(series_id)

@@ -313,6 +313,7 @@ def test_a_database_in_memory_has_no_lock_file(tmp_path: Path, django_db_blocker
     del connections["one"], connections.settings["one"]
 
 
+@pytest.mark.slow
 def test_many_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
     code = (
         "import sys, django; from django.conf import settings; from anjia.kernel.profiles import database_from;"

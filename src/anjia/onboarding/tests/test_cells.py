@@ -222,6 +222,7 @@ def test_the_name_of_an_offering_says_more_than_its_category() -> None:
     assert main_trade("套餐A", "") == ""
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_raises_in_any_cell(text: str) -> None:

@@ -145,6 +145,7 @@ def test_answers_come_by_page(scope: int, at: datetime) -> None:
     assert queries.answers_page(answered=True).surveys == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(scores=st.builds(Scores, *[st.integers(1, 5)] * 4))
 def test_a_complaint_follows_exactly_the_low_answers(scene: Scene, at: datetime, scores: Scores) -> None:

@@ -113,6 +113,7 @@ def test_training_with_too_few_labels_is_refused_with_the_number(scene: Scene, l
         operations.request_training(at=at, by=lead)
 
 
+@pytest.mark.slow
 def test_a_company_trains_chooses_and_goes_back(scene: Scene, lead: Actor, at: datetime, scope: int) -> None:
     count = labelled(scene, at=at, by=lead)
     about = remark(scene, "书房没擦干净，很失望", at=at)

@@ -114,6 +114,7 @@ HOSTILE = ["", "\x00", "-1", "1e9", "NaN", "Infinity", "٣", "9" * 400, "0001-01
 HOSTILE += ["<script>alert(1)</script>", "%(x)s", "2026-02-30", "1,2,3", "0.001"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "form"),
     [
