@@ -10,6 +10,7 @@ import numpy as np
 
 from anjia.dispatch.planning.checker import cost_of, faults_of
 from anjia.dispatch.planning.layout import Layout
+from anjia.dispatch.planning.numbering import by_neighbourhood
 from anjia.dispatch.planning.plan import Plan
 from anjia.dispatch.planning.problem import Problem
 from anjia.dispatch.planning.rounds import Budget
@@ -29,7 +30,7 @@ def chains_of(
     """Chains that share one layout and begin alike; with `among`, only these tasks and those of nobody are moved."""
     done = begin.caregiver_of if begin is not None else {}
     moving = None if among is None else {one.id for one in problem.tasks if one.id in among or one.id not in done}
-    layout = Layout(problem, moving=moving)
+    layout = Layout(by_neighbourhood(problem), moving=moving)
     chains = [RouteChain(layout, seed=seed, begin=begin) for seed in seeds]
     if among is not None:
         for chain in chains:
