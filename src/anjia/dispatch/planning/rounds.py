@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 from anjia.dispatch.planning.chains import Chain
 
@@ -17,6 +18,15 @@ BEGINNINGS = 0.6  # share of the budget that is spent on beginnings
 ENOUGH_STEPS = 100_000  # steps per task that a beginning is worth; more are spent on another one
 MOST_BEGINNINGS = 3
 AGAIN = ((6.0, 0.1), (4.0, 0.1), (3.0, 0.1), (2.0, 0.1))  # heat, share of the budget
+
+
+class Cooling(Protocol):
+    """A chain of either search, as far as a budget asks."""
+
+    rate: float
+
+    @property
+    def best(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -32,11 +42,11 @@ class Budget:
         seconds = self.seconds * share if self.seconds is not None else None
         return seconds, max(1, round(self.steps * share)) if self.steps is not None else None
 
-    def met(self, chains: Sequence[Chain]) -> bool:
+    def met(self, chains: Sequence[Cooling]) -> bool:
         """Whether a chain is at the target."""
         return self.target is not None and min(chain.best for chain in chains) <= self.target + 1e-9
 
-    def steps_of(self, chain: Chain) -> float:
+    def steps_of(self, chain: Cooling) -> float:
         """The steps that a chain will make."""
         by_time = chain.rate * self.seconds if self.seconds is not None else float("inf")
         return min(by_time, self.steps if self.steps is not None else float("inf"))

@@ -63,6 +63,19 @@ class RouteChain:
         """The best routes found, apart from the search."""
         return Lists(self.lists.copy(), self.best)
 
+    def now(self) -> Lists:
+        """The routes as they are now, apart from the search."""
+        day = self.day
+        lists = np.full_like(self.lists, -1)
+        lists[: len(day.node)] = day.node[:, [field.NEXT, field.BACK, field.WHO]]
+        lists[len(day.node) :, :2] = day.route[:, [field.FIRST, field.LAST]]
+        return Lists(lists, float(day.num[field.TOTAL]))
+
+    def begin_from(self, routes: Lists) -> None:
+        """Continues from routes as the best so far, whatever was found before."""
+        self.day.num[field.BEST] = np.inf
+        self.go_to(routes)
+
     def go_to(self, found: Lists) -> None:
         """Continues from routes that this or another chain found."""
         nodes = len(self.day.node)

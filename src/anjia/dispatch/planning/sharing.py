@@ -37,7 +37,7 @@ def deal(chains: Sequence[RouteChain], base: Lists, turn: int) -> list[Table]:
         loose = np.where(who >= 0, mine[who], False)
         loose[tasks[who[tasks] < 0]] = True
         chain.move(loose, mine)
-        chain.go_to(base)
+        chain.begin_from(base)
         dealt.append(mine)
     return dealt
 
@@ -60,12 +60,15 @@ def _places(layout: Layout, base: Lists, who: int) -> Iterator[int]:
         node = int(base.lists[node, 0])
 
 
-def collect(chains: Sequence[RouteChain], dealt: Sequence[Table], base: Lists) -> None:
-    """The sides together, in the first chain, which may move everything again."""
+def collect(chains: Sequence[RouteChain], dealt: Sequence[Table], base: Lists, best: Lists, *, last: bool) -> None:
+    """The sides together, in the first chain, which may move everything again and keeps the best so far.
+
+    The routes go on as they are, not from the best of each side, or every turn would be cooled at once; but the last.
+    """
     nodes = len(chains[0].layout.time)
     lists, cost = np.full_like(base.lists, -1), base.cost
     for chain, mine in zip(chains, dealt, strict=True):
-        found = chain.found()
+        found = chain.found() if last else chain.now()
         who = found.lists[:nodes, 2]
         rows = np.flatnonzero(np.where(who >= 0, mine[who], False))
         lists[rows] = found.lists[rows]
@@ -74,4 +77,5 @@ def collect(chains: Sequence[RouteChain], dealt: Sequence[Table], base: Lists) -
         cost += found.cost - base.cost
     first = chains[0]
     first.move(np.ones(len(first.layout.problem.tasks), np.bool_))
+    first.begin_from(best)
     first.go_to(Lists(lists, cost))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -18,7 +19,9 @@ from anjia.dispatch.planning.routes import RouteChain
 from anjia.dispatch.planning.sharing import can_share, collect, deal
 
 TURNS = 10
-HOT, SHARED, WARM, COLD = 0.5, 0.15, 0.1, 0.005  # of the price of a usual way; warm: a plan is there already
+HOT, COLD = 2.0, 0.05  # of the price of a usual way
+WARM, SETTLED = 0.1, 0.005  # the same where a plan is there already
+ENOUGH_STEPS = 1500  # per task, for which the whole heat pays; where there are fewer, it is begun less hot
 CALLED = 0.3  # share of a turn for those whom nobody does; less each time when it was in vain
 REACH = 15.0  # usual ways by which a plan may be dearer meanwhile
 MOST_CALLED = 400  # where so many have nobody, they do not need to be called
@@ -42,12 +45,12 @@ def in_turns(chains: Sequence[RouteChain], budget: Budget, *, warm: bool) -> Ite
     """Runs all turns; yields the share of the budget that is spent after each."""
     usual = usual_price(chains[0].layout)
     shared = can_share(chains)
-    hot, cold = (WARM if warm else SHARED if shared else HOT) * usual, COLD * usual
     call = Call(WARM * usual, REACH * usual, since=0 if warm else TURNS // 5)
     for turn in range(TURNS):
-        if budget.met(chains):  # type: ignore[arg-type]
+        if budget.met(chains):
             return
-        base = min(chains, key=lambda chain: chain.best).found()
+        best = min(chains, key=lambda chain: chain.best).found()
+        base = chains[0].now() if shared else best
         dealt = deal(chains, base, turn) if shared else []
         if turn and not shared:
             for chain in chains:
@@ -58,11 +61,18 @@ def in_turns(chains: Sequence[RouteChain], budget: Budget, *, warm: bool) -> Ite
             seconds, steps = budget.part(share / TURNS)
             beside(chains, lambda chain: chain.call(call.heat, call.reach, seconds=seconds, steps=steps))  # noqa: B023
         seconds, steps = budget.part((1 - share) / TURNS)
-        heat, cooler = (hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
+        hot, cold = (WARM, SETTLED) if warm else (hottest(chains, budget, shared=shared), COLD)
+        heat, cooler = (usual * hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
         beside(chains, lambda chain: chain.cool(heat, cooler, seconds=seconds, steps=steps))  # noqa: B023
         if shared:
-            collect(chains, dealt, base)
+            collect(chains, dealt, base, best, last=turn == TURNS - 1)
         yield (turn + 1) / TURNS
+
+
+def hottest(chains: Sequence[RouteChain], budget: Budget, *, shared: bool) -> float:
+    """How hot to begin, by how many steps there are for each task, as far as is known how fast they are made."""
+    each = budget.steps_of(chains[0]) * (len(chains) if shared else 1) / max(1, len(chains[0].layout.problem.tasks))
+    return max(COLD, HOT * sqrt(min(1.0, each / ENOUGH_STEPS)))
 
 
 def beside(chains: Sequence[RouteChain], work: Callable[[RouteChain], None]) -> None:

@@ -240,7 +240,7 @@ def test_chains_that_share_a_day_keep_what_each_of_them_found(monkeypatch: pytes
         chain.cool(5.0, 0.1, seconds=None, steps=500)
     gained = sum(base.cost - chain.best for chain in chains)
     assert min(base.cost - chain.best for chain in chains) > 0
-    sharing.collect(chains, dealt, base)
+    sharing.collect(chains, dealt, base, base, last=True)
     assert chains[0].best == pytest.approx(base.cost - gained)
     plan = chains[0].plan()
     assert faults_of(problem, plan) == []

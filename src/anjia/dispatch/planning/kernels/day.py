@@ -42,7 +42,7 @@ TASKS, PEOPLE, OUT, POOL, SAVED, STAMP, QUEUE, FAILED, WALKS, SPANS, TOPS, USED,
 # before this change, routes to be computed, tasks that may be moved.
 OUTS, SEATS, POOLS, SAVES, QUEUES, MOVES = range(6)
 # Parts of a row of `near`: tasks to stand behind, tasks to stand before, caregivers who live near, tasks near by way.
-BESIDE, HOMES, AROUND = 32, 16, 128
+BESIDE, HOMES, AROUND = 20, 10, 128
 
 
 class Day(NamedTuple):
