@@ -19,7 +19,7 @@ from anjia.dispatch.planning.routes import RouteChain
 from anjia.dispatch.planning.sharing import can_share, collect, deal
 
 TURNS = 10
-HOT, COLD = 2.0, 0.05  # of the price of a usual way
+HOT, COLD = 3.0, 0.12  # of the price of a usual way
 WARM, SETTLED = 0.1, 0.005  # the same where a plan is there already
 ENOUGH_STEPS = 1500  # per task, for which the whole heat pays; where there are fewer, it is begun less hot
 CALLED = 0.3  # share of a turn for those whom nobody does; less each time when it was in vain
