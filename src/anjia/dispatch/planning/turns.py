@@ -20,9 +20,11 @@ from anjia.dispatch.planning.sharing import can_share, collect, deal
 
 TURNS = 10
 HOT, COLD = 3.0, 0.12  # of the price of a usual way
-WARM, SETTLED = 0.1, 0.005  # the same where a plan is there already
+AGAIN = 0.6, 0.1  # the same where a plan is there already
+MENDING = 0.1, 0.005  # the same where most of it stays
 ENOUGH_STEPS = 1500  # per task, for which the whole heat pays; where there are fewer, it is begun less hot
 CALLED = 0.3  # share of a turn for those whom nobody does; less each time when it was in vain
+CALLING = 0.1  # of a usual way: how hot
 REACH = 15.0  # usual ways by which a plan may be dearer meanwhile
 MOST_CALLED = 400  # where so many have nobody, they do not need to be called
 
@@ -41,11 +43,14 @@ def chains_of(
     return chains
 
 
-def in_turns(chains: Sequence[RouteChain], budget: Budget, *, warm: bool) -> Iterator[float]:
-    """Runs all turns; yields the share of the budget that is spent after each."""
+def in_turns(
+    chains: Sequence[RouteChain], budget: Budget, *, heats: tuple[float, float] | None = None
+) -> Iterator[float]:
+    """Runs all turns; yields the share of the budget that is spent after each. `heats`: the first and the last, of the
+    price of a usual way; None where there was no plan before."""
     usual = usual_price(chains[0].layout)
     shared = can_share(chains)
-    call = Call(WARM * usual, REACH * usual, since=0 if warm else TURNS // 5)
+    call = Call(CALLING * usual, REACH * usual, since=TURNS // 5 if heats is None else 0)
     for turn in range(TURNS):
         if budget.met(chains):
             return
@@ -61,7 +66,7 @@ def in_turns(chains: Sequence[RouteChain], budget: Budget, *, warm: bool) -> Ite
             seconds, steps = budget.part(share / TURNS)
             beside(chains, lambda chain: chain.call(call.heat, call.reach, seconds=seconds, steps=steps))  # noqa: B023
         seconds, steps = budget.part((1 - share) / TURNS)
-        hot, cold = (WARM, SETTLED) if warm else (hottest(chains, budget, shared=shared), COLD)
+        hot, cold = heats or (hottest(chains, budget, shared=shared), COLD)
         heat, cooler = (usual * hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
         beside(chains, lambda chain: chain.cool(heat, cooler, seconds=seconds, steps=steps))  # noqa: B023
         if shared:
@@ -124,7 +129,8 @@ def plan_by_routes(
 ) -> Plan:
     """The best plan found; never worse than the one it began from, where that is lawful."""
     chains = chains_of(problem, seeds, begin=begin, among=among)
-    for share in in_turns(chains, budget, warm=begin is not None):
+    heats = None if begin is None else AGAIN if among is None else MENDING
+    for share in in_turns(chains, budget, heats=heats):
         if tell is not None:
             tell(share, min(chain.best for chain in chains))
     plan = min(chains, key=lambda chain: chain.best).plan()
