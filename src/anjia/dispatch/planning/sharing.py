@@ -65,17 +65,26 @@ def collect(chains: Sequence[RouteChain], dealt: Sequence[Table], base: Lists, b
 
     The routes go on as they are, not from the best of each side, or every turn would be cooled at once; but the last.
     """
-    nodes = len(chains[0].layout.time)
-    lists, cost = np.full_like(base.lists, -1), base.cost
-    for chain, mine in zip(chains, dealt, strict=True):
-        found = chain.found() if last else chain.now()
-        who = found.lists[:nodes, 2]
-        rows = np.flatnonzero(np.where(who >= 0, mine[who], False))
-        lists[rows] = found.lists[rows]
-        routes = nodes + np.flatnonzero(mine)
-        lists[routes] = found.lists[routes]
-        cost += found.cost - base.cost
+    found, now = (
+        joined([of(chain) for chain in chains], dealt, base, nodes=len(chains[0].layout.time))
+        for of in (RouteChain.found, RouteChain.now)
+    )
     first = chains[0]
     first.move(np.ones(len(first.layout.problem.tasks), np.bool_))
     first.begin_from(best)
-    first.go_to(Lists(lists, cost))
+    first.go_to(found)
+    if not last:
+        first.go_to(now)
+
+
+def joined(sides: Sequence[Lists], dealt: Sequence[Table], base: Lists, *, nodes: int) -> Lists:
+    """One plan of what each side holds; `dealt` are the flags of its routes, `base` what all of them began from."""
+    lists, cost = np.full_like(base.lists, -1), base.cost
+    for side, mine in zip(sides, dealt, strict=True):
+        who = side.lists[:nodes, 2]
+        rows = np.flatnonzero(np.where(who >= 0, mine[who], False))
+        lists[rows] = side.lists[rows]
+        routes = nodes + np.flatnonzero(mine)
+        lists[routes] = side.lists[routes]
+        cost += side.cost - base.cost
+    return Lists(lists, cost)

@@ -245,5 +245,8 @@ def test_chains_that_share_a_day_keep_what_each_of_them_found(monkeypatch: pytes
     plan = chains[0].plan()
     assert faults_of(problem, plan) == []
     assert cost_of(problem, plan).total == pytest.approx(chains[0].best, rel=1e-5)
+    told: list[float] = []
+    plan_by_routes(problem, [1, 2], Budget(None, 3000, None), tell=lambda _share, cost: told.append(cost))
+    assert told == sorted(told, reverse=True)
     both = [plan_by_routes(problem, [1, 2], Budget(None, 600, None)) for _time in range(2)]
     assert both[0] == both[1]
