@@ -1,10 +1,10 @@
 """Engage caregivers, say what they can do and when they work."""
 
+from anjia.workforce.operations.areas import keep_to_districts, set_service_area
 from anjia.workforce.operations.caregivers import change_caregiver, engage_caregiver, set_status
 from anjia.workforce.operations.credentials import (
     demand_paper,
     record_credential,
-    set_service_area,
     verify_credential,
     withdraw_credential,
 )
@@ -21,6 +21,7 @@ __all__ = [
     "ask_leave",
     "say_suiting",
     "keep_mark",
+    "keep_to_districts",
     "set_suiting",
     "strike_mark",
     "cancel_leave",

@@ -1,6 +1,5 @@
 """Papers of a caregiver's and how far she goes: what decides whether she may be sent, beside her time."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,17 +17,12 @@ from anjia.workforce.events import (
     CredentialVerified,
     CredentialWithdrawn,
     PaperDemanded,
-    ServiceAreaSet,
 )
-from anjia.workforce.models import Caregiver, Credential, PaperDemand
-from anjia.workforce.operations.records import clean_districts, known_caregiver
+from anjia.workforce.models import Credential, PaperDemand
+from anjia.workforce.operations.records import known_caregiver
 from anjia.workforce.rules import (
-    LEAST_WAY,
-    MOST_WAY,
     Paper,
-    packed_districts,
     paper_days_are_possible,
-    unpacked_districts,
 )
 
 
@@ -121,30 +115,3 @@ def demand_paper(*, kind: str, from_on: date | None, at: datetime, by: Actor, tr
         by_name = (by.name or str(by))[:80]
         PaperDemand.objects.create(kind=wanted, trade=work, from_on=from_on, decided_at=at, decided_by=by_name)
         announce(PaperDemanded(kind=wanted, trade=work, from_on=from_on), at=at, by=by)
-
-
-def set_service_area(
-    *,
-    caregiver_id: int,
-    farthest_minutes: int | None,
-    at: datetime,
-    by: Actor,
-    only_in: Iterable[str] | None = None,
-) -> None:
-    """Sets the longest way from her home, in minutes by e-bike (None: anywhere), and the districts outside which she is
-    not sent (empty: everywhere; None: as they are). Assigned visits stay as they are."""
-    if farthest_minutes is not None and not LEAST_WAY <= farthest_minutes <= MOST_WAY:
-        sentence = _("A way of %(minutes)d minutes is not possible: choose %(least)d to %(most)d, or leave it empty.")
-        values = {"minutes": farthest_minutes, "least": LEAST_WAY, "most": MOST_WAY}
-        raise Refusal(sentence % values, field="farthest_minutes")
-    row = known_caregiver(caregiver_id)
-    districts = unpacked_districts(row.only_in) if only_in is None else clean_districts(only_in, field="only_in")
-    packed = packed_districts(districts)
-    if (row.farthest_minutes, row.only_in) == (farthest_minutes, packed):
-        return
-    with transaction.atomic():
-        Caregiver.objects.filter(pk=row.pk).update(farthest_minutes=farthest_minutes, only_in=packed)
-        fact = ServiceAreaSet(
-            caregiver_id=row.pk, farthest_minutes=farthest_minutes, only_in=unpacked_districts(packed)
-        )
-        announce(fact, at=at, by=by)

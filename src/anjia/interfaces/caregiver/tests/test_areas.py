@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -26,6 +27,13 @@ def ticked(page: str) -> list[str]:
     return re.findall(r'value="([^"]+)" checked', page)
 
 
+def save(phone: Client, *only_in: str) -> HttpResponse:
+    """Ticks these alone on the page as it stands, and saves."""
+    was = re.findall(r'name="was" value="([^"]+)"', phone.get(PAGE).content.decode())
+    answer: HttpResponse = phone.post(PAGE, {"only_in": only_in, "was": was}, headers=ENGLISH)
+    return answer
+
+
 def test_what_she_ticks_counts_at_once_and_how_far_she_goes_stays(
     phone: Client, visit: AssignedVisit, now: datetime
 ) -> None:
@@ -40,14 +48,14 @@ def test_what_she_ticks_counts_at_once_and_how_far_she_goes_stays(
 
 def test_her_page_says_where_she_goes_in_both_languages(phone: Client, visit: AssignedVisit) -> None:
     assert "Everywhere; you may keep to districts" in phone.get(ME, headers=ENGLISH).content.decode()
-    phone.post(PAGE, {"only_in": ["徐汇区"]})
+    save(phone, "徐汇区")
     assert "Only in 徐汇区" in phone.get(ME, headers=ENGLISH).content.decode()
     assert "去哪些区" in phone.get(PAGE, headers={"Accept-Language": "zh-hans"}).content.decode()
 
 
 def test_none_ticked_is_everywhere_again(phone: Client, visit: AssignedVisit) -> None:
-    phone.post(PAGE, {"only_in": ["徐汇区"]})
-    assert phone.post(PAGE, {}).status_code == 302
+    save(phone, "徐汇区")
+    assert save(phone).status_code == 302
     assert kept(visit.caregiver_id) == (None, set())
 
 
@@ -57,15 +65,34 @@ def test_what_is_no_district_is_left_out_and_the_companys_own_may_stay(
     hers = {"caregiver_id": visit.caregiver_id, "farthest_minutes": None, "at": now, "by": SYSTEM}
     operations.set_service_area(**hers, only_in=["昆山市"])  # type: ignore[arg-type]
     assert ticked(phone.get(PAGE).content.decode()) == ["昆山市"]
-    phone.post(PAGE, {"only_in": ["昆山市", "月球区", "徐汇区"]})
+    save(phone, "昆山市", "月球区", "徐汇区")
     assert kept(visit.caregiver_id)[1] == {"昆山市", "徐汇区"}
+
+
+def test_what_was_changed_meanwhile_is_not_written_over(phone: Client, visit: AssignedVisit, now: datetime) -> None:
+    hers = {"caregiver_id": visit.caregiver_id, "at": now, "by": SYSTEM}
+    operations.set_service_area(**hers, farthest_minutes=None, only_in=["昆山市"])  # type: ignore[arg-type]
+    operations.set_service_area(**hers, farthest_minutes=25, only_in=["静安区"])  # type: ignore[arg-type]
+    for only_in in (["昆山市"], ["徐汇区"], []):
+        answer = phone.post(PAGE, {"only_in": only_in, "was": ["昆山市"]}, headers=ENGLISH)
+        assert answer.status_code == 409
+        assert ticked(answer.content.decode()) == ["静安区"]
+    assert kept(visit.caregiver_id) == (25, {"静安区"})
+    save(phone, "徐汇区")
+    assert kept(visit.caregiver_id) == (25, {"徐汇区"})
+
+
+def test_nothing_but_unknown_districts_does_not_become_everywhere(phone: Client, visit: AssignedVisit) -> None:
+    save(phone, "徐汇区")
+    assert save(phone, "月球区").status_code == 422
+    assert kept(visit.caregiver_id)[1] == {"徐汇区"}
 
 
 def test_too_many_are_refused_and_the_ticks_stay(phone: Client, visit: AssignedVisit, now: datetime) -> None:
     others = {"昆山市", "太仓市", "嘉善县", "平湖市", "吴江区"}
     hers = {"caregiver_id": visit.caregiver_id, "farthest_minutes": None, "at": now, "by": SYSTEM}
     operations.set_service_area(**hers, only_in=others)  # type: ignore[arg-type]
-    answer = phone.post(PAGE, {"only_in": [*others, *SHANGHAI_CENTRES]}, headers=ENGLISH)
+    answer = save(phone, *others, *SHANGHAI_CENTRES)
     assert answer.status_code == 422
     assert "districts at most" in answer.content.decode()
     assert len(ticked(answer.content.decode())) == len(SHANGHAI_CENTRES) + len(others)
@@ -73,9 +100,9 @@ def test_too_many_are_refused_and_the_ticks_stay(phone: Client, visit: AssignedV
 
 
 def test_a_colleague_neither_sees_nor_changes_it(phone: Client, other_phone: Client, visit: AssignedVisit) -> None:
-    phone.post(PAGE, {"only_in": ["徐汇区"]})
+    save(phone, "徐汇区")
     assert ticked(other_phone.get(PAGE).content.decode()) == []
-    other_phone.post(PAGE, {"only_in": ["静安区"]})
+    save(other_phone, "静安区")
     assert kept(visit.caregiver_id)[1] == {"徐汇区"}
 
 
@@ -87,6 +114,6 @@ def test_the_page_asks_as_often_for_some_as_for_none(phone: Client, visit: Assig
 
     phone.get(PAGE)
     few = asked()
-    phone.post(PAGE, {"only_in": ["徐汇区", "静安区", "黄浦区"]})
+    save(phone, "徐汇区", "静安区", "黄浦区")
     phone.get(PAGE)
     assert asked() == few

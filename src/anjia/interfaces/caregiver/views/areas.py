@@ -23,17 +23,17 @@ def areas(request: Request) -> HttpResponseBase:
     her = queries.caregiver(request.person.id)
     if request.method != "POST":
         return _page(request, her, her.only_in)
-    chosen = [one for one in request.POST.getlist("only_in") if one in _known(her)]
+    was, ticked = request.POST.getlist("was"), request.POST.getlist("only_in")
+    chosen = [one for one in ticked if one in _known(her)]
     try:
-        operations.set_service_area(
-            caregiver_id=her.id,
-            farthest_minutes=her.farthest_minutes,
-            only_in=chosen,
-            at=clock.now(),
-            by=request.person.actor,
+        if ticked and not chosen:
+            raise Refusal(_("None of these is a district known here. Please tick some of those below."))
+        operations.keep_to_districts(
+            caregiver_id=her.id, only_in=chosen, was=was, at=clock.now(), by=request.person.actor
         )
     except Refusal as refusal:
-        return _page(request, her, chosen, refusal.sentence)
+        stale = set(was) != set(her.only_in)
+        return _page(request, her, her.only_in if stale else chosen, refusal.sentence, 409 if stale else 422)
     say(request, _("Saved. It counts for every visit from now on."))
     return redirect("caregiver:areas")
 
@@ -43,12 +43,15 @@ def _known(her: CaregiverSummary) -> dict[str, None]:
     return dict.fromkeys([*SHANGHAI_CENTRES, *her.only_in])
 
 
-def _page(request: Request, her: CaregiverSummary, chosen: Collection[str], refusal: str = "") -> HttpResponseBase:
+def _page(
+    request: Request, her: CaregiverSummary, chosen: Collection[str], refusal: str = "", status: int = 200
+) -> HttpResponseBase:
     context = {
         "districts": [(one, one in chosen) for one in _known(her)],
+        "was": her.only_in,
         "farthest": her.farthest_minutes,
         "refusal": refusal,
         "back": reverse("caregiver:me"),
         "tabs": bottom_bar("me"),
     }
-    return render(request, "caregiver/matching/areas.html", context, status=422 if refusal else 200)
+    return render(request, "caregiver/matching/areas.html", context, status=status)
