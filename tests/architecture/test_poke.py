@@ -53,13 +53,12 @@ FIGURES: dict[str, Any] = {
 FREE_TEXT = {"textarea"}
 POKES = WORDS | FIGURES
 ASKED = ("marks", "nul", "lone surrogate", "2^63", "many digits", "day 99", "foreign digits", "power")
-# A run pokes a tenth of the list into each field, another one into the next, and another tenth on each engine: with
-# hundreds of pages all of it takes longer than all other tests together. ANJIA_POKE says which tenth, `tools/test.py`
-# moves on by one each day, and `make test-poke` pokes the whole list.
+# A run pokes a tenth of the list into each field, another one into the next: with hundreds of pages all of it takes
+# longer than all other tests together. ANJIA_POKE says which tenth, `tools/test.py` moves on by one each day and gives
+# each engine another one, and `make test-poke` pokes the whole list.
 SHARES = 10
-OWN_SHARE = 0 if connection.vendor == "sqlite" else SHARES // 2
 WHICH = os.environ.get("ANJIA_POKE", "0")
-EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if WHICH == "all" else [(int(WHICH) + OWN_SHARE) % SHARES])
+EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if WHICH == "all" else [int(WHICH) % SHARES])
 pytestmark = pytest.mark.slow
 # What a page reads from its address, read out of its module: request.GET.get("x"), number(...GET...), FILTERS.
 _READ = re.compile(r"""(?:GET|asked)(?:\.get\(|\[|\.getlist\()"(\w+)\"""")
