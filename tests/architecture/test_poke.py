@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -142,7 +143,7 @@ class Attempt:
             with transaction.atomic():
                 with connection.execute_wrapper(watch):
                     answer = getattr(self.client, method)(address, **sent)
-                status, wrong = answer.status_code, self._wrong(answer, known=bool(cookies))
+                status, wrong = answer.status_code, self._wrong(answer, known=settings.SESSION_COOKIE_NAME in cookies)
                 changed = {table: _content(table) for table in watch.tables - ASIDE} if status >= 400 else {}
                 transaction.set_rollback(True)
         except Exception as fault:  # noqa: BLE001  (a crash is what is looked for)

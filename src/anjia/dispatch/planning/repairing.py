@@ -16,7 +16,7 @@ from anjia.dispatch.planning.parts import Part, put_back
 from anjia.dispatch.planning.plan import Plan, Route, Stop
 from anjia.dispatch.planning.problem import Caregiver, Problem, Published, Task, pinned
 from anjia.dispatch.planning.rounds import Budget
-from anjia.dispatch.planning.turns import MENDING, chains_of, cheaper, in_turns
+from anjia.dispatch.planning.turns import chains_of, cheaper, in_turns
 from anjia.dispatch.planning.vicinity import around, neighbours
 from anjia.dispatch.planning.weights import Weights
 
@@ -200,7 +200,7 @@ def _mended(part: Part, orphans: Collection[int], near: Collection[int], aim: Ai
     chain.cool(QUICK_HEAT, QUICK_HEAT, seconds=None, steps=QUICK_STEPS)
     if aim is not Aim.LEAST_CHANGE or chain.alone:
         chain.only(near)
-        for _share in in_turns([chain], budget, heats=MENDING):
+        for _share in in_turns([chain], budget, begun=True, mending=True):
             continue
     return cheaper(part.problem, begin, chain.plan())
 

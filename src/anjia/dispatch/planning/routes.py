@@ -63,7 +63,7 @@ class RouteChain:
         """The best routes found, apart from the search."""
         return Lists(self.lists.copy(), self.best)
 
-    def now(self) -> Lists:
+    def standing(self) -> Lists:
         """The routes as they are now, apart from the search."""
         day = self.day
         lists = np.full_like(self.lists, -1)

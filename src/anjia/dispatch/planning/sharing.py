@@ -65,16 +65,16 @@ def collect(chains: Sequence[RouteChain], dealt: Sequence[Table], base: Lists, b
 
     The routes go on as they are, not from the best of each side, or every turn would be cooled at once; but the last.
     """
-    found, now = (
+    found, standing = (
         joined([of(chain) for chain in chains], dealt, base, nodes=len(chains[0].layout.time))
-        for of in (RouteChain.found, RouteChain.now)
+        for of in (RouteChain.found, RouteChain.standing)
     )
     first = chains[0]
     first.move(np.ones(len(first.layout.problem.tasks), np.bool_))
     first.begin_from(best)
     first.go_to(found)
     if not last:
-        first.go_to(now)
+        first.go_to(standing)
 
 
 def joined(sides: Sequence[Lists], dealt: Sequence[Table], base: Lists, *, nodes: int) -> Lists:

@@ -20,8 +20,8 @@ from anjia.dispatch.planning.sharing import can_share, collect, deal
 
 TURNS = 10
 HOT, COLD = 3.0, 0.12  # of the price of a usual way
-AGAIN = 0.6, 0.1  # the same where a plan is there already
-MENDING = 0.1, 0.005  # the same where most of it stays
+AGAIN = 0.5  # share of the heat where a plan is there already
+MENDING = 0.1, 0.005  # of the price of a usual way, first and last, where most of a plan stays
 ENOUGH_STEPS = 1500  # per task, for which the whole heat pays; where there are fewer, it is begun less hot
 CALLED = 0.3  # share of a turn for those whom nobody does; less each time when it was in vain
 CALLING = 0.1  # of a usual way: how hot
@@ -44,18 +44,18 @@ def chains_of(
 
 
 def in_turns(
-    chains: Sequence[RouteChain], budget: Budget, *, heats: tuple[float, float] | None = None
+    chains: Sequence[RouteChain], budget: Budget, *, begun: bool = False, mending: bool = False
 ) -> Iterator[float]:
-    """Runs all turns; yields the share of the budget that is spent after each. `heats`: the first and the last, of the
-    price of a usual way; None where there was no plan before."""
+    """Runs all turns; yields the share of the budget that is spent after each. `begun`: a plan is there already;
+    `mending`: most of it stays."""
     usual = usual_price(chains[0].layout)
     shared = can_share(chains)
-    call = Call(CALLING * usual, REACH * usual, since=TURNS // 5 if heats is None else 0)
+    call = Call(CALLING * usual, REACH * usual, since=0 if begun else TURNS // 5)
     for turn in range(TURNS):
         if budget.met(chains):
             return
         best = min(chains, key=lambda chain: chain.best).found()
-        base = chains[0].now() if shared else best
+        base = chains[0].standing() if shared else best
         dealt = deal(chains, base, turn) if shared else []
         if turn and not shared:
             for chain in chains:
@@ -66,7 +66,7 @@ def in_turns(
             seconds, steps = budget.part(share / TURNS)
             beside(chains, lambda chain: chain.call(call.heat, call.reach, seconds=seconds, steps=steps))  # noqa: B023
         seconds, steps = budget.part((1 - share) / TURNS)
-        hot, cold = heats or (hottest(chains, budget, shared=shared), COLD)
+        hot, cold = MENDING if mending else (hottest(chains, budget, shared=shared, begun=begun), COLD)
         heat, cooler = (usual * hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
         beside(chains, lambda chain: chain.cool(heat, cooler, seconds=seconds, steps=steps))  # noqa: B023
         if shared:
@@ -74,10 +74,10 @@ def in_turns(
         yield (turn + 1) / TURNS
 
 
-def hottest(chains: Sequence[RouteChain], budget: Budget, *, shared: bool) -> float:
+def hottest(chains: Sequence[RouteChain], budget: Budget, *, shared: bool, begun: bool) -> float:
     """How hot to begin, by how many steps there are for each task, as far as is known how fast they are made."""
     each = budget.steps_of(chains[0]) * (len(chains) if shared else 1) / max(1, len(chains[0].layout.problem.tasks))
-    return max(COLD, HOT * sqrt(min(1.0, each / ENOUGH_STEPS)))
+    return max(COLD, (AGAIN if begun else 1.0) * HOT * sqrt(min(1.0, each / ENOUGH_STEPS)))
 
 
 def beside(chains: Sequence[RouteChain], work: Callable[[RouteChain], None]) -> None:
@@ -109,13 +109,17 @@ class Call:
 
 
 def usual_price(layout: Layout) -> float:
-    """What a way between neighbours costs; 1 where ways cost nothing."""
-    place = np.array([task.place for task in layout.problem.tasks])
+    """What a change usually moves the cost by: a way between neighbours, and a task's part of an income that is off its
+    target; 1 where neither costs anything."""
+    problem = layout.problem
+    place = np.array([task.place for task in problem.tasks])
     beside = layout.near[:, :4]
     rows, columns = np.nonzero(beside >= 0)
     ways = layout.ways[0, place[rows], place[beside[rows, columns]]]
-    mean = float(ways.mean()) if len(ways) else 0.0
-    return max(mean * layout.problem.weights.travel, 1e-3) if layout.problem.weights.travel else 1.0
+    way = float(ways.mean()) * problem.weights.travel if len(ways) else 0.0
+    weighed = any(person.target for person in problem.caregivers)
+    income = problem.weights.unfairness * float(np.mean([task.earns for task in problem.tasks])) if weighed else 0.0
+    return way + income or 1.0
 
 
 def plan_by_routes(
@@ -129,8 +133,7 @@ def plan_by_routes(
 ) -> Plan:
     """The best plan found; never worse than the one it began from, where that is lawful."""
     chains = chains_of(problem, seeds, begin=begin, among=among)
-    heats = None if begin is None else AGAIN if among is None else MENDING
-    for share in in_turns(chains, budget, heats=heats):
+    for share in in_turns(chains, budget, begun=begin is not None, mending=among is not None):
         if tell is not None:
             tell(share, min(chain.best for chain in chains))
     plan = min(chains, key=lambda chain: chain.best).plan()
