@@ -17,6 +17,7 @@ from anjia.dispatch.testing import NEAR, caregiver, hold, visit_with
 from anjia.dispatch.tests.oracle import Row, free_starts
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of, midnight, minute_of
+from anjia.kernel.districts import district_near
 from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
 from anjia.workforce import operations as workforce
@@ -24,7 +25,7 @@ from anjia.workforce import queries as workforce_queries
 from anjia.workforce.rules import Hours
 
 PLACES = [NEAR, Place(31.26, 121.52), Place(31.10, 121.30)]
-DISTRICTS = dict(zip(PLACES, ("徐汇区", "杨浦区", "松江区"), strict=True))  # of the nearest centres
+DISTRICTS = dict(zip(PLACES, ("徐汇区", "杨浦区", "闵行区"), strict=True))  # of the nearest centres
 WEEKS = [
     [Hours(weekday, 480, 1080) for weekday in range(7)],
     [Hours(weekday, 1200, 1800) for weekday in range(5)],
@@ -162,7 +163,7 @@ class Bookings(RuleBasedStateMachine):
     @rule(
         who=st.integers(0, 2),
         farthest=st.sampled_from([None, 10, 45]),
-        only_in=st.sampled_from([[], ["徐汇区"], ["杨浦区", "松江区"]]),
+        only_in=st.sampled_from([[], ["徐汇区"], ["杨浦区", "闵行区"]]),
         status=st.sampled_from(["ready", "left"]),
     )
     def set_area_and_status(self, who: int, farthest: int | None, only_in: list[str], status: str) -> None:
@@ -197,6 +198,10 @@ class Bookings(RuleBasedStateMachine):
 
 
 START: list[datetime] = []
+
+
+def test_the_places_lie_in_the_districts_noted_here() -> None:
+    assert {place: district_near(place) for place in PLACES} == DISTRICTS
 
 
 @pytest.mark.slow
