@@ -189,8 +189,8 @@ def fairness_kept(part: float) -> bool:
     tasks = tuple(replace(task, earns=100.0 * task.minutes) for task in free.tasks)
     base = None
     kept = False
-    for price in (0.0, 0.0001, 0.0002, 0.0003, 0.0004, 0.001):
-        weights = Weights(unfairness=price, great_unfairness=3 * price, fair_share=0.0, unfair_share=0.05)
+    for price in (0.0, 0.0002, 0.0004, 0.0006, 0.0008):
+        weights = Weights(unfairness=price, great_unfairness=2 * price, fair_share=0.05, unfair_share=0.07)
         problem = replace(free, caregivers=tuple(team), tasks=tasks, weights=weights)
         plan = solve(problem, Parameters(seconds=30 * part))
         income = {one.id: one.earned for one in team}

@@ -48,9 +48,10 @@ def in_turns(
 ) -> Iterator[float]:
     """Runs all turns; yields the share of the budget that is spent after each. `begun`: a plan is there already;
     `mending`: most of it stays."""
-    usual = usual_price(chains[0].layout)
+    way = usual_way(chains[0].layout) or 1.0
+    dearer = 1.0 + usual_income(chains[0].layout.problem) / way
     shared = can_share(chains)
-    call = Call(CALLING * usual, REACH * usual, since=0 if begun else TURNS // 5)
+    call = Call(CALLING * way, REACH * way, since=0 if begun else TURNS // 5)
     for turn in range(TURNS):
         if budget.met(chains):
             return
@@ -66,8 +67,8 @@ def in_turns(
             seconds, steps = budget.part(share / TURNS)
             beside(chains, lambda chain: chain.call(call.heat, call.reach, seconds=seconds, steps=steps))  # noqa: B023
         seconds, steps = budget.part((1 - share) / TURNS)
-        hot, cold = MENDING if mending else (hottest(chains, budget, shared=shared, begun=begun), COLD)
-        heat, cooler = (usual * hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
+        hot, cold = MENDING if mending else (dearer * hottest(chains, budget, shared=shared, begun=begun), COLD)
+        heat, cooler = (way * hot * (cold / hot) ** (part / TURNS) for part in (turn, turn + 1))
         beside(chains, lambda chain: chain.cool(heat, cooler, seconds=seconds, steps=steps))  # noqa: B023
         if shared:
             collect(chains, dealt, base, best, last=turn == TURNS - 1)
@@ -108,18 +109,19 @@ class Call:
         return self.part
 
 
-def usual_price(layout: Layout) -> float:
-    """What a change usually moves the cost by: a way between neighbours, and a task's part of an income that is off its
-    target; 1 where neither costs anything."""
-    problem = layout.problem
-    place = np.array([task.place for task in problem.tasks])
+def usual_way(layout: Layout) -> float:
+    """What a way between neighbours costs."""
+    place = np.array([task.place for task in layout.problem.tasks])
     beside = layout.near[:, :4]
     rows, columns = np.nonzero(beside >= 0)
     ways = layout.ways[0, place[rows], place[beside[rows, columns]]]
-    way = float(ways.mean()) * problem.weights.travel if len(ways) else 0.0
+    return float(ways.mean()) * layout.problem.weights.travel if len(ways) else 0.0
+
+
+def usual_income(problem: Problem) -> float:
+    """What a task's part of an income that is off its target costs; 0 where incomes are not weighed."""
     weighed = any(person.target for person in problem.caregivers)
-    income = problem.weights.unfairness * float(np.mean([task.earns for task in problem.tasks])) if weighed else 0.0
-    return way + income or 1.0
+    return problem.weights.unfairness * float(np.mean([task.earns for task in problem.tasks])) if weighed else 0.0
 
 
 def plan_by_routes(
