@@ -8,6 +8,7 @@ from anjia.dispatch.events import AssignmentChanged, CaregiverAssigned, Caregive
 from anjia.dispatch.operations import assign_visit, free_from_absence, keep_weighed, release_visit
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.errors import Missing, Refusal
+from anjia.kernel.jobs import heard_at
 from anjia.workforce import queries as workforce
 from anjia.workforce.events import CaregiverStatusSet, LeaveRecorded
 from anjia.workforce.rules import Status
@@ -43,7 +44,7 @@ def send_somebody_else(event: CaregiverRefused, *, at: datetime) -> None:
         if visit_id in given:
             continue
         try:
-            assign_visit(visit_id=visit_id, at=at, by=SYSTEM)
+            assign_visit(visit_id=visit_id, at=heard_at(at), by=SYSTEM)
         except (Refusal, Missing):
             continue  # nobody is free, or it is cancelled or past by now: either way a person sees it
 

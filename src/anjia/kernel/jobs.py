@@ -36,6 +36,7 @@ _JOB = ("task", "arguments", "company_id", "state", "due_at", "attempts", "fault
 _MOST_ROWS = 1000  # of one INSERT: engines bound the number of values
 
 cause: ContextVar[Fact | None] = ContextVar("cause", default=None)
+_running: ContextVar[datetime | None] = ContextVar("running", default=None)
 _STATUS = {
     Job.State.WAITING: TaskResultStatus.READY,
     Job.State.DONE: TaskResultStatus.SUCCESSFUL,
@@ -127,8 +128,26 @@ def take_job(*, at: datetime) -> Job | None:
         return job
 
 
+def heard_at(at: datetime) -> datetime:
+    """When a worker runs this, for a listener that looks at how things are by then; outside of a worker, `at`.
+
+    A listener gets its fact's time: clocks of what follows start there, however late the fact is heard. Who gives away
+    time that is free must not give what has passed while no worker ran.
+    """
+    running = _running.get()
+    return at if running is None else max(at, running)
+
+
 def run_job(job: Job, *, at: datetime) -> bool:
     """Runs a claimed job and closes it, unless a later attempt has taken it over. False when it failed."""
+    token = _running.set(at)
+    try:
+        return _run(job, at)
+    finally:
+        _running.reset(token)
+
+
+def _run(job: Job, at: datetime) -> bool:
     try:
         work: Task[Any, Any] = import_string(job.task)
         work.call(*job.arguments["args"], **job.arguments["kwargs"])

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from anjia.booking.events import VisitCancelled, VisitMoved
 from anjia.dispatch.events import AssignmentChanged, AssignmentReleased, CaregiverAssigned, HoldReleased
+from anjia.kernel.jobs import heard_at
 from anjia.offers.operations import close_stale_offers, offer_freed_time, pass_freed_time_on
 from anjia.workforce.events import CaregiverStatusSet, LeaveCancelled, ServiceAreaSet, TradesSet, WorkingHoursSet
 
@@ -30,4 +31,4 @@ def offer_to_who_waits(event: Freed, *, at: datetime) -> None:
     """Time may be free: whoever waits is offered it in order. Idempotent: who has an offer gets no second one."""
     if isinstance(event, HoldReleased):
         pass_freed_time_on(hold_id=event.hold_id, ran_out=event.ran_out, at=at)
-    offer_freed_time(at=at)
+    offer_freed_time(at=heard_at(at))

@@ -22,6 +22,7 @@ from anjia.dispatch.operations import (
 )
 from anjia.dispatch.rules import Liking, Said, Side, excluded, favoured
 from anjia.dispatch.testing import NEAR, hold, visit_with
+from anjia.kernel import jobs
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
 from anjia.kernel.errors import Missing, Refusal
@@ -92,6 +93,15 @@ def test_her_visits_there_go_to_the_next_best_or_wait_and_hearing_twice_is_heari
     by_household(household_id, li, at)
     handlers.send_somebody_else(_refusal(household_id), at=at)
     assert queries.visits_without_caregiver(day_of(tuesday), day_of(tuesday)) == [visit_id]
+
+
+def test_who_hears_late_sends_nobody_to_a_visit_that_is_over(
+    wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    visit_id = visit_with(wang, at=at, starts_at=tuesday)
+    by_household(household_of(visit_id), wang, at)
+    jobs.run_due_jobs(at=tuesday + timedelta(days=1))
+    assert sent_to(visit_id) is None
 
 
 def _refusal(household_id: int) -> CaregiverRefused:

@@ -82,6 +82,33 @@ def test_freed_time_is_kept_for_the_first_alone(join: Callable[..., int], taken:
     assert (one.place, queries.waiting(second).place) == (1, 2)
 
 
+def test_a_worker_that_comes_late_offers_no_time_that_has_passed(
+    join: Callable[..., int], taken: int, at: datetime
+) -> None:
+    """The clock of an offer starts when it is made, not when the time was freed."""
+    join(1)
+    starts_at = booking.visit(taken).starts_at
+    free(taken, at)
+    jobs.run_due_jobs(at=starts_at - timedelta(hours=1))
+    assert states() == ["waiting"]
+    weeks = {"from_on": day_of(at), "until_on": day_of(at) + timedelta(days=30)}
+    late = starts_at + timedelta(minutes=1)
+    join(2, **weeks)
+    free(taken_again(late), late)
+    back = late + timedelta(hours=5)
+    jobs.run_due_jobs(at=back)
+    one = Waiting.objects.get(state="offered")
+    assert hold(one.hold_id or 0).starts_at > back
+    assert one.held_until == back + timedelta(hours=2)
+
+
+def taken_again(at: datetime) -> int:
+    """A visit in the next week that somebody has; its id."""
+    visit_id = plan_visit(at=at, starts_at=at.replace(minute=0) + timedelta(days=7), minutes=120, phone="13711110009")
+    dispatch.assign_visit(visit_id=visit_id, at=at, by=SYSTEM)
+    return visit_id
+
+
 def test_key_households_come_first_and_wishes_are_kept(join: Callable[..., int], taken: int, at: datetime) -> None:
     join(1, weekdays=(2, 3))
     join(2)
