@@ -25,8 +25,8 @@ test: setup-dev ## Everything: checks, rules, operations, journeys on both engin
 test-fast: setup-dev ## The fast part: embedded SQLite, no browser
 	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"
 
-test-poke: setup-dev ## The whole list of bad input at every address, on SQLite (takes a while)
-	@ANJIA_POKE=all $(PY) -m pytest -q -n 2 --dist worksteal tests/architecture/test_poke.py
+test-whole: setup-dev ## All of what a run takes a share of, on SQLite: bad input, who asks, seeds (takes a while)
+	@ANJIA_SHARE=all $(PY) -m pytest -q -n 2 --dist worksteal $$(grep -rl "tests.shares" src tests --include="test_*.py")
 
 lint: setup-dev ## Style, types, borders, sizes, messages
 	@$(PY) tools/test.py --lint
@@ -60,4 +60,4 @@ ci: ## What CI runs
 clean: ## Remove what was built; the data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache staticfiles
 
-.PHONY: help setup setup-dev run test test-fast test-poke lint format bench bench-remarks bench-dispatch messages lock ci clean
+.PHONY: help setup setup-dev run test test-fast test-whole lint format bench bench-remarks bench-dispatch messages lock ci clean

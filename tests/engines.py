@@ -3,16 +3,23 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.utils import ConnectionHandler
+
+from tests.shares import has_its_turn
 
 DATABASE = {"db", "transactional_db", "client"}
 BEHIND = {"django_db_setup", "django_db_blocker"}  # every test has these by a fixture of pytest-django itself
 # A module that has one of these asks for the engine, or starts what asks for it. Pages look after connections.
 DOORS = {"Client", "connection", "connections", "subprocess", "psycopg", "own_database"}
 PROCESSES = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"}
+
+SCREENS = Path(__file__).resolve().parents[1] / "src/anjia/interfaces"
+WITHOUT_SQL = ("desk", "household", "caregiver", "public")  # `shared` looks up who is asking by itself
+ONE_SCREEN_IN = 5
 
 _forbidden = False
 
@@ -35,6 +42,19 @@ def depends_on_engine(item: pytest.Item) -> bool:
         return False
     marked = any(item.get_closest_marker(name) for name in ("engine", "django_db", "skipif", "browser"))
     return bool(marked or _requests_database(item) or DOORS & set(vars(getattr(item, "module", item))))
+
+
+def is_left_to_another_day(item: pytest.Item) -> bool:
+    """Whether a test of screens is not run on the second engine today: each file of them has its turn every fifth day.
+
+    Screens have no SQL of their own (`test_screens_write_no_sql`). What they ask of areas and have them do is said by
+    the areas' own tests on both engines, and each address is asked on both by the access matrix, so that a query which
+    an engine does not understand is found on any day.
+    """
+    if item.get_closest_marker("browser") or not item.path.is_relative_to(SCREENS):
+        return False
+    inner = item.path.relative_to(SCREENS).parts[0] in WITHOUT_SQL
+    return inner and not has_its_turn(item.path, of=ONE_SCREEN_IN)
 
 
 def _requests_database(item: pytest.Item) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+from tests.shares import SHARES  # noqa: E402
 from tools.postgres import NoPostgres, running_postgres  # noqa: E402
 
 BIN = ROOT / ".venv" / "bin"
@@ -30,7 +31,6 @@ LINT: list[tuple[str, Sequence[str]]] = [
     ("messages", [PYTHON, "tools/messages.py", "check"]),
 ]
 KERNELS = [PYTHON, "tools/kernels.py"]
-TENTHS = 10  # of the list of bad input: so many days of runs have poked all of it, on each engine
 
 
 def surroundings(**environment: str) -> Mapping[str, str]:
@@ -56,9 +56,15 @@ def cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def tenth(*, further: int = 0) -> str:
-    """Which tenth of the bad input is poked: the one asked for, or that of the day."""
-    return os.environ.get("ANJIA_POKE", str((datetime.now(UTC).toordinal() + further) % TENTHS))
+def share(*, further: int = 0) -> str:
+    """Which share of long lists (`tests.shares`) is taken: the one asked for, or that of the day."""
+    return os.environ.get("ANJIA_SHARE", str((datetime.now(UTC).toordinal() + further) % SHARES))
+
+
+def journeys() -> list[str]:
+    """The files with journeys in the browser: to look for them in all files takes longer than most journeys."""
+    written = sorted(path for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py"))
+    return [str(path.relative_to(ROOT)) for path in written if "mark.browser" in path.read_text()]
 
 
 def tests(postgres: str) -> list[tuple[str, Sequence[str], Mapping[str, str]]]:
@@ -66,12 +72,13 @@ def tests(postgres: str) -> list[tuple[str, Sequence[str], Mapping[str, str]]]:
 
     The first is SQLite for the tests, which is quick, and PostgreSQL for the browser, which is what companies run.
     """
-    on_postgres = {"ANJIA_DATABASE_URL": postgres, "ANJIA_POKE": tenth(further=TENTHS // 2)}
+    on_postgres = {"ANJIA_DATABASE_URL": postgres, "ANJIA_SHARE": share(further=SHARES // 2)}
+    browser = [*PYTEST, *journeys(), "-m", "browser"]
     return [
-        ("tests on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not browser"], {"ANJIA_POKE": tenth()}),
+        ("tests on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not browser"], {"ANJIA_SHARE": share()}),
         ("tests on PostgreSQL", [*PYTEST, *BOTH_CORES, "-m", "not browser", "--second-engine"], on_postgres),
-        ("browser journeys on PostgreSQL", [*PYTEST, "-m", "browser"], on_postgres),
-        ("browser journeys on SQLite", [*PYTEST, "-m", "browser", "--second-engine"], {}),
+        ("browser journeys on PostgreSQL", browser, on_postgres),
+        ("browser journeys on SQLite", [*browser, "--second-engine"], {}),
     ]
 
 

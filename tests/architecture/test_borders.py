@@ -1,6 +1,7 @@
 """What import-linter cannot see: models stay home, time is passed in, migrations point upstream."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from anjia.kernel.fields import Reference
 from anjia.kernel.models import CompanyModel
+from tests.engines import WITHOUT_SQL
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "anjia"
 RIVER = [
@@ -44,6 +46,10 @@ RIVER = [
 ]
 # The log-in's adapter hands django-allauth a user; nothing else may hold another area's row.
 MODELS_ABROAD = {"interfaces/shared/accounts.py": {"anjia.company.models"}}
+SCREENS = [f"interfaces/{audience}" for audience in WITHOUT_SQL]
+SQL_ON_SCREENS = {"interfaces/public/views/demo.py"}  # by it the journeys in the browser log in, on both engines
+ASKS_THE_ENGINE = {"objects", "everywhere", "cursor", "raw"}
+WITH_NO_SQL = {"django.db.transaction", "django.db.close_old_connections"}
 CLOCK_ROOMS = {"tasks.py", "clock.py", "jobs.py"}
 
 
@@ -51,8 +57,18 @@ def product_files() -> list[Path]:
     return [p for p in SOURCE.rglob("*.py") if not {"tests", "migrations"} & set(p.parts)]
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+def trees_with(pattern: str, *under: str) -> Iterator[tuple[Path, ast.AST]]:
+    """What is in each file whose text matches; to take all files apart for each question takes seconds."""
+    folders = [SOURCE / one for one in under]
+    for path in product_files():
+        if folders and not any(path.is_relative_to(one) for one in folders):
+            continue
+        if re.search(pattern, text := path.read_text(), re.MULTILINE):
+            yield path, ast.parse(text)
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -66,9 +82,9 @@ def area_of(path: Path) -> str:
 
 def test_models_stay_home() -> None:
     abroad = []
-    for path in product_files():
+    for path, tree in trees_with(r"\bmodels\b"):
         relative = str(path.relative_to(SOURCE))
-        for name in set(imports(path)):
+        for name in set(imports(tree)):
             parts = name.split(".")
             is_models = len(parts) >= 3 and parts[0] == "anjia" and parts[2] == "models"
             if is_models and parts[1] not in (area_of(path), "kernel"):
@@ -78,12 +94,25 @@ def test_models_stay_home() -> None:
     assert not abroad
 
 
+def test_screens_write_no_sql() -> None:
+    """They ask areas and have them do things: so a run may leave screens out on one engine (`tests.engines`)."""
+    faults = []
+    for path, tree in trees_with(r"django\.db|objects|everywhere|cursor|raw", *SCREENS):
+        relative = str(path.relative_to(SOURCE))
+        if relative in SQL_ON_SCREENS:
+            continue
+        asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & ASKS_THE_ENGINE
+        brought = {name for name in imports(tree) if name.startswith("django.db.")} - WITH_NO_SQL
+        faults += [f"{relative}: {sorted(asked | brought)}"] if asked or brought else []
+    assert not faults
+
+
 def test_no_import_hides_inside_a_function() -> None:
     hidden = []
-    for path in product_files():
+    for path, tree in trees_with(r"^[ \t]+from anjia"):
         if path.name == "apps.py":
             continue
-        for function in ast.walk(ast.parse(path.read_text())):
+        for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 for node in ast.walk(function):
                     if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("anjia"):
@@ -94,12 +123,12 @@ def test_no_import_hides_inside_a_function() -> None:
 def test_time_is_passed_in() -> None:
     """Only screens, tasks, commands and the kernel's own queue look at the clock; a query may mean the present."""
     faults = []
-    for path in product_files():
+    for path, tree in trees_with(r"\b(now|today|utcnow)\b"):
         screens = area_of(path) in ("interfaces", "house")
         asks = "queries" in path.parts or path.name == "queries.py"
         if screens or asks or path.name in CLOCK_ROOMS:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow"):
                 faults.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
     assert not faults
@@ -107,8 +136,8 @@ def test_time_is_passed_in() -> None:
 
 def test_swallowed_errors_and_silent_skips_do_not_exist() -> None:
     faults = []
-    for path in product_files():
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path, tree in trees_with(r"\bpass\b"):
+        for node in ast.walk(tree):
             if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body):
                 faults.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
     assert not faults

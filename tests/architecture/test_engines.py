@@ -6,7 +6,8 @@ from pathlib import Path
 import django.db
 import pytest
 
-from tests.engines import EngineAsked, depends_on_engine
+from tests import shares
+from tests.engines import ONE_SCREEN_IN, SCREENS, EngineAsked, depends_on_engine, is_left_to_another_day
 from tools import test as suite
 
 
@@ -66,6 +67,25 @@ def test_who_is_left_out_may_not_ask_which_engine_it_is() -> None:
 def test_who_is_left_out_may_not_start_a_process() -> None:
     with pytest.raises(EngineAsked, match="Popen"):
         import_module("subprocess").run(["true"], check=True)
+
+
+@pytest.mark.parametrize("audience", ["desk", "household", "caregiver", "public"])
+def test_each_file_of_screens_has_its_turn_and_what_looks_up_who_asks_is_run_each_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
+    def days(path: Path) -> int:
+        monkeypatch.setattr(request.node, "path", path)
+        taken = 0
+        for share in range(shares.SHARES):
+            monkeypatch.setattr(shares, "TAKEN", [share])
+            taken += not is_left_to_another_day(request.node)
+        return taken
+
+    monkeypatch.setattr(shares, "WHOLE", False)
+    files = list((SCREENS / audience / "tests").glob("test_*.py"))
+    assert {days(path) for path in files} == {shares.SHARES // ONE_SCREEN_IN}
+    assert days(SCREENS / "shared" / "tests" / "test_tags.py") == shares.SHARES
+    assert days(Path(__file__)) == shares.SHARES
 
 
 def test_the_first_engine_leaves_nothing_out() -> None:

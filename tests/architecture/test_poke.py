@@ -1,7 +1,6 @@
 """Bad input at every address of every audience: a plain answer, never a crash, never half a change."""
 
 import inspect
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from tests.architecture.poking.questions import ALL, questions_read
 from tests.architecture.poking.uploads import HOSTILE_FILES
 from tests.architecture.poking.world import World, build_world
 from tests.architecture.test_addresses import named, our_views
+from tests.shares import SHARES, TAKEN, turn_of
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 MARKUP = "<svg onload=alert(7)>"
@@ -54,12 +54,9 @@ FIGURES: dict[str, Any] = {
 FREE_TEXT = {"textarea"}
 POKES = WORDS | FIGURES
 ASKED = ("marks", "nul", "lone surrogate", "2^63", "many digits", "day 99", "foreign digits", "power")
-# A run pokes a tenth of the list into each field, another one into the next: with hundreds of pages all of it takes
-# longer than all other tests together. ANJIA_POKE says which tenth, `tools/test.py` moves on by one each day and gives
-# each engine another one, and `make test-poke` pokes the whole list.
-SHARES = 10
-WHICH = os.environ.get("ANJIA_POKE", "0")
-EACH_SHARE = pytest.mark.parametrize("share", range(SHARES) if WHICH == "all" else [int(WHICH) % SHARES])
+# A run pokes its share of the list into each field, another one into the next: with hundreds of pages all of it takes
+# longer than all other tests together. `make test-whole` pokes the whole list.
+EACH_SHARE = pytest.mark.parametrize("share", TAKEN)
 pytestmark = pytest.mark.slow
 # What a page reads from its address, read out of its module: request.GET.get("x"), number(...GET...), FILTERS.
 _READ = re.compile(r"""(?:GET|asked)(?:\.get\(|\[|\.getlist\()"(\w+)\"""")
@@ -251,17 +248,21 @@ def test_bad_addresses_get_a_plain_answer(route: str, entry: URLPattern, share: 
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(("route", "entry"), VIEWS, ids=named)
-@pytest.mark.parametrize("method", ["get", "post"])
+NO_NUMBERS = ("0", str(2**31), str(2**63), "9" * 400)
+NO_WORDS = ("x" * 3000, "%00", "%ED%A0%80", "%27")
+
+
+@pytest.mark.parametrize(("route", "entry"), [one for one in VIEWS if one[1].pattern.converters], ids=named)
 @pytest.mark.django_db
-def test_ids_that_cannot_be_are_not_there(route: str, entry: URLPattern, method: str, world: World) -> None:
+def test_ids_that_cannot_be_are_not_there(route: str, entry: URLPattern, world: World) -> None:
+    """In each place of an address one of those that cannot be, in turn; asked for and sent to."""
     attempt = Attempt(world.clients[entry.callback.audience])
     wrong: list[str] = []
-    for name, converter in entry.pattern.converters.items():
-        numbers = type(converter).__name__ == "IntConverter"
-        for poke in ("0", str(2**31), str(2**63), "9" * 400) if numbers else ("x" * 3000, "%00", "%ED%A0%80", "%27"):
+    for place, (name, converter) in enumerate(entry.pattern.converters.items(), ROUTES.index(route)):
+        for poke in turn_of(NO_NUMBERS if type(converter).__name__ == "IntConverter" else NO_WORDS, place):
             changed = {**world.rows, name: [poke]}
             address = next(World(world.at, world.company_id, changed).addresses(route, entry))
-            _status, fault = attempt.send(method, address)
-            wrong += [f"{method} {address[:200]}: {fault}"] if fault else []
+            for method in ("get", "post"):
+                _status, fault = attempt.send(method, address)
+                wrong += [f"{method} {address[:200]}: {fault}"] if fault else []
     assert not wrong, "\n".join(wrong)

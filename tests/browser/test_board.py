@@ -121,6 +121,7 @@ def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_tak
     context.close()
 
 
+@pytest.mark.once
 def test_a_stale_drop_is_refused_in_a_sentence(desk: Page, chromium: Browser, served: Served, board_day: str) -> None:
     visits = desk.locator("[data-row] a[data-version]").evaluate_all("all => all.map(one => one.dataset.visit)")
     visit, (trial, free, _not) = next((one, found) for one in visits if (found := rows_for(desk, one, board_day))[1])
@@ -145,6 +146,7 @@ def test_a_stale_drop_is_refused_in_a_sentence(desk: Page, chromium: Browser, se
     context.close()
 
 
+@pytest.mark.once
 def test_a_visit_is_moved_with_the_keyboard_alone(desk: Page, board_day: str) -> None:
     block = desk.locator("[data-row] a[data-version]").first
     visit = block.get_attribute("data-visit")

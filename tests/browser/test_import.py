@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.doing import enter, send
 
-pytestmark = pytest.mark.browser
+# What is read, asked and taken is said by onboarding's own tests on both engines; here are the pages.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT.parent / "shared/data/catalogue/daoway_home_cleaning_services_2017.json"

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from anjia.kernel import clock
 from tests.browser.doing import enter, fill, open_dialog, sees, send
 
-pytestmark = pytest.mark.browser
+# What a repair proposes and does is said by the day plans' own tests on both engines; here are the pages.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # Of a visit that is still hers and of one that has been taken from her: on the list, and in the difference.
 NOT_KEPT, CHANGED = re.compile("不上班|还没有派人"), re.compile("去不了了|还没有派人")

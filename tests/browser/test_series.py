@@ -11,7 +11,8 @@ from anjia.kernel.clock import day_of
 from tests.browser.doing import enter, fill, sees, send
 from tests.browser.notice import Notice, next_notice
 
-pytestmark = pytest.mark.browser
+# What a series skips and keeps is said by the areas' own tests on both engines; here are the pages.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_a_series_over_a_holiday_comes_on_the_make_up_day_and_leaves_no_ghost(desk: Page, phone: Page) -> None:

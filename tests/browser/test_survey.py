@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Served
 from tests.browser.test_accessible import faults
 
-pytestmark = pytest.mark.browser
+# What is counted are taps on a page.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 DIMENSIONS = ("attitude", "skill", "efficiency", "problem_solving")
 # The link that the company sends, and a question of the last days that nobody has answered.

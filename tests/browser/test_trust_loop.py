@@ -13,7 +13,8 @@ from anjia.kernel import clock
 from tests.browser.conftest import Served
 from tests.browser.doing import agree, enter, fill, open_dialog, sees, send
 
-pytestmark = pytest.mark.browser
+# The loop itself is run on both engines by tests/journeys; here are the pages.
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 FAMILY = "江月华"
 UNHAPPY, STILL = "油烟机没有擦干净，还是油腻腻的，很失望", "油烟机背面还是油的"

@@ -1,4 +1,4 @@
-"""Every address, asked by everybody, with the things of one company in its path.
+"""Every address, asked by everybody in turn, with the things of one company in its path.
 
 What is expected follows from the view's own `audience` and `roles`: whoever it is not for is sent to the log-in or
 refused, a stranger is told exactly what he is told about nothing, and nobody who was refused has written a row.
@@ -25,6 +25,7 @@ from anjia.kernel import clock
 from tests.architecture.access.conftest import World
 from tests.architecture.test_addresses import our_views
 from tests.architecture.world import Company
+from tests.shares import turn_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -417,23 +418,26 @@ def check(answer: HttpResponse, wanted: str, method: str, person: str) -> None:
         assert answer.status_code in fine, said
 
 
-def askers(address: Address, ours: Company, *, one_of_each: bool) -> dict[str, Client]:
-    """Everybody, or the first of those whom the same answer awaits."""
+def askers(address: Address, ours: Company) -> dict[str, Client]:
+    """Of those whom the same answer awaits the one whose turn it is, and the first of those who are let in: he acts.
+
+    Which roles are alike is the view's own `roles` and `may_act`; the turn goes on from address to address, so that a
+    run asks as everybody, and from day to day, until everybody has asked everywhere.
+    """
     everybody = {"anonymous": Client(), **ours.people}
-    if one_of_each:
-        firsts = {expected(address, person): person for person in reversed(everybody)}
-        return {person: everybody[person] for person in firsts.values()}
-    return everybody
+    alike: dict[str, list[str]] = {}
+    for person in everybody:
+        alike.setdefault(expected(address, person), []).append(person)
+    place = ADDRESSES.index(address)
+    asking = {one for people in alike.values() for one in turn_of(people, place)} | set(alike.get("in", ())[:1])
+    return {person: browser for person, browser in everybody.items() if person in asking}
 
 
 @pytest.mark.parametrize("address", GUARDED, ids=named)
-def test_it_answers_those_it_is_for_and_nobody_else(
-    world: World, address: Address, pytestconfig: pytest.Config
-) -> None:
-    """No engine changes which roles are alike: on the second one somebody asks for each kind of answer."""
+def test_it_answers_those_it_is_for_and_nobody_else(world: World, address: Address) -> None:
     ours, done = world.ours, False
     url = address.url(ours.ids)
-    for person, browser in askers(address, ours, one_of_each=pytestconfig.getoption("--second-engine")).items():
+    for person, browser in askers(address, ours).items():
         wanted = expected(address, person)
         for method in ("GET", "POST"):
             act = wanted == "in" and method == "POST"

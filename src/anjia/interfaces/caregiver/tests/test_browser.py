@@ -130,6 +130,7 @@ def test_a_visit_is_worked_without_a_network_and_sent_when_it_is_back(
     assert (progress.state, progress.lacks, progress.check_in_metres) == (State.WORKING, (), 0)
 
 
+@pytest.mark.once
 def test_a_tick_can_be_taken_back_at_once(phone: Any, visit: AssignedVisit) -> None:
     press(phone, "planned")
     press(phone, "on_the_way")
@@ -143,6 +144,7 @@ def test_a_tick_can_be_taken_back_at_once(phone: Any, visit: AssignedVisit) -> N
     assert queries.progress_of(visit.visit_id).ticked == 1
 
 
+@pytest.mark.once
 def test_far_from_the_home_the_phone_asks_why(phone: Any, visit: AssignedVisit) -> None:
     press(phone, "planned")
     phone.context.set_geolocation(FAR_OFF)
@@ -157,6 +159,7 @@ def test_far_from_the_home_the_phone_asks_why(phone: Any, visit: AssignedVisit) 
     assert (progress.check_in_metres, progress.far) == (2220, True)
 
 
+@pytest.mark.once
 def test_a_phone_that_will_not_say_where_it_is_asks_for_a_note(phone: Any, visit: AssignedVisit) -> None:
     phone.context.clear_permissions()
     press(phone, "planned")
@@ -167,6 +170,7 @@ def test_a_phone_that_will_not_say_where_it_is_asks_for_a_note(phone: Any, visit
     phone.wait_for_selector("#visit[data-state=at_the_door]")
 
 
+@pytest.mark.once
 def test_finishing_says_what_is_missing_and_wants_a_reason(phone: Any, visit: AssignedVisit) -> None:
     press(phone, "planned")
     press(phone, "on_the_way")
@@ -181,6 +185,7 @@ def test_finishing_says_what_is_missing_and_wants_a_reason(phone: Any, visit: As
     assert "辛苦啦" in phone.inner_text("h1")
 
 
+@pytest.mark.once
 def test_what_the_last_person_saw_leaves_the_phone_with_her(phone: Any, visit: AssignedVisit) -> None:
     phone.goto("/work/me/")
     phone.click("form[data-leaves] button")

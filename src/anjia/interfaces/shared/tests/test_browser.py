@@ -11,6 +11,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,  # these pages show components, and nothing that is kept
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("anjia.interfaces.shared.tests.browser_urls"),

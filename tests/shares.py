@@ -1,0 +1,26 @@
+"""Long lists of alike cases: a run takes a share of each list, another one each day and on each engine.
+
+ANJIA_SHARE says which; `tools/test.py` moves on by one each day. `all` takes the whole lists: `make test-whole`.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+Case = TypeVar("Case")
+SHARES = 10
+ASKED = os.environ.get("ANJIA_SHARE", "0")
+WHOLE = ASKED == "all"
+TAKEN = list(range(SHARES)) if WHOLE else [int(ASKED) % SHARES]
+
+
+def turn_of(alike: Sequence[Case], place: int = 0) -> list[Case]:
+    """Of cases that are alike the one whose turn it is, at this place of a longer list; all when the whole is asked."""
+    return list(alike) if WHOLE else [alike[(TAKEN[0] + place) % len(alike)]]
+
+
+def has_its_turn(file: Path, *, of: int) -> bool:
+    """Whether it is this file's turn, when one in so many is taken; by its name, so that other files change nothing."""
+    return WHOLE or (crc32(file.name.encode()) + TAKEN[0]) % of == 0
