@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from anjia.booking.rules import Rule
 from anjia.interfaces.shared import formats
@@ -26,7 +26,7 @@ def rule_sentence(rule: Rule, today: date) -> str:
 def _ends(rule: Rule, today: date) -> str:
     ends = []
     if rule.until_on:
-        ends.append(_("until %(day)s") % {"day": formats.short_day(rule.until_on, today)})
+        ends.append(pgettext("series", "until %(day)s") % {"day": formats.short_day(rule.until_on, today)})
     if rule.visits:
         ends.append(ngettext("%(count)d visit", "%(count)d visits", rule.visits) % {"count": rule.visits})
     return "".join(_(", %(part)s") % {"part": part} for part in ends)

@@ -122,7 +122,17 @@ def test_a_new_choice_gives_the_first_one_back(home: Client, ground: Ground, fan
     first = pick(home, ground, at + MONDAY, fang)
     pick(home, ground, at + MONDAY + timedelta(hours=1), fang)
     assert not dispatch.hold(int(first.rstrip("/").rpartition("/")[2])).is_hold
-    assert home.get(first).status_code == 404
+
+
+def test_an_older_tab_leads_to_the_time_that_is_kept_now(home: Client, ground: Ground, fang: int, at: datetime) -> None:
+    first = pick(home, ground, at + MONDAY, fang)
+    second = pick(home, ground, at + MONDAY + timedelta(hours=1), fang)
+    for answer in (home.get(first), home.post(f"{first}confirm/"), home.post(f"{first}release/")):
+        assert answer.headers["Location"] == second
+    assert "You chose another time in the meantime" in page(home, second)
+    home.post(f"{second}release/")
+    answer = home.post(f"{second}confirm/", follow=True)
+    assert "This time is no longer kept for you." in answer.content.decode()
 
 
 def test_the_time_can_be_given_back(home: Client, ground: Ground, fang: int, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A family reads why she comes, wishes for her again, asks for somebody else, and asks a person."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -161,6 +162,18 @@ def test_the_second_of_the_three_can_be_chosen_by_name(
     answer = home.post("/home/times/hold/", {**wish, "start": f"{minute_of(at + MONDAY)}-{fang}", "who": str(mei)})
     held = int(answer.headers["Location"].rstrip("/").rpartition("/")[2])
     assert dispatch.hold(held).caregiver_id == mei
+
+
+def test_what_is_about_to_be_kept_names_who_is_chosen(
+    home: Client, ground: Ground, fang: int, at: datetime, now: datetime
+) -> None:
+    caregiver("李小梅", at=now, number=2)
+    asked = f"/home/times/who/?offering={ground.offering_id}&minutes=180&start={minute_of(at + MONDAY)}-{fang}"
+    shown = page(home, asked)
+    for name in ("秀芳", "小梅"):
+        assert re.search(rf'data-picks="[^"]*, {name}, ¥', shown)
+        assert re.search(rf'data-picks="[^"]*, {name} and one more, ¥', page(home, f"{asked}&people=2"))
+    assert 'href="#who">Choose who comes' in shown
 
 
 def test_a_person_answers_where_it_was_asked(home: Client, visit_id: int, at: datetime) -> None:

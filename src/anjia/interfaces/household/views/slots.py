@@ -242,6 +242,22 @@ def _wish_held(request: Request, slot: AssignmentSummary) -> Wish:
     return wish_of(request.person.id, kept)
 
 
+def _let_go_since(request: Request, slot: AssignmentSummary) -> bool:
+    """Whether the family gave this time back, for another one or none, while an older tab still shows it."""
+    kept = request.session.get(HELD) or {}
+    return slot.household_id == request.person.id and not slot.is_hold and kept.get("hold") != slot.id
+
+
+def _to_what_is_kept(request: Request) -> HttpResponseBase:
+    """Leads from a time that was given back to the one that is kept now, or to the choice of a service."""
+    kept = request.session.get(HELD)
+    if kept is None:
+        say(request, _("This time is no longer kept for you. Please choose once more."), tone="warn")
+        return redirect("household:services")
+    say(request, _("You chose another time in the meantime: this is the one that is kept for you."), tone="warn")
+    return redirect("household:held", kept["hold"])
+
+
 @for_household
 @require_GET
 def held(request: Request, hold_id: int) -> HttpResponseBase:
@@ -249,6 +265,8 @@ def held(request: Request, hold_id: int) -> HttpResponseBase:
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
         return redirect("household:visit", slot.visit_id)
+    if _let_go_since(request, slot):
+        return _to_what_is_kept(request)
     wish = _wish_held(request, slot)
     if not slot.is_hold or (slot.expires_at and slot.expires_at <= clock.now()):
         say(request, _("The ten minutes are over and the time is free again. Please choose once more."), tone="warn")
@@ -271,6 +289,8 @@ def confirm(request: Request, hold_id: int) -> HttpResponseBase:
     slot = dispatch.hold(hold_id)
     if slot.household_id == request.person.id and slot.visit_id is not None:
         return redirect("household:visit", slot.visit_id)
+    if _let_go_since(request, slot):
+        return _to_what_is_kept(request)
     wish = _wish_held(request, slot)
     try:
         return _moved(request, hold_id, wish) if wish.visit_id else _ordered(request, hold_id, wish)
@@ -310,6 +330,8 @@ def _moved(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
 def release(request: Request, hold_id: int) -> HttpResponseBase:
     """Gives the time back and returns to the picker."""
     slot = dispatch.hold(hold_id)
+    if _let_go_since(request, slot):
+        return _to_what_is_kept(request)
     wish = _wish_held(request, slot)
     _let_go(request)
     return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")

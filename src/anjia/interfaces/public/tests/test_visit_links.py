@@ -88,6 +88,12 @@ def test_confirmed_once_and_shown_as_confirmed(visitor: Client, token: str, visi
     assert LinkUse.objects.filter(what="confirmed").count() == 1
 
 
+def test_its_own_time_is_no_other_time(visitor: Client, token: str, at: datetime) -> None:
+    offered = visitor.get(f"/v/{token}/").content.decode()
+    assert f'value="{minute_of(at + timedelta(days=2, minutes=30))}"' in offered
+    assert f'value="{minute_of(at + timedelta(days=2))}"' not in offered
+
+
 def test_moved_to_a_free_time_with_the_same_caregiver(visitor: Client, token: str, visit_id: int, at: datetime) -> None:
     before = assignment_of(visit_id)
     start = minute_of(at + timedelta(days=3))

@@ -4,6 +4,7 @@ A link that is wrong, over or closed says one and the same sentence.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from anjia.booking import queries as booking
+from anjia.booking.queries import VisitSummary
 from anjia.booking.rules import is_late
 from anjia.company import queries as company_queries
 from anjia.dispatch import queries as dispatch
@@ -87,7 +89,7 @@ def _shown(request: Request, found: FoundLink, at: datetime, problem: str = "") 
         "comes": _(", ").join(_first_names([given.caregiver_id for given in crew])),
         "confirmed": bool(link and link.confirmed_at),
         "late": late,
-        "days": () if late else _starts(found.visit_id, crew[0].caregiver_id if crew else None, at),
+        "days": () if late else _other_starts(one, crew[0].caregiver_id if crew else None, at),
         "problem": problem,
     }
     return render(request, "public/visit_link.html", context, status=409 if problem else 200)
@@ -100,13 +102,15 @@ def _first_names(ids: list[int]) -> list[str]:
     return [one[:1] + _(" (caregiver)") if one and not one.isascii() else one.partition(" ")[0] for one in names]
 
 
-def _starts(visit_id: int, caregiver_id: int | None, at: datetime) -> tuple[SlotDay, ...]:
-    """Free starts of the next days: with the same caregiver, or with anybody when she has none."""
-    need = dispatch.need_of(visit_id)
+def _other_starts(visit: VisitSummary, caregiver_id: int | None, at: datetime) -> tuple[SlotDay, ...]:
+    """Free starts of the next days, but not the visit's own: with the same caregiver, else with anybody."""
+    need = dispatch.need_of(visit.id)
     asked: dict[str, Any] = {"minutes": need.minutes, "place": need.place, "from_day": day_of(at), "days": DAYS}
-    asked |= {"household_id": need.household_id, "visit_id": visit_id, "lead_minutes": LEAD_MINUTES, "at": at}
+    asked |= {"household_id": need.household_id, "visit_id": visit.id, "lead_minutes": LEAD_MINUTES, "at": at}
     for who in dict.fromkeys((caregiver_id, None)):
-        days = tuple(one for one in dispatch.free_slots(need.trade, caregiver_id=who, **asked) if one.starts)
+        found = dispatch.free_slots(need.trade, caregiver_id=who, **asked)
+        others = (replace(one, starts=tuple(s for s in one.starts if s.at != visit.starts_at)) for one in found)
+        days = tuple(one for one in others if one.starts)
         if days:
             return days
     return ()

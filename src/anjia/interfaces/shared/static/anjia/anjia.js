@@ -130,8 +130,16 @@
 
   on("change", (event) => {
     if ("submits" in event.target.dataset) event.target.form?.requestSubmit();
+    if ("picks" in event.target.dataset) each("[data-picked]", (words) => (words.textContent = event.target.dataset.picks));
   });
-  on("pageshow", () => each("form[data-busy]", idle));
+  on(
+    "pageshow",
+    () => {
+      each("form[data-busy]", idle);
+      each('input[type="radio"][hx-get]:checked', (radio) => htmx.trigger(radio, "change")); // chosen before the page came back
+    },
+    window,
+  );
 
   /* --- htmx --------------------------------------------------------------------------------------- */
   const csrf = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
