@@ -120,7 +120,10 @@ def fault_sentences() -> dict[str, str]:
         Fault.BAD_MINUTES: _("Its length is not possible. Please cancel it and order it anew."),
         Fault.IMPOSSIBLE_WINDOW: _("It reaches beyond the day after. Please split it into visits of a day each."),
         Fault.NOBODY_ABLE: _("Nobody here does this kind of work. Please engage somebody or cancel the visit."),
-        Fault.NO_HOURS: _("Nobody who does this kind of work works at this time. Please move it or change hours."),
+        Fault.NO_HOURS: _(
+            "Nobody who does this kind of work can come at this time: by their hours, leave or districts, or because "
+            "the household refused them. Please move it, or change hours."
+        ),
         Fault.PARTNER: _("It needs two people and only one could come. Please move it."),
         Fault.LATE: _("It should have begun already and nobody was sent. Please call the household."),
         Fault.TAKEN: _("It is no longer free to be planned."),

@@ -64,6 +64,15 @@ def test_a_yes_frees_her_visit_and_the_desk_saw_it_before(dispatcher: Client, wa
     assert "Answer a request for leave" not in dispatcher.get("/desk/").content.decode()
 
 
+def test_a_repair_says_who_waits_for_an_answer_about_its_day(dispatcher: Client, wang: int, at: datetime) -> None:
+    one = asked(wang, at)
+    repair, waits = "/desk/plans/repair/?day=", f'href="/desk/requests/leave/{one}/"'
+    assert waits in dispatcher.get(f"{repair}{day_of(at + timedelta(days=2))}").content.decode()
+    assert waits not in dispatcher.get(f"{repair}{day_of(at + timedelta(days=3))}").content.decode()
+    dispatcher.post(f"/desk/requests/leave/{one}/grant/", {"answer": ""})
+    assert waits not in dispatcher.get(f"{repair}{day_of(at + timedelta(days=2))}").content.decode()
+
+
 def test_a_no_without_a_reason_is_shown_at_its_field(dispatcher: Client, wang: int, at: datetime) -> None:
     one = asked(wang, at)
     assert dispatcher.post(f"/desk/requests/leave/{one}/refuse/", {"answer": ""}).status_code == 422

@@ -20,6 +20,8 @@ from anjia.interfaces.shared.refusals import put_on
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
+from anjia.workforce import queries as workforce
+from anjia.workforce.queries import LeaveRequestSummary
 
 
 def plan_faces(current: str) -> list[Link]:
@@ -90,7 +92,16 @@ def repair(request: Request) -> HttpResponseBase:
         "today": clock.day_of(at),
         "rows": orphan_rows(trouble),
         "aside": aside_rows(trouble.aside),
+        "asked": _leave_asked_for(day),
         "plans": [one for one in queries.plans_of(day) if one.kind == "repair"][:5],
         "faces": plan_faces("repair"),
     }
     return render(request, "desk/dayplans/repair.html", context)
+
+
+def _leave_asked_for(day: date) -> list[tuple[LeaveRequestSummary, str]]:
+    """Who says that she cannot come on this day and waits for an answer. Two queries."""
+    begins, ends = clock.midnight(day), clock.midnight(day + timedelta(days=1))
+    open_ones = [one for one in workforce.open_leave_requests() if one.starts_at < ends and one.ends_at > begins]
+    names = workforce.names_of(one.caregiver_id for one in open_ones)
+    return [(one, names[one.caregiver_id]) for one in open_ones]
