@@ -17,6 +17,7 @@ from anjia.guarantees import queries as guarantees
 from anjia.kernel import clock
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.scope import company_scope
+from anjia.workforce import queries as workforce
 from anjia.workforce.operations import open_login
 from anjia.workforce.rules import Hours
 
@@ -183,6 +184,31 @@ def test_finishing_says_what_is_missing_and_wants_a_reason(phone: Any, visit: As
     phone.click("#finish button.button-primary")
     phone.wait_for_url("**/done/")
     assert "辛苦啦" in phone.inner_text("h1")
+
+
+@pytest.mark.once
+def test_asked_is_said_once_the_server_has_it_and_what_it_refuses_stays_typed(phone: Any, visit: AssignedVisit) -> None:
+    tomorrow, refused = clock.day_of(clock.now()) + timedelta(days=1), "[data-toast=bad]"
+    phone.goto("/work/leave/")
+    phone.fill("#leave-from", f"{tomorrow}T18:00")
+    phone.fill("#leave-until", f"{tomorrow}T08:00")  # ends before it begins
+    phone.click(".slot:has([name=kind][value=family])")
+    phone.fill("#leave-reason", "回老家")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector(refused)
+    assert "已申请" not in phone.inner_text("body")
+    assert phone.input_value("#leave-reason") == "回老家"
+    phone.fill("#leave-until", f"{tomorrow}T20:00")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector("[data-toast]:has-text('已申请')")
+    assert phone.input_value("#leave-reason") == ""
+    assert len(workforce.open_leave_requests()) == 1
+    phone.context.set_offline(True)
+    phone.fill("#leave-reason", "家里装修")
+    phone.click(".slot:has([name=kind][value=family])")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector("[data-toast]:has-text('存在手机里')")
+    assert phone.input_value("#leave-reason") == ""
 
 
 @pytest.mark.once

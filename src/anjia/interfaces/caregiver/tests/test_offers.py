@@ -63,6 +63,7 @@ def test_too_late_she_reads_who_was_quicker(phone: Client, visit: AssignedVisit,
 
 def test_no_is_a_word_too(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
     offer_id = offered(now)
+    assert "This offer does not come back." in text_of(phone)
     assert phone.post(f"/work/offers/{offer_id}/decline/").status_code == 302
     assert f"/work/offers/{offer_id}/accept/" not in text_of(phone)
 

@@ -19,11 +19,15 @@ const say = (text, tone = "") => document.body.dispatchEvent(new CustomEvent("to
 
 const flush = sender(person, async (act, result, left) => {
   if (result.how === "done") await taken(act, result.html, left);
-  if (result.how === "refused") await refused(result.sentence, left);
+  if (result.how === "refused") await refused(act, result.sentence, left);
   count(left.length, result.how === "login");
 });
 
+/* Taps whose form waits for what the server says, and what it said: what is refused stays typed. */
+const awaited = new Map();
+
 async function taken(act, html, left) {
+  awaited.set(act.id, true);
   const here = visit()?.dataset.visit === act.visit;
   const more = left.some((other) => other.visit === act.visit);
   await hold(act.page, html);
@@ -42,7 +46,8 @@ async function hold(url, html) {
   await cache.put(new URL(url, location.href).href, new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } }));
 }
 
-async function refused(sentence, left) {
+async function refused(act, sentence, left) {
+  awaited.set(act.id, false);
   say(sentence || document.body.dataset.wordFailed, "bad");
   left.forEach(imagine);
   await look();
@@ -75,7 +80,9 @@ pill.addEventListener("click", () => (pill.dataset.logIn ? location.assign(words
 
 async function tap(form, fields) {
   const page = visit();
+  const id = newId();
   const act = {
+    id,
     person,
     visit: page?.dataset.visit || "",
     page: page?.dataset.url || location.href,
@@ -84,14 +91,25 @@ async function tap(form, fields) {
     step: form.closest("[data-step]")?.dataset.step,
     box: form.closest("[data-photo-box]")?.dataset.photoBox,
     photo: form.closest("[data-photo]")?.dataset.photo,
-    fields: [...fields, ["client_id", newId()], ["said_at", new Date().toISOString()]],
+    fields: [...fields, ["client_id", id], ["said_at", new Date().toISOString()]],
   };
   await keep(act);
   imagine(act);
   const acts = await waiting(person);
-  if (!navigator.onLine && acts.length === 1) say(words.wordKept);
+  if (!navigator.onLine && (acts.length === 1 || form.dataset.said)) say(words.wordKept);
   count(navigator.onLine ? 0 : acts.length);
   flush();
+  return id;
+}
+
+/* Waits while there is a network, says what came of it, and empties the form unless the server refused. */
+async function told(form, id) {
+  for (let tries = 0; navigator.onLine && !awaited.has(id) && tries < 2; tries += 1) await flush();
+  if (awaited.get(id) === false) return; // the sentence has been said, and what was typed stays
+  const waits = (await waiting(person)).some((act) => act.id === id);
+  if (!waits) say(form.dataset.said, "good");
+  else if (navigator.onLine) say(words.wordKept);
+  form.reset();
 }
 
 /* --- what the forms send ------------------------------------------------------------------------ */
@@ -121,10 +139,10 @@ async function take(form) {
   if (form.dataset.act === "check_in" && !("noted" in form.dataset)) return checkIn(form);
   const fields = await fieldsOf(form);
   form.closest("dialog")?.close();
-  await tap(form, fields);
+  const id = await tap(form, fields);
+  if (form.dataset.said) return told(form, id);
   if (form.dataset.act === "incident") say(words.wordReported, "good");
-  if (form.dataset.said) say(form.dataset.said, "good");
-  if (form.dataset.said || ["photo", "incident"].includes(form.dataset.act)) form.reset();
+  if (["photo", "incident"].includes(form.dataset.act)) form.reset();
   return undefined;
 }
 
