@@ -36,7 +36,7 @@ class Outlook:
 def kept_sentences() -> tuple[str, ...]:
     """Every sentence that says why she cannot come, with the names of its values, in no reader's language."""
     with override(None):
-        return (*_sentences().values(), *_district_sentences(), *_paper_sentences())
+        return (*_sentences().values(), _quicker(), *_district_sentences(), *_paper_sentences())
 
 
 def kept_when() -> str:
@@ -47,8 +47,10 @@ def kept_when() -> str:
 
 def obstacle_sentence(outlook: Outlook, name: str) -> str:
     """The gate that is shut, in a sentence. Free by now but refused: somebody else was quicker."""
-    found = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start) or Obstacle.TAKEN
+    found = rules.obstacle(outlook.person, outlook.work, outlook.job, outlook.start)
     values = {"name": name, "when": spoken(outlook.start)}
+    if found is None:
+        return _quicker() % values
     if found == Obstacle.PAPERS:
         return _paper_sentence(outlook, values)
     if found == Obstacle.DISTRICT:
@@ -63,7 +65,7 @@ def _sentences() -> dict[Obstacle, str]:
         Obstacle.HOURS: _("%(name)s does not work on %(when)s."),
         Obstacle.LEAVE: _("%(name)s is on leave on %(when)s."),
         Obstacle.AREA: _("%(name)s goes %(farthest)d minutes from home at most; this home is %(way)d minutes away."),
-        Obstacle.TAKEN: _("The time of %(name)s on %(when)s has just been taken."),
+        Obstacle.TAKEN: _("%(name)s has something else on %(when)s already."),
         Obstacle.WAY: _("%(name)s cannot be there on %(when)s: the way from her other visit takes longer."),
         Obstacle.DAY_FULL: _(
             "With this visit %(name)s would work more than %(day_hours)s hours on the day of %(when)s."
@@ -76,6 +78,10 @@ def _sentences() -> dict[Obstacle, str]:
             "Around %(when)s %(name)s would have less than %(rest_hours)s hours of rest between two days."
         ),
     }
+
+
+def _quicker() -> str:
+    return _("The time of %(name)s on %(when)s has just been taken.")
 
 
 def _measures(outlook: Outlook) -> dict[str, str | int]:

@@ -112,7 +112,7 @@ def test_a_date_that_somebody_cannot_keep_is_refused_by_name_and_nothing_is_give
     wang, li = two
     given = visits(at, 2, 3)
     visit_with(wang, at=at, starts_at=at + timedelta(days=3))
-    with pytest.raises(Refusal, match=r"王秀英.*has just been taken"):
+    with pytest.raises(Refusal, match=r"王秀英.*has something else"):
         operations.assign_dates(crews=dict.fromkeys(given, (li, wang)), at=at, by=SYSTEM)
     assert not Assignment.objects.filter(visit_id__in=given).exists()
     ground = lay_ground(at=at)

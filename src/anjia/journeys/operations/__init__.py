@@ -1,7 +1,7 @@
 """What journeys do: orders, visits with their caregiver's time, hand moves, series, refunds, guaranteed scopes."""
 
 from anjia.journeys.operations.continuing import continue_all, continue_series
-from anjia.journeys.operations.hand_moves import Moved, move_by_hand
+from anjia.journeys.operations.hand_moves import Moved, move_by_hand, rehearse_by_hand
 from anjia.journeys.operations.links import cancel_by_link, move_by_link
 from anjia.journeys.operations.series import start_series
 from anjia.journeys.operations.series_changes import change_series, pause_series
@@ -35,5 +35,6 @@ __all__ = [
     "pay_granted_refund",
     "place_order_from_hold",
     "refuse_at_work",
+    "rehearse_by_hand",
     "start_series",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from anjia.booking import operations as booking
@@ -75,6 +76,31 @@ def move_by_hand(
         by=by,
     )
     return Moved(visit_id, caregiver_before, expected.starts_at, caregiver_id, Version(assignment_id, start))
+
+
+@whole
+def rehearse_by_hand(
+    *,
+    visit_id: int,
+    caregiver_id: int | None,
+    starts_at: datetime,
+    expected: Version,
+    reason: str,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """Refuses as `move_by_hand` would, and changes nothing: nobody is asked to agree to what cannot be done."""
+    with transaction.atomic():
+        move_by_hand(
+            visit_id=visit_id,
+            caregiver_id=caregiver_id,
+            starts_at=starts_at,
+            expected=expected,
+            reason=reason,
+            at=at,
+            by=by,
+        )
+        transaction.set_rollback(True)
 
 
 def _caregiver_as_seen(visit_id: int, expected: Version) -> int | None:

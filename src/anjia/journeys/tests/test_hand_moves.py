@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -14,7 +15,7 @@ from anjia.dispatch.events import AssignmentChanged
 from anjia.dispatch.operations import reassign
 from anjia.dispatch.queries import Version, version_read
 from anjia.dispatch.testing import caregiver, hold, visit_with
-from anjia.journeys.operations import Moved, move_by_hand
+from anjia.journeys.operations import Moved, move_by_hand, rehearse_by_hand
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.errors import Missing, Refusal
@@ -96,7 +97,7 @@ def test_dropped_where_it_was_changes_nothing(wang: int, at: datetime, tuesday: 
     assert len(story_of(f"visit:{visit_id}")) == before
 
 
-@pytest.mark.parametrize(("hours", "words"), [(1, "just been taken"), (11, "does not work"), (-60, "cannot start")])
+@pytest.mark.parametrize(("hours", "words"), [(1, "has something else"), (11, "does not work"), (-60, "cannot start")])
 def test_what_does_not_fit_is_refused_and_leaves_everything_as_it_was(
     wang: int, li: int, at: datetime, tuesday: datetime, hours: int, words: str
 ) -> None:
@@ -105,6 +106,26 @@ def test_what_does_not_fit_is_refused_and_leaves_everything_as_it_was(
     with pytest.raises(Refusal, match=words):
         moved(visit_id, li, tuesday + timedelta(hours=hours), at)
     assert standing(visit_id) == (wang, tuesday)
+
+
+def test_a_rehearsal_refuses_like_the_move_and_changes_nothing(
+    wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    visit_id = visit_with(wang, at=at, starts_at=tuesday)
+    hold(li, at=at, starts_at=tuesday + timedelta(hours=2))
+    told = len(story_of(f"visit:{visit_id}"))
+    move: dict[str, Any] = {
+        "visit_id": visit_id,
+        "expected": version_of(visit_id),
+        "reason": "改",
+        "at": at,
+        "by": QIAN,
+    }
+    with pytest.raises(Refusal, match="has something else"):
+        rehearse_by_hand(**move, caregiver_id=li, starts_at=tuesday + timedelta(hours=1))
+    rehearse_by_hand(**move, caregiver_id=wang, starts_at=tuesday + timedelta(hours=3))
+    assert standing(visit_id) == (wang, tuesday)
+    assert len(story_of(f"visit:{visit_id}")) == told
 
 
 def test_an_older_picture_is_refused_with_who_changed_what_and_when(

@@ -119,6 +119,16 @@ def test_another_start_is_asked_first_with_what_is_promised_and_then_done(
     assert standing(company_id, visit_id) == (li, later)
 
 
+def test_nobody_is_asked_to_agree_to_what_cannot_be_done(
+    desk: Client, company_id: int, wang: int, li: int, visit_id: int, tuesday: datetime
+) -> None:
+    for start in (tuesday + timedelta(hours=13), tuesday - timedelta(days=9)):
+        answer = moved(desk, company_id, visit_id, li, start)
+        assert answer.status_code == 422
+        assert 'name="sure"' not in answer.content.decode()
+    assert standing(company_id, visit_id) == (wang, tuesday)
+
+
 def test_less_than_a_day_ahead_says_whom_to_call(
     desk: Client, company_id: int, wang: int, li: int, visit_id: int, tuesday: datetime
 ) -> None:

@@ -121,18 +121,20 @@ def move(request: Request, visit_id: int) -> HttpResponseBase:
     lacks = not seen.assignment_id and len(crew) < visit.people
     is_current = seen.starts_at == visit.starts_at and (before is not None or lacks)
     asks = to_confirm(visit, before, wanted["caregiver"], wanted["starts_at"], at) if is_current else []
-    if asks and "sure" not in request.POST:
-        return _sure(request, visit, form, asks)
+    wished: dict[str, Any] = {
+        "visit_id": visit_id,
+        "caregiver_id": wanted["caregiver"],
+        "starts_at": wanted["starts_at"],
+        "expected": wanted["version"],
+        "reason": wanted["reason"] or BY_HAND,
+        "at": at,
+        "by": request.person.actor,
+    }
     try:
-        moved = journeys.move_by_hand(
-            visit_id=visit_id,
-            caregiver_id=wanted["caregiver"],
-            starts_at=wanted["starts_at"],
-            expected=wanted["version"],
-            reason=wanted["reason"] or BY_HAND,
-            at=at,
-            by=request.person.actor,
-        )
+        if asks and "sure" not in request.POST:
+            journeys.rehearse_by_hand(**wished)
+            return _sure(request, visit, form, asks)
+        moved = journeys.move_by_hand(**wished)
     except Refusal as refusal:
         if refusal.field == "expected" or "drag" in request.POST:
             return _refused(request, visit_id, refusal)

@@ -135,7 +135,9 @@ def move(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
     try:
         journeys.move_by_link(link=found, starts_at=at_minute(minute), at=at, by=_by(found))
     except Refusal as refusal:
-        return _shown(request, found, at, refusal.sentence)
+        # Why a caregiver cannot come, and her whole name, are hers: a stranger reads that the time is gone.
+        gone = _("This time has just been taken. Please choose another one.")
+        return _shown(request, found, at, gone if refusal.field == "starts_at" else refusal.sentence)
     say(request, _("The visit is moved."))
     return redirect(request.path.removesuffix("move/"))
 
