@@ -160,3 +160,18 @@ def test_a_visit_is_moved_with_the_keyboard_alone(desk: Page, board_day: str) ->
     expect(desk.locator(f"#board-tray [data-visit='{visit}']")).to_be_visible()
     desk.locator(".toast form button").last.press("Enter")
     expect(desk.locator(f"[data-row] [data-visit='{visit}']")).to_be_visible()
+
+
+@pytest.mark.once
+def test_what_the_map_says_is_as_large_on_a_phone(desk: Page, phone: Page, board_day: str) -> None:
+    enter(phone, "owner")
+    heights = []
+    for page in (desk, phone):
+        page.goto(f"/desk/board/?day={board_day}&view=map")
+        expect(page.locator(".map-stop text").first).to_be_visible()
+        texts = page.locator(".map-stop text, .map-district")
+        heights.append(
+            {round(box) for box in texts.evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")}
+        )
+    assert heights[0] == heights[1]
+    assert min(heights[0]) >= 12

@@ -1,21 +1,36 @@
-/* The board's map: closer, wider and along, by button, wheel and pointer. Marks keep their size. */
+/* The board's map: closer, wider and along, by button, wheel and pointer. Marks and names are as large on every screen. */
 (() => {
   "use strict";
 
   const frame = document.querySelector("[data-map]");
   if (!frame) return;
   const drawn = () => document.querySelector("[data-map] svg"); // it is fetched again when something changes
+  const NAME = 15; // pixels: a district's name; a mark is drawn in pixels, too
+  const BESIDE = 22; // pixels between marks of the same place
   const whole = { x: 0, y: 0, w: Number(frame.dataset.width), h: Number(frame.dataset.height) };
   let seen = { ...whole };
 
   function show() {
     const drawing = drawn();
     drawing.setAttribute("viewBox", `${seen.x} ${seen.y} ${seen.w} ${seen.h}`);
-    const scale = seen.w / whole.w;
+    const box = drawing.getBoundingClientRect();
+    const pixel = Math.max(seen.w / box.width, seen.h / box.height);
+    const here = new Map();
     drawing.querySelectorAll(".map-stop").forEach((mark) => {
-      mark.setAttribute("transform", `translate(${mark.dataset.x} ${mark.dataset.y}) scale(${scale})`);
+      const { x, y } = mark.dataset;
+      const before = here.get(`${x} ${y}`) || 0;
+      here.set(`${x} ${y}`, before + 1);
+      mark.setAttribute("transform", `translate(${Number(x) + before * BESIDE * pixel} ${y}) scale(${pixel})`);
     });
-    drawing.querySelectorAll(".map-district").forEach((name) => name.style.setProperty("font-size", `${20 * scale}px`));
+    drawing.querySelectorAll(".map-district").forEach((name) => place(name, NAME * pixel));
+  }
+
+  /* A name as large as it should be, moved as far as the edge of the whole picture asks. */
+  function place(name, size) {
+    const half = ((name.textContent.length + 1) * size) / 2;
+    const x = Math.min(Math.max(Number(name.dataset.x), half), whole.w - half);
+    name.style.setProperty("font-size", `${size}px`);
+    name.setAttribute("x", x);
   }
 
   function zoom(by, x = seen.x + seen.w / 2, y = seen.y + seen.h / 2) {
@@ -56,6 +71,9 @@
     const [x, y] = pointOf(event);
     zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, x, y);
   }, { passive: false });
+
+  window.addEventListener("resize", show);
+  show();
 
   let held = null;
   document.addEventListener("pointerdown", (event) => {
