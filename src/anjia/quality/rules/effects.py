@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 
-from scipy.special import bdtr, bdtrc, pdtr
-
 ERROR = 0.05  # called helpful although nothing changed: at most 1 action in 20
 MISSED = 0.10  # opened again although the cause became half as frequent: at most 1 in 10
 WORTHWHILE = 0.5  # what an action should do to the rate
@@ -102,6 +100,8 @@ def as_few(seen: Recurrence) -> float:
     if not seen.visits_before or not seen.visits_after:
         return 1.0
     total = seen.complaints_before + seen.complaints_after
+    from scipy.special import bdtr  # here: to load it takes longer than most commands, and few ask
+
     return float(bdtr(seen.complaints_after, total, _share(seen, 1.0)))
 
 
@@ -110,6 +110,8 @@ def as_many(seen: Recurrence) -> float:
     if not seen.complaints_after or not seen.visits_before or not seen.visits_after:
         return 1.0
     total = seen.complaints_before + seen.complaints_after
+    from scipy.special import bdtrc
+
     return float(bdtrc(seen.complaints_after - 1, total, _share(seen, WORTHWHILE)))
 
 
@@ -131,6 +133,8 @@ def power_of(seen: Recurrence, error: float, ratio: float = WORTHWHILE) -> float
         most += 1
     if most < 0:
         return 0.0
+    from scipy.special import pdtr
+
     return float(pdtr(most, ratio * seen.complaints_before * seen.visits_after / seen.visits_before))
 
 

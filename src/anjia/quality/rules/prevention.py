@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.special import bdtrc
-
 PERIOD_DAYS = 90
 LEAST_TIMES = 3
 BY_CHANCE = 0.01  # a proposal without cause: at most 1 day in 100, all places looked at together
@@ -49,6 +47,8 @@ def chance_of(times: int, visits: int, all_times: int, all_visits: int) -> float
     """The probability of so many, or more, of all cases at a place that had its share of all visits. 1 if unknown."""
     if not times or visits <= 0 or visits >= all_visits or all_times < times:
         return 1.0
+    from scipy.special import bdtrc  # here: it is slow to load, and few ask
+
     return float(bdtrc(times - 1, all_times, visits / all_visits))
 
 

@@ -3,8 +3,6 @@
 from math import log1p, tanh
 from typing import NamedTuple
 
-import rjieba
-
 from anjia.remarks.rules.lexicon import plain
 from anjia.remarks.rules.reading import MOST_READ, Reading
 from anjia.remarks.rules.words import Aspect
@@ -36,6 +34,8 @@ class Term(NamedTuple):
 
 def words_of(text: str) -> list[tuple[str, int, int]]:
     """The text's words with their places."""
+    import rjieba  # here: it brings its dictionary along, and few processes read remarks
+
     found, at = [], 0
     for word in rjieba.cut(text):
         found.append((word, at, at + len(word)))

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,9 @@ from anjia.voice.rules.wechat import (
     open_sealed,
     parsed,
 )
+
+if TYPE_CHECKING:
+    import httpx
 
 STALE_TICKET = {40001, 40014, 41001, 42001, 42007}
 BUSY = {-1, 45009, 45011, 45035, 50001}
@@ -47,7 +49,9 @@ class Knock:
     line: Line
 
 
-def _client() -> httpx.Client:
+def _client() -> "httpx.Client":
+    import httpx  # here: to load it takes longer than most commands, and few reach out
+
     return httpx.Client(base_url=settings.WECHAT_API, timeout=NETWORK_SECONDS, follow_redirects=False)
 
 
@@ -129,8 +133,10 @@ def ticket(line: Line, *, at: datetime, afresh: bool = False) -> str:
     return got
 
 
-def _asked(ask: Callable[[httpx.Client], httpx.Response]) -> dict[str, Any] | Fault:
+def _asked(ask: "Callable[[httpx.Client], httpx.Response]") -> dict[str, Any] | Fault:
     """The platform's answer as a dictionary, or why there is none."""
+    import httpx
+
     try:
         with _client() as client:
             answer = ask(client)
@@ -156,7 +162,7 @@ def _fault(code: int, said: str) -> Fault:
     return Fault(WORDS_FOR.get(code, "refused"), words, may_try_again=False)
 
 
-def _with_ticket(line: Line, at: datetime, ask: Callable[[httpx.Client, str], httpx.Response]) -> Any:
+def _with_ticket(line: Line, at: datetime, ask: "Callable[[httpx.Client, str], httpx.Response]") -> Any:
     """Asks with the access token; with a fresh one, once, when the platform says that it is not valid any more."""
     for afresh in (False, True):
         try:
@@ -182,6 +188,8 @@ def send(out: Outgoing, line: Line, /, *, at: datetime) -> Fault | None:
 
 def media(media_id: str, line: Line, *, at: datetime) -> Enclosure | Fault:
     """A picture, recording or video that somebody sent. It is there for three days."""
+    import httpx
+
     try:
         held = ticket(line, at=at)
         with (
@@ -200,6 +208,8 @@ def media(media_id: str, line: Line, *, at: datetime) -> Enclosure | Fault:
 
 
 def _fault_in(content: bytes, line: Line) -> Fault:
+    import httpx
+
     try:
         said = httpx.Response(200, content=content).json()
         code = int(said.get("errcode", 0))
@@ -211,7 +221,7 @@ def _fault_in(content: bytes, line: Line) -> Fault:
     return fault
 
 
-def _bounded(answer: httpx.Response) -> Any:
+def _bounded(answer: "httpx.Response") -> Any:
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
