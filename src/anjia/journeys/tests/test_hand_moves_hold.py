@@ -23,6 +23,7 @@ from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
 from anjia.workforce.operations import record_leave
 from anjia.workforce.rules import Hours
+from tests.shares import WHOLE
 
 pytestmark = pytest.mark.django_db
 ZHAO = Actor("staff", 3, "赵磊")
@@ -88,7 +89,13 @@ def _degrees(place: Place) -> tuple[float, float]:
     return place.latitude, place.longitude
 
 
-@settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=50 if WHOLE else 12,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(steps=moves)
 def test_no_sequence_of_hand_moves_breaks_a_hard_rule(
     scope: int, at: datetime, steps: list[tuple[int, int, int]]

@@ -94,6 +94,8 @@ def test_whoever_keeps_to_other_districts_costs_no_question_for_each_date(four: 
 
 
 def test_changed_paused_and_ended_its_questions_do_not_grow_with_its_dates(four: list[int], at: datetime) -> None:
+    few_weeks = 2
+
     def asked(weeks: int, starts_minute: int) -> list[int]:
         series_id = a_series(at=at, agreed=of_every_day(weeks, starts_minute))
         later = {"series_id": series_id, "at": at, "by": SYSTEM}
@@ -105,8 +107,9 @@ def test_changed_paused_and_ended_its_questions_do_not_grow_with_its_dates(four:
             questions(lambda: journeys.pause_series(**later, **away, paused=False, client_id=uuid4())),
             questions(lambda: journeys.end_series(**later, from_on=TUESDAY + DAY, client_id=uuid4())),
         ]
-        check_no_ghosts(series_id, at)
+        if weeks == few_weeks:  # to hear all the facts of many takes longer than all other tests here
+            check_no_ghosts(series_id, at)
         return found
 
-    few, many = asked(2, 540), asked(10, 840)  # of 112 assignments more
+    few, many = asked(few_weeks, 540), asked(10, 840)  # of 112 assignments more
     assert all(more - less < 30 for less, more in zip(few, many, strict=True)), (few, many)

@@ -38,9 +38,12 @@ def gaps(models: Iterable[type[Model]], *, using: str = DEFAULT_DB_ALIAS) -> lis
     return found + [Gap(one, fault) for one in whole if (fault := fault_of(connection, one))]
 
 
-def assert_guards(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Returns when every declared guard bites. Raises GuardMissing. For the start of a server or worker."""
-    models = apps.get_models()
+def assert_guards(models: Iterable[type[Model]] | None = None, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Returns when every guard that these models declare bites; without any, those of all models. Raises GuardMissing.
+
+    For the start of a server or worker.
+    """
+    models = apps.get_models() if models is None else list(models)
     tables = tables_of(connections[using])
     absent = [Gap(one, "has no table yet") for one in declared_by(models) if one.table not in tables]
     _raise_for(absent or gaps(models, using=using), "Anjia does not serve")
