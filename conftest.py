@@ -41,6 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def no_wall_clock(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test says the same at any hour and on any day: its clock stands. A journey in the browser has the real one."""
     if request.node.get_closest_marker("browser"):
+        moments.let_midnight_pass()
         yield
     else:
         with clock_at(moments.AT):

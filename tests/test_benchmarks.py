@@ -24,10 +24,12 @@ def test_a_worker_killed_in_mid_delivery_has_each_effect_once() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.once
 def test_the_fight_for_slots_is_reported_line_by_line() -> None:
     """Two processes and few slots: that the guard holds, and that a fight without it would show, eight have proved.
 
-    (`kernel/tests/test_contention.py`.) Whether these two collide without a guard is chance, and so is the exit code.
+    (`kernel/tests/test_contention.py`, on both engines.) Whether these two collide without a guard is chance, and so
+    is the exit code.
     """
     done = run("benchmarks.contention", "--processes", "2", "--slots", "24")
     fought = [line for line in done.stdout.splitlines() if "DOUBLE" in line]
@@ -41,11 +43,13 @@ def test_a_sweep_killed_midway_breaks_and_tells_each_promise_once() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.once  # what it measures is a figure, and no claim about an engine
 def test_pages_and_bookings_are_measured_over_http() -> None:
     done = run("benchmarks.http", "--part", "0.01")
     assert "create booking" in done.stdout, done.stdout + done.stderr
 
 
+@pytest.mark.once
 def test_reviews_that_are_not_here_are_said_in_a_sentence() -> None:
     done = run("benchmarks.remarks")
     assert (done.returncode, "ANJIA_SHARED_DATA" in done.stdout) == (0, True), done.stdout + done.stderr

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
-from tests.browser.notice import next_notice
+from tests.browser.notice import Notice, next_notice
 from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +33,7 @@ class Served:
 
     address: str
     environment: dict[str, str]
+    notice: Notice  # what its calendar knows
 
     def manage(self, *arguments: str) -> str:
         """Runs a command of manage.py on the same data and gives what it printed."""
@@ -68,8 +69,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def _served(folder: Path, database: str) -> Iterator[Served]:
-    calendar = folder / "calendar.csv"
-    calendar.write_text(next_notice(day_of(clock.now())).line)
+    calendar, notice = folder / "calendar.csv", next_notice(day_of(clock.now()))
+    calendar.write_text(notice.line)
     environment = {
         **os.environ,
         "ANJIA_CALENDAR": str(calendar),
@@ -81,7 +82,7 @@ def _served(folder: Path, database: str) -> Iterator[Served]:
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     port = _free_port()
-    made = Served(f"http://127.0.0.1:{port}", environment)
+    made = Served(f"http://127.0.0.1:{port}", environment, notice)
     made.manage("demo", "--days", "9", "--households", "40")
     log = (folder / "serve.log").open("wb")
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]

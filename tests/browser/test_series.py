@@ -8,15 +8,18 @@ from playwright.sync_api import Locator, Page, expect
 
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
+from tests.browser.conftest import Served
 from tests.browser.doing import enter, fill, sees, send
-from tests.browser.notice import Notice, next_notice
+from tests.browser.notice import Notice
 
 # What a series skips and keeps is said by the areas' own tests on both engines; here are the pages.
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
-def test_a_series_over_a_holiday_comes_on_the_make_up_day_and_leaves_no_ghost(desk: Page, phone: Page) -> None:
-    notice = next_notice(day_of(clock.now()))
+def test_a_series_over_a_holiday_comes_on_the_make_up_day_and_leaves_no_ghost(
+    served: Served, desk: Page, phone: Page
+) -> None:
+    notice = served.notice
     enter(phone, "household")
     agree_on_every_week(phone, notice)
     page_of_series, planned = phone.url, dates_of(phone)
