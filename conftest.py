@@ -30,11 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second engine only what depends on it; pytest counts the rest as deselected."""
+    """What is not the other engine's today; on the second one only what depends on it. pytest counts the rest."""
+    run = [item for item in items if not engines.is_left_to_the_other_engine(item)]
     if config.getoption("--second-engine"):
-        run = [item for item in items if engines.depends_on_engine(item) and not engines.is_left_to_another_day(item)]
-        config.hook.pytest_deselected(items=list(set(items) - set(run)))
-        items[:] = run
+        run = [item for item in run if engines.depends_on_engine(item) and not engines.is_left_to_another_day(item)]
+    config.hook.pytest_deselected(items=list(set(items) - set(run)))
+    items[:] = run
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db.utils import ConnectionHandler
 
-from tests.shares import has_its_turn
+from tests.shares import engine_has_its_turn, has_its_turn
 
 DATABASE = {"db", "transactional_db", "client"}
 BEHIND = {"django_db_setup", "django_db_blocker"}  # every test has these by a fixture of pytest-django itself
@@ -42,6 +42,11 @@ def depends_on_engine(item: pytest.Item) -> bool:
         return False
     marked = any(item.get_closest_marker(name) for name in ("engine", "django_db", "skipif", "browser"))
     return bool(marked or _requests_database(item) or DOORS & set(vars(getattr(item, "module", item))))
+
+
+def is_left_to_the_other_engine(item: pytest.Item) -> bool:
+    """Whether a test that the engines take in turns, day by day, is the other one's today."""
+    return item.get_closest_marker("in_turn") is not None and not engine_has_its_turn()
 
 
 def is_left_to_another_day(item: pytest.Item) -> bool:

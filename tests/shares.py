@@ -21,6 +21,11 @@ def turn_of(alike: Sequence[Case], place: int = 0) -> list[Case]:
     return list(alike) if WHOLE else [alike[(TAKEN[0] + place) % len(alike)]]
 
 
+def engine_has_its_turn() -> bool:
+    """Whether it is this engine's turn, when one of the two is taken: their shares are an odd number apart."""
+    return WHOLE or TAKEN[0] % 2 == 0
+
+
 def has_its_turn(file: Path, *, of: int) -> bool:
     """Whether it is this file's turn, when one in so many is taken; by its name, so that other files change nothing."""
     return WHOLE or (crc32(file.name.encode()) + TAKEN[0]) % of == 0

@@ -19,6 +19,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=900)
 
 
+@pytest.mark.in_turn
 def test_a_worker_killed_in_mid_delivery_has_each_effect_once() -> None:
     done = run("benchmarks.kill", "--kills", "20", "--visits", "80", "--no-control")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -38,6 +39,7 @@ def test_the_fight_for_slots_is_reported_line_by_line() -> None:
     assert all("DOUBLE   0  errors 0" in line for line in guarded), done.stdout + done.stderr
 
 
+@pytest.mark.in_turn
 def test_a_sweep_killed_midway_breaks_and_tells_each_promise_once() -> None:
     done = run("benchmarks.sweep", "--promises", "3000", "--kills", "6", "--no-control")
     assert done.returncode == 0, done.stdout + done.stderr

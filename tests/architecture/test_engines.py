@@ -7,7 +7,14 @@ import django.db
 import pytest
 
 from tests import shares
-from tests.engines import ONE_SCREEN_IN, SCREENS, EngineAsked, depends_on_engine, is_left_to_another_day
+from tests.engines import (
+    ONE_SCREEN_IN,
+    SCREENS,
+    EngineAsked,
+    depends_on_engine,
+    is_left_to_another_day,
+    is_left_to_the_other_engine,
+)
 from tools import test as suite
 
 
@@ -86,6 +93,20 @@ def test_each_file_of_screens_has_its_turn_and_what_looks_up_who_asks_is_run_eac
     assert {days(path) for path in files} == {shares.SHARES // ONE_SCREEN_IN}
     assert days(SCREENS / "shared" / "tests" / "test_tags.py") == shares.SHARES
     assert days(Path(__file__)) == shares.SHARES
+
+
+def test_what_takes_long_is_run_on_one_engine_each_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "WHOLE", False)
+    request.node.add_marker("in_turn")
+    for day in range(2 * shares.SHARES):
+        monkeypatch.setenv("ANJIA_SHARE", str(day))
+        run = []
+        for _name, _command, environment in suite.tests("postgres://second")[:2]:
+            monkeypatch.setattr(shares, "TAKEN", [int(environment["ANJIA_SHARE"])])
+            run.append(not is_left_to_the_other_engine(request.node))
+        assert sorted(run) == [False, True], day
 
 
 def test_the_first_engine_leaves_nothing_out() -> None:

@@ -11,6 +11,7 @@ from tests.databases import begun, connected_to, drawn, manage, own_database
 
 
 @pytest.mark.slow
+@pytest.mark.in_turn
 def test_a_database_laid_at_once_is_the_one_that_the_migrations_build(tmp_path: Path) -> None:
     with own_database(tmp_path) as laid, own_database(tmp_path) as built:
         manage(laid, "migrate", "-v0")
