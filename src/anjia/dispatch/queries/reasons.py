@@ -22,11 +22,15 @@ class ReasonLine:
 
 def reason_lines(reasons: Iterable[Reason]) -> tuple[ReasonLine, ...]:
     """The reasons in words, in the order in which they count."""
-    return tuple(ReasonLine(_sentence(reason), reason.points, reason.part) for reason in reasons)
+    kept = tuple(reasons)
+    unrated = any(reason.ground == Ground.MARKS and not reason.value for reason in kept)
+    return tuple(ReasonLine(_sentence(reason, unrated), reason.points, reason.part) for reason in kept)
 
 
-def _sentence(reason: Reason) -> str:
+def _sentence(reason: Reason, unrated: bool) -> str:
     value = reason.value
+    if reason.ground == Ground.RATING and unrated:
+        return _("Counts as %(value)s of 5 stars until somebody rates her") % {"value": _shown(reason)}
     if reason.ground in (Ground.KNOWN, Ground.MARKS, Ground.LONG_JOBS):
         return _counted(reason.ground, value) % {"count": value}
     if reason.ground == Ground.DISTRICT:

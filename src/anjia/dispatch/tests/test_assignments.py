@@ -9,6 +9,7 @@ from anjia.booking.testing import plan_visit
 from anjia.dispatch import events, handlers, queries
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.operations import assign_visit, reassign, release_visit
+from anjia.dispatch.rules import Ground, Reason
 from anjia.dispatch.testing import hold, visit_with
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
@@ -35,6 +36,14 @@ def test_the_best_who_is_free_gets_the_visit_with_reasons(wang: int, li: int, at
     assert why.score == sum(line.points for line in why.reasons)
     assert any("minutes from her home" in line.sentence for line in why.reasons)
     assert (why.decided_by, why.decision) == ("", "")
+
+
+def test_who_was_never_rated_counts_as_something_and_surely_reaches_nothing() -> None:
+    def said(answers: int) -> str:
+        return queries.reason_lines([Reason(Ground.RATING, 70, 5), Reason(Ground.MARKS, answers, 0)])[0].sentence
+
+    assert said(0) == "Counts as 3.5 of 5 stars until somebody rates her"
+    assert said(1) == "Her marks surely reach 3.5 of 5 stars"
 
 
 def test_nobody_free_is_refused(wang: int, at: datetime, tuesday: datetime) -> None:

@@ -13,11 +13,13 @@ from anjia.booking import queries
 from anjia.booking.testing import plan_visit
 from anjia.company.rules import Role
 from anjia.dispatch import queries as dispatch_queries
+from anjia.dispatch.operations import assign_visit
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.fieldwork.operations import add_photo, report_incident
 from anjia.fieldwork.rules import When
 from anjia.fieldwork.testing import a_photo, arrive, assigned_visit
 from anjia.interfaces.desk.tests.people import client_of, queries_of
+from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
 from anjia.kernel.scope import company_scope
 
@@ -289,3 +291,20 @@ def test_a_stranger_finds_nothing_and_nobody_sees_without_log_in(stranger: Clien
         assert stranger.get(reverse(f"desk:{name}", args=[1])).status_code == 404
     for name, arguments in (("visits", []), ("visit", [visit_id]), ("photo", [1])):
         assert Client().get(reverse(f"desk:{name}", args=arguments)).status_code == 302
+
+
+def test_of_two_who_go_together_the_desk_says_whom_another_one_replaces(
+    desk: Client, company_id: int, wang: int, li: int, at: datetime, tuesday: datetime
+) -> None:
+    with company_scope(company_id):
+        zhao = caregiver("赵静", at=at, number=3)
+        pair = plan_visit(at=at, starts_at=tuesday, people=2)
+        for one in (wang, li):
+            assign_visit(visit_id=pair, caregiver_id=one, at=at, by=SYSTEM)
+    assert f'<option value="{li}">李敏</option>' in page_of(desk, pair)
+    address = reverse("desk:visit-caregiver", args=[pair])
+    answer = desk.post(address, {"caregiver": str(zhao), "reason": "熟悉", "instead_of": str(li)})
+    assert answer.status_code == 302
+    with company_scope(company_id):
+        crew = dispatch_queries.crews_of_visits([pair])[pair]
+    assert {one.caregiver_id for one in crew} == {wang, zhao}

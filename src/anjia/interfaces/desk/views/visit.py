@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -32,6 +33,7 @@ from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.matching import bars_of, chooser_words, signed_points
+from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
 from anjia.interfaces.shared.refusals import put_on
@@ -166,6 +168,9 @@ def _sent(visit_id: int) -> dict[str, Any]:
     return {
         "current": min(current, key=lambda one: one.assignment.seat, default=None),
         "beside": [one.name for one in current if one.assignment.seat > 1],
+        "crew": sorted(
+            ((one.assignment.caregiver_id, one.name, one.assignment.seat) for one in current), key=itemgetter(2)
+        ),
         "earlier": [one for one in sent if one.assignment.state == "released"],
         "why": why,
         "why_bars": [
@@ -197,7 +202,8 @@ def choose(request: Request, visit_id: int) -> HttpResponseBase:
     if form.is_valid():
         chosen = {"caregiver_id": int(form.cleaned_data["caregiver"]), "reason": form.cleaned_data["reason"]}
         try:
-            dispatch.reassign(visit_id=visit_id, **chosen, at=at, by=request.person.actor)
+            instead_of_id = number(request.POST.get("instead_of")) or None
+            dispatch.reassign(visit_id=visit_id, **chosen, instead_of_id=instead_of_id, at=at, by=request.person.actor)
         except Refusal as refusal:
             put_on(form, refusal)
         else:
