@@ -30,6 +30,8 @@ def locate(district: str, place: Place | None = None, address: str = "") -> Loca
     if place is not None:
         return Location(name, _on_earth(place), rough=False)
     centre = place_of(name)
+    if centre is None and not name:
+        raise Refusal(_("The address does not say in which district it lies. Please choose one."), field="district")
     if centre is None:
         sentence = _("“%(district)s” is not a district of Shanghai. Please choose one, such as 徐汇区.")
         raise Refusal(sentence % {"district": name}, field="district")

@@ -170,6 +170,7 @@ def test_name_tags_and_homes_are_changed(desk: Client, company_id: int, househol
         assert [home.square_metres for home in queries.homes_of(household_id)] == [None, 80]
     refused = desk.post(reverse("desk:household-home", args=[household_id]), {"address": "不知哪里", "district": ""})
     assert refused.status_code == 422
+    assert "The address does not say in which district it lies." in refused.content.decode()
 
 
 def test_the_phone_is_shown_once_for_a_purpose_and_the_story_says_so(
