@@ -22,8 +22,9 @@ run: setup ## Serve the demo company at http://127.0.0.1:8000 until Ctrl-C
 test: setup-dev ## Everything: checks, rules, operations, journeys on both engines, the browser
 	@$(PY) tools/test.py
 
-test-fast: setup-dev ## The fast part: embedded SQLite, no browser
-	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not slow and not browser"
+test-fast: setup-dev ## Rules, operations and borders on embedded SQLite: no screens, no browser, nothing slow
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not slow and not browser" \
+		$(addprefix --ignore=src/anjia/interfaces/,desk household caregiver public)
 
 test-whole: setup-dev ## All of what a run takes a share of, on SQLite: bad input, who asks, seeds (takes a while)
 	@ANJIA_SHARE=all $(PY) -m pytest -q -n 2 --dist worksteal $$(grep -rl "tests.shares" src tests --include="test_*.py")

@@ -22,6 +22,7 @@ BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 PYTEST = [PYTHON, "-m", "pytest", "-q"]
 BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
+TWO_SERVERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # each with a demo company of its own
 LINT: list[tuple[str, Sequence[str]]] = [
     ("style", [str(BIN / "ruff"), "check", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
@@ -63,8 +64,8 @@ def share(*, further: int = 0) -> str:
 
 
 def journeys() -> list[str]:
-    """The files with journeys in the browser: to look for them in all files takes longer than most journeys."""
-    written = sorted(path for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py"))
+    """The files with journeys in the browser, the long ones first. To look for them in all files takes many seconds."""
+    written = sorted((path for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py")), reverse=True)
     return [str(path.relative_to(ROOT)) for path in written if "mark.browser" in path.read_text()]
 
 
@@ -74,7 +75,7 @@ def tests(postgres: str) -> list[tuple[str, Sequence[str], Mapping[str, str]]]:
     The first is SQLite for the tests, which is quick, and PostgreSQL for the browser, which is what companies run.
     """
     on_postgres = {"ANJIA_DATABASE_URL": postgres, "ANJIA_SHARE": share(further=SHARES // 2)}
-    browser = [*PYTEST, *journeys(), "-m", "browser"]
+    browser = [*PYTEST, *TWO_SERVERS, *journeys(), "-m", "browser"]
     return [
         ("tests on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not browser"], {"ANJIA_SHARE": share()}),
         ("tests on PostgreSQL", [*PYTEST, *BOTH_CORES, "-m", "not browser", "--second-engine"], on_postgres),

@@ -81,9 +81,9 @@ def _served(folder: Path, database: str) -> Iterator[Served]:
         "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
+    Served("", environment, notice).manage("demo", "--days", "9", "--households", "40")
     port = _free_port()
     made = Served(f"http://127.0.0.1:{port}", environment, notice)
-    made.manage("demo", "--days", "9", "--households", "40")
     log = (folder / "serve.log").open("wb")
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)

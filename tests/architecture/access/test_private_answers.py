@@ -18,7 +18,7 @@ from tests.architecture.access.test_access_matrix import GUARDED, Address, field
 from tests.architecture.test_addresses import patterns
 from tests.architecture.world import OTHER_PHONE, PASSWORD, PHONE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WANTED = ("/accounts/login/", "/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/")
 CLOSED = (

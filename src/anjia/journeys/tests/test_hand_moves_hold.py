@@ -25,7 +25,7 @@ from anjia.workforce.operations import record_leave
 from anjia.workforce.rules import Hours
 from tests.shares import WHOLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ZHAO = Actor("staff", 3, "赵磊")
 DAY = date(2026, 11, 24)
 PLACES = (NEAR, Place(31.26, 121.52), Place(31.10, 121.38))

@@ -60,6 +60,7 @@ def test_one_alone_has_her_days_off_and_nobody_else_loses_a_date_by_it(scope: in
     assert set(people(series_id)) == set(both)
 
 
+@pytest.mark.slow
 def test_asked_for_and_booked_its_questions_do_not_grow_with_its_dates(four: list[int], at: datetime) -> None:
     def asked(weeks: int) -> int:
         plan = plan_of_start(**whole_ground(at), agreed=of_every_day(weeks), at=at)
@@ -93,6 +94,7 @@ def test_whoever_keeps_to_other_districts_costs_no_question_for_each_date(four: 
     assert asked(2) == asked(20)
 
 
+@pytest.mark.slow
 def test_changed_paused_and_ended_its_questions_do_not_grow_with_its_dates(four: list[int], at: datetime) -> None:
     few_weeks = 2
 
