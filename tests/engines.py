@@ -17,9 +17,9 @@ BEHIND = {"django_db_setup", "django_db_blocker"}  # every test has these by a f
 DOORS = {"Client", "connection", "connections", "subprocess", "psycopg", "own_database"}
 PROCESSES = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"}
 
-SCREENS = Path(__file__).resolve().parents[1] / "src/anjia/interfaces"
+AREAS = Path(__file__).resolve().parents[1] / "src/anjia"
 WITHOUT_SQL = ("desk", "household", "caregiver", "public")  # `shared` looks up who is asking by itself
-ONE_SCREEN_IN = 5
+ONE_SCREEN_IN, ONE_AREA_IN = 5, 2
 
 _forbidden = False
 
@@ -50,16 +50,27 @@ def is_left_to_the_other_engine(item: pytest.Item) -> bool:
 
 
 def is_left_to_another_day(item: pytest.Item) -> bool:
-    """Whether a test of screens is not run on the second engine today: each file of them has its turn every fifth day.
+    """Whether a test is not run on the second engine today, as its file has its turn every fifth or every other day.
 
-    Screens have no SQL of their own (`test_screens_write_no_sql`). What they ask of areas and have them do is said by
-    the areas' own tests on both engines, and each address is asked on both by the access matrix, so that a query which
-    an engine does not understand is found on any day.
+    Screens have no SQL of their own (`test_screens_write_no_sql`): every fifth. What they ask of areas and have them do
+    is said by the areas' own tests, and each address is asked on both engines by the access matrix every day, so that a
+    query which an engine does not understand is found at once. Areas: every other day, but for the kernel, for what
+    commits, and for files with a door to the engine. `tests/` is run every day; `ANJIA_SHARE=all` leaves out nothing.
     """
-    if item.get_closest_marker("browser") or not item.path.is_relative_to(SCREENS):
+    if item.get_closest_marker("browser") or not item.path.is_relative_to(AREAS):
         return False
-    inner = item.path.relative_to(SCREENS).parts[0] in WITHOUT_SQL
-    return inner and not has_its_turn(item.path, of=ONE_SCREEN_IN)
+    area, room = item.path.relative_to(AREAS).parts[:2]
+    if area == "interfaces":
+        return room in WITHOUT_SQL and not has_its_turn(item.path, of=ONE_SCREEN_IN)
+    return not _speaks_to_the_engine(area, item) and not has_its_turn(item.path, of=ONE_AREA_IN)
+
+
+def _speaks_to_the_engine(area: str, item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    commits = bool(marked and marked.kwargs.get("transaction")) or "transactional_db" in getattr(
+        item, "fixturenames", ()
+    )
+    return area == "kernel" or commits or bool(DOORS & set(vars(getattr(item, "module", item))))
 
 
 def _requests_database(item: pytest.Item) -> bool:

@@ -8,8 +8,9 @@ import pytest
 
 from tests import shares
 from tests.engines import (
+    AREAS,
+    ONE_AREA_IN,
     ONE_SCREEN_IN,
-    SCREENS,
     EngineAsked,
     depends_on_engine,
     is_left_to_another_day,
@@ -76,23 +77,37 @@ def test_who_is_left_out_may_not_start_a_process() -> None:
         import_module("subprocess").run(["true"], check=True)
 
 
-@pytest.mark.parametrize("audience", ["desk", "household", "caregiver", "public"])
-def test_each_file_of_screens_has_its_turn_and_what_looks_up_who_asks_is_run_each_day(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, audience: str
+FOLDERS = [
+    ("interfaces/desk", shares.SHARES // ONE_SCREEN_IN),
+    ("interfaces/household", shares.SHARES // ONE_SCREEN_IN),
+    ("interfaces/caregiver", shares.SHARES // ONE_SCREEN_IN),
+    ("interfaces/public", shares.SHARES // ONE_SCREEN_IN),
+    ("interfaces/shared", shares.SHARES),
+    ("quality", shares.SHARES // ONE_AREA_IN),
+    ("kernel", shares.SHARES),
+]
+
+
+@pytest.mark.parametrize(("folder", "days"), FOLDERS, ids=lambda value: str(value))
+def test_each_file_has_its_turn_and_what_speaks_to_the_engine_is_run_each_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, folder: str, days: int
 ) -> None:
-    def days(path: Path) -> int:
+    def taken(path: Path) -> int:
         monkeypatch.setattr(request.node, "path", path)
-        taken = 0
+        found = 0
         for share in range(shares.SHARES):
             monkeypatch.setattr(shares, "TAKEN", [share])
-            taken += not is_left_to_another_day(request.node)
-        return taken
+            found += not is_left_to_another_day(request.node)
+        return found
 
     monkeypatch.setattr(shares, "WHOLE", False)
-    files = list((SCREENS / audience / "tests").glob("test_*.py"))
-    assert {days(path) for path in files} == {shares.SHARES // ONE_SCREEN_IN}
-    assert days(SCREENS / "shared" / "tests" / "test_tags.py") == shares.SHARES
-    assert days(Path(__file__)) == shares.SHARES
+    files = list((AREAS / folder / "tests").glob("test_*.py"))
+    assert {taken(path) for path in files} == {days}
+    assert taken(Path(__file__)) == shares.SHARES
+    request.node.add_marker(pytest.mark.django_db(transaction=True))
+    assert taken(AREAS / "quality" / "tests" / "test_cases.py") == shares.SHARES, "what commits is run each day"
+    monkeypatch.setattr(shares, "WHOLE", True)
+    assert taken(files[0]) == shares.SHARES
 
 
 def test_what_takes_long_is_run_on_one_engine_each_day(
