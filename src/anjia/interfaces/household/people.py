@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from anjia.dispatch.rules import Candidate, Ground, Reason
 from anjia.interfaces.household.matching import family_lines, rating_words
+from anjia.interfaces.shared.calling import told_apart
 from anjia.workforce import queries as workforce
 from anjia.workforce.queries import CaregiverSummary
 
@@ -45,9 +46,12 @@ def comers_of(candidates: list[Candidate], trade: str) -> list[Comer]:
     """Several candidates, best first, with their ratings. Three queries."""
     people = workforce.caregivers(one.caregiver_id for one in candidates)
     ratings = workforce.ratings_of(people)
+    called = told_apart({key: one.name for key, one in people.items()}, given_name)
     return [
         replace(
-            comer_of(people[one.caregiver_id], trade, one.reasons), rating=rating_words(ratings.get(one.caregiver_id))
+            comer_of(people[one.caregiver_id], trade, one.reasons),
+            name=called[one.caregiver_id],
+            rating=rating_words(ratings.get(one.caregiver_id)),
         )
         for one in candidates
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from anjia.booking.rules import ChangeKind
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.calling import told_apart
 from anjia.interfaces.shared.series_words import alone_words, kept_words, skipped_words, unannounced_words
 from anjia.journeys.queries import Row, SeriesPreview, Way
 from anjia.kernel.clock import day_of
@@ -22,7 +23,7 @@ def shown_words(preview: SeriesPreview, named: Named) -> dict[str, Any]:
     today = day_of(preview.at)
     plan = preview.plan
     people = {one for row in preview.rows for way in row.ways for one in way.crew}
-    names = {key: named(name) for key, name in workforce.names_of(people).items()}
+    names = told_apart(workforce.names_of(people), named)
     dates = {one.on: one for one in plan.dates}
     return {
         "seal": preview.seal,

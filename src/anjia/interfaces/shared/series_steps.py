@@ -19,6 +19,7 @@ from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.households.queries import HomeSummary
 from anjia.interfaces.shared.access import Request
+from anjia.interfaces.shared.calling import told_apart
 from anjia.interfaces.shared.series_forms import EndForm, RuleForm, SpanForm, first_of
 from anjia.interfaces.shared.series_pages import Step, asked
 from anjia.interfaces.shared.series_sentences import rule_sentence
@@ -55,7 +56,7 @@ def known_people(household_id: int, named: Named, also: int | None = None) -> di
     visits = booking.visits_of_household(household_id, limit=LATEST_VISITS)
     sent = dispatch.assignments_of_visits(visit.id for visit in visits)
     ids = {one.caregiver_id for one in sent.values()} | ({also} if also else set())
-    return {key: named(name) for key, name in sorted(workforce.names_of(ids).items())}
+    return dict(sorted(told_apart(workforce.names_of(ids), named).items()))
 
 
 def price_for(offering: OfferingSummary, home: HomeSummary, minutes: int, people: int) -> int:

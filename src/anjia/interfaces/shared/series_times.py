@@ -14,6 +14,7 @@ from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import SeriesStart
 from anjia.households.queries import HomeSummary
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.calling import told_apart
 from anjia.interfaces.shared.series_forms import HALF_HOURS, spoken_minute
 from anjia.interfaces.shared.series_shown import Named
 from anjia.interfaces.shared.series_sought import SPANS, Sought, given_of, span_words
@@ -50,7 +51,7 @@ def times_context(
     )
     names = workforce.names_of({one.caregiver_id for one in starts})
     ground = {"offering": offering.id, "home": home.id}
-    asked = _Asked(sought, {key: named(name) for key, name in names.items()}, people, ground)
+    asked = _Asked(sought, told_apart(names, named), people, ground)
     return {
         "wanted": sought,
         "days": _days(starts, asked),

@@ -98,6 +98,14 @@ def test_who_could_come_is_shown_with_reasons(home: Client, ground: Ground, fang
     assert "Comes to you for the first time" in shown
 
 
+def test_two_of_one_given_name_are_told_apart(home: Client, ground: Ground, fang: int, now: datetime) -> None:
+    caregiver("李秀芳", at=now, number=2, level=4)
+    start = f"{minute_of(now + MONDAY)}-{fang}"
+    shown = page(home, f"/home/times/who/?offering={ground.offering_id}&start={start}")
+    assert ">王秀芳<" in shown
+    assert ">李秀芳<" in shown
+
+
 def test_a_time_that_was_just_taken_shows_the_next_best(home: Client, ground: Ground, fang: int, now: datetime) -> None:
     hold_time(fang, at=now, starts_at=now + MONDAY)
     wish = {"offering": ground.offering_id, "home": ground.home_id, "minutes": 180}

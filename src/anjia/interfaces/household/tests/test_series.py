@@ -167,6 +167,9 @@ def test_a_series_is_changed_paused_and_ended_on_the_phone(
     assert home.post(f"{url}/change/", given | hidden(text)).status_code == 302
     assert {visit.starts_at.astimezone(SHANGHAI).hour for visit in booking.visits_of_series(series_id)} == {14}
     away = {"from_on": "2026-12-01", "until_on": "2026-12-14", "reason": "trip"}
+    before = page(home, f"{url}/pause/")
+    assert "Nothing is changed yet." in before
+    assert "Nothing is booked yet." not in before
     text = home.get(f"{url}/pause/", away).content.decode()
     assert "These visits are cancelled" in text
     assert home.post(f"{url}/pause/", away | hidden(text)).status_code == 302

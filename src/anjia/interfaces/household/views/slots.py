@@ -19,6 +19,7 @@ from anjia.interfaces.household.people import comer_of, comers_of, given_name
 from anjia.interfaces.household.wishes import Wish, lengths, number, wish_of
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_household
+from anjia.interfaces.shared.calling import told_apart
 from anjia.interfaces.shared.parts import Choice, Day
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
@@ -80,7 +81,7 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
     shown = _shown(days, day_of(following[0].at) if following else day)
     familiar = [caregiver_id for caregiver_id, _visits in Counter(before).most_common()]
     shown_ids = {start.best_id for start in [*shown.starts, *following]}
-    people = workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id})
+    people = told_apart(workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id}), given_name)
     choosable = [*familiar, *sorted(shown_ids)]
     context = {
         "wish": wish,
@@ -90,9 +91,7 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
         "starts": _starts(shown.starts, people, wish, following[0].minute if following else 0),
         "lengths": [] if wish.proposal_id or wish.visit_id else [(m, formats.span(m)) for m in lengths(wish.offering)],
         "taken": taken,
-        "following": [
-            {"row": row, "name": given_name(people[row.best_id]), "same": row.minute == instead_of} for row in following
-        ],
+        "following": [{"row": row, "name": people[row.best_id], "same": row.minute == instead_of} for row in following],
         "who": _choices(people, choosable, wish.with_id),
         "whom_else_not": _choices(people, [one for one in choosable if one not in wish.not_ids], None),
         "unwanted": _choices(people, [*wish.not_ids], None),
@@ -136,7 +135,7 @@ def _starts(starts: Iterable[Start], people: Mapping[int, str], wish: Wish, chos
         Choice(
             value=f"{start.minute}-{start.best_id}",
             label=formats.clock(start.at),
-            note=" ".join([given_name(people[start.best_id]), *beside]),
+            note=" ".join([people[start.best_id], *beside]),
             checked=start.minute == chosen,
         )
         for start in starts
@@ -152,7 +151,7 @@ def _following(starts: list[Start], instead_of: int) -> list[Start]:
 def _choices(people: dict[int, str], ids: list[int], also: int | None) -> list[tuple[int, str]]:
     """(id, given name) of the caregivers that a family may ask for: who was here, who could come, whom it named."""
     wanted = dict.fromkeys([*ids, *([also] if also else [])])
-    return [(key, given_name(people[key])) for key in wanted if key in people]
+    return [(key, people[key]) for key in wanted if key in people]
 
 
 def _back(wish: Wish) -> str:
