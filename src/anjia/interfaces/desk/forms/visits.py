@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anjia.dispatch.queries import CandidateSummary, SlotDay, Start
+from anjia.dispatch.queries import CandidateSummary, SlotDay
 from anjia.dispatch.rules import DAY_MINUTES
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.widgets import Pairs
@@ -44,11 +44,7 @@ class MoveForm(forms.Form):
         words = str(_("%(time)s · %(count)d free"))
         self.fields["start"].choices = Pairs(  # type: ignore[attr-defined]
             ("", _("Choose a start")),
-            *(
-                (formats.long_day(day.day, day.day), [_choice(start, words) for start in day.starts])
-                for day in days
-                if day.starts
-            ),
+            *((formats.long_day(day.day, day.day), _choices(day, words)) for day in days if day.starts),
         )
 
     def starts_at(self) -> datetime:
@@ -56,8 +52,13 @@ class MoveForm(forms.Form):
         return at_minute(int(self.cleaned_data["start"]))
 
 
-def _choice(start: Start, words: str) -> tuple[str, str]:
-    return str(start.minute), _said(words, start.minute % DAY_MINUTES, start.caregivers)
+def _choices(day: SlotDay, words: str) -> list[tuple[str, str]]:
+    """The starts of a day, each with its date: a closed list shows the one that is chosen alone."""
+    date = formats.short_day(day.day, day.day)
+    return [
+        (str(start.minute), f"{date} {_said(words, start.minute % DAY_MINUTES, start.caregivers)}")
+        for start in day.starts
+    ]
 
 
 @lru_cache(maxsize=4096)

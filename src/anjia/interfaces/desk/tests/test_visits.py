@@ -211,7 +211,7 @@ def test_a_visit_is_moved_to_a_start_that_somebody_can_keep(
     here = reverse("desk:visit-move", args=[visit_id])
     page = desk.get(here).content.decode()
     minute = int((tuesday + timedelta(minutes=30)).timestamp()) // 60
-    assert f'value="{minute}"' in page
+    assert f'value="{minute}">24 Nov 10:30 · 1 free' in page
     assert f'value="{minute + 1}"' not in page
     assert desk.post(here, {"start": minute + 1}).status_code == 422
     assert desk.post(here, {"start": minute, "reason": "客户改时间"}).status_code == 302

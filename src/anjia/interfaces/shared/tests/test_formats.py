@@ -94,7 +94,7 @@ def test_how_long_ago_is_said_in_the_largest_unit(apart, english, chinese):
 def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() -> None:
     kept = gettext_noop("moved on the board")
     with override("zh-hans"):
-        assert kept_reason(kept) == "在排班板上改的"
+        assert kept_reason(kept) == "在日程板上改的"
         assert kept_reason("孩子发烧") == "孩子发烧"
         assert kept_reason("") == ""
     with override("en"):
