@@ -1,6 +1,6 @@
 """Leave on her phone: asked, answered, taken back; sick today in two taps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +35,19 @@ def test_she_sees_what_it_touches_and_reads_the_answer(phone: Client, visit: Ass
     assert f"/work/leave/{one.id}/withdraw/" in text
     operations.refuse_leave(leave_request_id=one.id, answer="那天人手不够", at=now, by=SYSTEM)
     assert "那天人手不够" in phone.get("/work/leave/").content.decode()
+
+
+def test_leave_that_the_company_noted_is_not_called_none(phone: Client, visit: AssignedVisit, now: datetime) -> None:
+    assert "您还没有请过假" in phone.get("/work/leave/").content.decode()
+    away = {"starts_at": now + timedelta(days=3), "ends_at": now + timedelta(days=4)}
+    operations.record_leave(caregiver_id=visit.caregiver_id, reason="回老家", at=now, by=SYSTEM, **away)
+    text = phone.get("/work/leave/").content.decode()
+    assert "回老家" in text
+    assert "您还没有请过假" not in text
+    ask(phone)
+    (one,) = queries.leave_requests_of(visit.caregiver_id)
+    operations.grant_leave(leave_request_id=one.id, answer="", at=now, by=SYSTEM)
+    assert phone.get("/work/leave/").content.decode().count("回老家") == 1
 
 
 def test_the_queue_may_send_a_tap_twice(phone: Client, visit: AssignedVisit) -> None:

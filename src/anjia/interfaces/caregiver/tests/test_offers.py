@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from anjia.booking.testing import plan_visit
 from anjia.dispatch.queries import assignment_of
-from anjia.dispatch.testing import caregiver, visit_with
+from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.fieldwork.testing import AssignedVisit
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.offers import operations, queries
@@ -59,6 +59,14 @@ def test_too_late_she_reads_who_was_quicker(phone: Client, visit: AssignedVisit,
     answer = phone.post(f"/work/offers/{offer_id}/accept/", follow=True)
     assert "李敏 has just taken it" in answer.content.decode()
     assert who(queries.offer(offer_id).visit_id) == li
+
+
+def test_what_no_longer_fits_her_day_is_said_to_her(phone: Client, visit: AssignedVisit, now: datetime) -> None:
+    offer_id = offered(now)
+    hold(visit.caregiver_id, at=now, starts_at=now + 2 * DAY)
+    answer = phone.post(f"/work/offers/{offer_id}/accept/", follow=True).content.decode()
+    assert "It does not fit your day any more" in answer
+    assert who(queries.offer(offer_id).visit_id) is None
 
 
 def test_no_is_a_word_too(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:

@@ -78,8 +78,15 @@ def _page(request: Request) -> HttpResponseBase:
     at = clock.now()
     tomorrow = day_of(at) + timedelta(days=1)
     tonight = midnight(tomorrow)
+    lines = _lines(request.person.id, at)
+    asked = {line.one.leave_id for line in lines}
     context = {
-        "lines": _lines(request.person.id, at),
+        "lines": lines,
+        "noted": [
+            one
+            for one in queries.leaves_of(request.person.id)
+            if one.id not in asked and not one.cancelled_at and one.ends_at > at
+        ],
         "kinds": list(queries.leave_kind_names().items()),
         "today": _touched(request.person.id, at, tonight, at),
         "first": midnight(tomorrow) + timedelta(hours=8),

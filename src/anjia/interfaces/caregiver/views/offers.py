@@ -53,12 +53,21 @@ def accept(request: Request, offer_id: int) -> HttpResponseBase:
             by=request.person.actor,
         )
     except Refusal as refusal:
-        say(request, refusal.sentence, tone="warn")
+        hers = refusal.field == "starts_at" and not back
+        say(request, _not_any_more() if hers else refusal.sentence, tone="warn")
         return redirect("caregiver:offers")
     said = _("It is yours. It stands among your visits.")
     waits = _("Accepted. The company has to agree; until then it is not yours yet.")
     say(request, waits if state is OfferState.ACCEPTED else said)
     return redirect("caregiver:offers")
+
+
+def _not_any_more() -> str:
+    """Why she cannot have it, said to her: the rules' own sentence speaks of her to others."""
+    return _(
+        "It does not fit your day any more: your hours, leave or another visit of yours stand against it. For a swap "
+        "you may give one of yours in return."
+    )
 
 
 @for_caregiver
