@@ -43,6 +43,7 @@ def complaint(adviser: Actor, owner: Actor, at: datetime) -> Complaint:
     return complaint_of(open_complaint(**given, text="地板刮花"))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given_(tries=st.lists(st.tuples(st.integers(-100, 60000), st.booleans()), max_size=6))
 def test_what_is_granted_is_credited_once_and_the_ledger_stays_at_zero(

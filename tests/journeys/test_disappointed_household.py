@@ -105,6 +105,7 @@ def work_through(story: Story, visit_id: int, caregiver: Actor) -> None:
     story.deliver()
 
 
+@pytest.mark.slow
 def test_one_household_from_first_enquiry_to_verified_improvement(story: Story) -> None:
     adviser, lead = story.staff[Role.ADVISER], story.staff[Role.QUALITY_LEAD]
     offering_id = an_offering(story.at)

@@ -47,6 +47,7 @@ def bodies(loop: Loop) -> list[tuple[str, dict[str, Any]]]:
     return [(fact.name, fact.event.to_body()) for fact in facts]
 
 
+@pytest.mark.slow
 def test_every_promise_of_the_loop_is_kept_or_made_good(loop: Loop) -> None:
     it_gives_before_anybody_asks(loop)
     it_hears_what_was_wrong(loop)

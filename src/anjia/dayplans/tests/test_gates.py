@@ -50,6 +50,7 @@ def with_paper(caregiver_id: int, until: date, at: datetime) -> None:
     )
 
 
+@pytest.mark.slow
 def test_two_are_found_for_two_and_move_at_once(at: datetime, tuesday: datetime) -> None:
     wang, li, zhao = (at_home(name, at, key, key) for key, name in ((1, "王芳"), (2, "李敏"), (5, "赵静")))
     visit_id = visit_at(tuesday, at=at, number=1, place=PLACES[1], people=2)

@@ -67,6 +67,7 @@ def test_a_plan_says_who_would_be_moved_and_what_it_saves(
     assert who(visits) == [east, west, east, west]  # nothing has changed yet
 
 
+@pytest.mark.slow
 def test_accepting_the_whole_moves_everything_once(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_part_that_clashes_with_the_rest_is_refused_by_name(
     assert who(visits) == [east, west, east, west]
 
 
+@pytest.mark.slow
 def test_a_part_that_stands_alone_is_made_and_the_rest_afterwards(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:
@@ -127,6 +129,7 @@ def test_a_visit_in_addition_and_leave_are_changes_too(
         operations.accept_moves(alternative_id=only(plan_id).id, visit_ids=visits[:2], at=at, by=BY)
 
 
+@pytest.mark.slow
 def test_an_acceptance_is_taken_back_once(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:
@@ -138,6 +141,7 @@ def test_an_acceptance_is_taken_back_once(
     assert only(plan_id).acceptances[0].undone
 
 
+@pytest.mark.slow
 def test_an_acceptance_stays_when_a_visit_was_changed_since(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:

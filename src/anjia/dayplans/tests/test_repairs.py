@@ -56,6 +56,7 @@ def who(visit_id: int) -> int | None:
     return found.caregiver_id if found else None
 
 
+@pytest.mark.slow
 def test_visits_of_somebody_who_is_ill_are_placed_elsewhere(at: datetime, wang: int, li: int) -> None:
     first, second = today(at, 3, 1, wang), today(at, 6, 2, wang)
     own = today(at, 8.5, 3, li)
@@ -116,6 +117,7 @@ def test_a_rush_order_is_placed_only_with_whoever_can_be_there(at: datetime, wan
     assert [(move.visit_id, move.to_id) for move in found.moves] == [(rush, wang)]
 
 
+@pytest.mark.slow
 def test_a_worker_looks_further_once_and_what_is_shown_stays(at: datetime, wang: int, li: int) -> None:
     first = today(at, 3, 1, wang)
     own = today(at, 8.5, 3, li)

@@ -78,6 +78,7 @@ def test_a_stranger_s_visit_is_missing(scope: int, stranger_id: int, at: datetim
         queries.trial_of(visit_id, from_day=day_of(at), at=at)
 
 
+@pytest.mark.slow
 def test_it_asks_the_database_equally_often_for_few_and_many(scope: int, at: datetime) -> None:
     visit_id = visit_with(caregiver(at=at), at=at)
     asked = []

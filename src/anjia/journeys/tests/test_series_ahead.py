@@ -14,6 +14,7 @@ from anjia.workforce.operations import record_leave
 pytestmark = pytest.mark.usefixtures("scope", "english")
 
 
+@pytest.mark.slow
 def test_the_next_visits_are_made_once_however_often_the_clock_strikes(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     later = at + 21 * DAY
@@ -23,6 +24,7 @@ def test_the_next_visits_are_made_once_however_often_the_clock_strikes(wang: int
     check_no_ghosts(series_id, later)
 
 
+@pytest.mark.slow
 def test_a_strike_that_dies_in_the_midst_makes_nothing_and_the_next_makes_all(
     wang: int, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ from anjia.kernel.errors import Refusal
 pytestmark = pytest.mark.usefixtures("scope", "english")
 
 
+@pytest.mark.slow
 def test_this_and_following_moves_what_stands_and_leaves_the_past(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     check_no_ghosts(series_id, at)
@@ -47,6 +48,7 @@ def test_this_and_following_moves_what_stands_and_leaves_the_past(wang: int, at:
     assert people(series_id) == [wang] * len(days(series_id))
 
 
+@pytest.mark.slow
 def test_a_change_leaves_done_moved_and_cancelled_dates_alone_and_says_so(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     first, second, third, *_rest = planned(series_id)
@@ -66,6 +68,7 @@ def test_a_change_leaves_done_moved_and_cancelled_dates_alone_and_says_so(wang: 
     check_no_ghosts(series_id, now)
 
 
+@pytest.mark.slow
 def test_a_date_that_gave_way_follows_the_next_change_and_nothing_else(wang: int, at: datetime) -> None:
     clashing = [TUESDAY + n * WEEK for n in (1, 3)]
     away_every_morning(wang, at, *clashing)

@@ -77,6 +77,7 @@ def test_asked_for_and_booked_its_questions_do_not_grow_with_its_dates(four: lis
     assert many - few < 30
 
 
+@pytest.mark.slow
 def test_whoever_keeps_to_other_districts_costs_no_question_for_each_date(four: list[int], at: datetime) -> None:
     set_service_area(caregiver_id=four[0], farthest_minutes=None, only_in=["崇明区"], at=at, by=SYSTEM)
 

@@ -27,6 +27,7 @@ from anjia.kernel.errors import Refusal
 pytestmark = pytest.mark.usefixtures("scope", "english")
 
 
+@pytest.mark.slow
 def test_a_date_that_gave_way_into_a_pause_is_cancelled_and_comes_back_with_its_end(wang: int, at: datetime) -> None:
     clash = TUESDAY + WEEK
     away_every_morning(wang, at, clash)
@@ -43,6 +44,7 @@ def test_a_date_that_gave_way_into_a_pause_is_cancelled_and_comes_back_with_its_
     check_no_ghosts(series_id, at)
 
 
+@pytest.mark.slow
 def test_a_pause_takes_visits_out_and_its_end_brings_them_back(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     away = {"from_on": date(2026, 12, 7), "until_on": date(2026, 12, 20)}
@@ -58,6 +60,7 @@ def test_a_pause_takes_visits_out_and_its_end_brings_them_back(wang: int, at: da
     check_no_ghosts(series_id, at)
 
 
+@pytest.mark.slow
 def test_an_ended_series_leaves_nothing_behind(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     moved = planned(series_id)[1]
@@ -75,6 +78,7 @@ def test_an_ended_series_leaves_nothing_behind(wang: int, at: datetime) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_cancelled_date_is_never_made_again(wang: int, at: datetime) -> None:
     series_id = a_series(at=at)
     gone = planned(series_id)[-1]

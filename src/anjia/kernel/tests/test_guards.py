@@ -110,6 +110,7 @@ def test_trying_the_guards_takes_few_queries(django_assert_max_num_queries: obje
         assert guards.gaps([Taking, Note]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_system_check_says_it_too() -> None:
     assert not [found for found in run_checks(tags=[Tags.database], databases=["default"]) if found.id == "kernel.E010"]

@@ -18,6 +18,7 @@ HOW = settings(
 )
 
 
+@pytest.mark.slow
 def test_the_database_agrees_with_a_model_that_tries_every_pair() -> None:
     run_state_machine_as_test(TakingChairs, settings=HOW)
 

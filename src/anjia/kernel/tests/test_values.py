@@ -161,6 +161,7 @@ def test_what_is_no_photo_is_refused(scope: int, at: datetime, content: bytes) -
     assert not PrivateFile.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_picture_bomb_is_refused(scope: int, at: datetime) -> None:
     out = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(out, "PNG")

@@ -156,6 +156,7 @@ def test_a_visit_to_which_nobody_came_is_found_by_the_clock_once(scope: int, at:
     assert (found.subject, found.guess, found.amount_fen) == (f"visit:{visit_id}", "door.nobody_came", 15000)
 
 
+@pytest.mark.slow
 def test_work_on_a_reason_is_checked_by_the_chances_lost_for_it(scope: int, lead: Actor, at: datetime) -> None:
     for number in range(8):
         lost(number + 1, at - (number + 1) * DAY, guess="contact.we_were_slow")

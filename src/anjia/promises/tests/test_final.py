@@ -23,7 +23,7 @@ def test_the_proof_ends_a_row_and_sees_that_it_stays_ended() -> None:
 def test_a_lost_trigger_is_named() -> None:
     lose("trigger", "promise_ends_once", "promises_promise")
     with pytest.raises(guards.GuardMissing, match="promise_ends_once"):
-        guards.assert_guards()
+        guards.assert_guards([Promise])
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ HOW = settings(
 )
 
 
+@pytest.mark.slow
 def test_every_promise_ends_once_and_replaying_the_log_gives_the_same() -> None:
     run_state_machine_as_test(Promising, settings=HOW)
 

@@ -74,6 +74,7 @@ def _acts(complaint_id: int, scene: Scene, by: Actor, at: datetime, dice: Random
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     tried=st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(WHO), st.integers(1, 600)), max_size=25),

@@ -35,6 +35,7 @@ def test_the_interval_widens_with_what_families_differ() -> None:
     assert found.low_fen < 0 < found.high_fen
 
 
+@pytest.mark.slow
 def test_who_confirmed_is_compared_with_who_did_not_complain(lead: Actor, at: datetime) -> None:
     then, who = at - 120 * DAY, caregiver(at=at - 130 * DAY)
     for number in range(12):
