@@ -17,8 +17,14 @@ TAKEN = list(range(SHARES)) if WHOLE else [int(ASKED) % SHARES]
 
 
 def turn_of(alike: Sequence[Case], place: int = 0) -> list[Case]:
-    """Of cases that are alike the one whose turn it is, at this place of a longer list; all when the whole is asked."""
-    return list(alike) if WHOLE else [alike[(TAKEN[0] + place) % len(alike)]]
+    """Of cases that are alike the one whose turn it is, at this place of a longer list; all when the whole is asked.
+
+    Of more cases than there are shares it is every tenth, so that each has its turn.
+    """
+    turn = TAKEN[0] + place
+    if WHOLE:
+        return list(alike)
+    return list(alike[turn % SHARES :: SHARES]) if len(alike) > SHARES else [alike[turn % len(alike)]]
 
 
 def engine_has_its_turn() -> bool:

@@ -110,6 +110,17 @@ def test_each_file_has_its_turn_and_what_speaks_to_the_engine_is_run_each_day(
     assert taken(files[0]) == shares.SHARES
 
 
+@pytest.mark.parametrize("size", [1, 2, 9, 10, 11, 16, 25])
+def test_each_case_has_its_turn_at_each_place(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(shares, "WHOLE", False)
+    for place in range(30):
+        seen = set()
+        for share in range(shares.SHARES):
+            monkeypatch.setattr(shares, "TAKEN", [share])
+            seen |= set(shares.turn_of(range(size), place))
+        assert seen == set(range(size))
+
+
 def test_what_takes_long_is_run_on_one_engine_each_day(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
