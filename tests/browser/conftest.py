@@ -78,7 +78,7 @@ def _served(folder: Path, database: str) -> Iterator[Served]:
         "ANJIA_VAR": str(folder),
         "ANJIA_FILES": str(folder / "files"),
         "ANJIA_DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "anjia.house.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     Served("", environment, notice).manage("demo", "--days", "9", "--households", "40")
