@@ -127,7 +127,9 @@ def test_one_of_those_proposed_is_refused_while_choosing(
     mei = caregiver("李小梅", at=now, number=2)
     start = minute_of(at + MONDAY)
     wish = {"offering": ground.offering_id, "home": ground.home_id, "minutes": 180}
-    home.post("/home/times/who/refuse/", {**wish, "start": f"{start}-{fang}", "how": "never"})
+    refused = {**wish, "start": f"{start}-{fang}", "how": "never"}
+    times = home.post("/home/times/who/refuse/", refused).headers["Location"]
+    assert re.search(rf'value="{start}-{mei}"[^>]* checked', page(home, times.removesuffix("#who")))
     assert dispatch.excluded_for(ground.household_id, at=at) == {fang}
     shown = page(home, f"/home/times/who/?offering={ground.offering_id}&start={start}-{mei}")
     assert "小梅" in shown

@@ -24,7 +24,7 @@ from anjia.interfaces.shared.access import Request, for_household
 from anjia.interfaces.shared.matching import chooser_words, weights_words
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
-from anjia.kernel.clock import day_of
+from anjia.kernel.clock import day_of, minute_of
 from anjia.kernel.errors import Missing
 from anjia.workforce import queries as workforce
 
@@ -140,7 +140,8 @@ def refuse_offered(request: Request) -> HttpResponseBase:
     starts_at, caregiver_id = start_of(request.POST.get("start", ""))
     at = clock.now()
     offered = dispatch.ranked(wish.need(request.person.id, starts_at), at=at, most=MOST_OFFERED)
-    back = redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(starts_at)}")
+    minute = minute_of(starts_at)
+    back = redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(starts_at)}&minute={minute}#who")
     if caregiver_id not in {one.caregiver_id for one in offered}:
         if not workforce.names_of([caregiver_id]):
             raise Missing

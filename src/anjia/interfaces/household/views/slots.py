@@ -38,7 +38,7 @@ HELD = "held_slot"
 def slots(request: Request) -> HttpResponseBase:
     """The free times of a day; days in a strip."""
     wish = wish_of(request.person.id, _with_unwanted(request.GET))
-    return _page(request, wish, _chosen_day(request.GET.get("day", "")))
+    return _page(request, wish, _chosen_day(request.GET.get("day", "")), chosen=number(request.GET.get("minute")))
 
 
 def _with_unwanted(given: QueryDict) -> dict[str, Any]:
@@ -72,8 +72,10 @@ def _free(request: Request, wish: Wish, before: Sequence[int]) -> tuple[SlotDay,
     )
 
 
-def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0) -> HttpResponseBase:
-    """The picker; after a slot was taken by somebody else with the next best in its place."""
+def _page(
+    request: Request, wish: Wish, day: date | None, *, taken: str = "", instead_of: int = 0, chosen: int = 0
+) -> HttpResponseBase:
+    """The picker, with the start that was chosen; after it was taken by somebody else with the next best instead."""
     before = dispatch.came_before(request.person.id, at=clock.now())
     days = _free(request, wish, before)
     best = [start for one in days for start in one.starts]
@@ -88,7 +90,7 @@ def _page(request: Request, wish: Wish, day: date | None, *, taken: str = "", in
         "days": _in_strip(days, shown.day, wish),
         "shown": shown,
         "shown_iso": shown.day.isoformat(),
-        "starts": _starts(shown.starts, people, wish, following[0].minute if following else 0),
+        "starts": _starts(shown.starts, people, wish, following[0].minute if following else chosen),
         "lengths": [] if wish.proposal_id or wish.visit_id else [(m, formats.span(m)) for m in lengths(wish.offering)],
         "taken": taken,
         "following": [{"row": row, "name": people[row.best_id], "same": row.minute == instead_of} for row in following],
