@@ -146,6 +146,7 @@ def test_nobody_comes_twice_on_a_day_and_no_date_stands_twice(agreed: list[Rule]
     assert [one.on for one in found] == sorted({one.on for one in found})
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(rules, max_size=3), rules, pauses)
 def test_this_and_following_is_a_new_series_from_there(before: list[Rule], new: Rule, paused: list[Pause]) -> None:

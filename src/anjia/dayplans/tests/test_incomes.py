@@ -87,6 +87,7 @@ def test_who_lacks_most_of_her_share_is_sent_where_nothing_else_speaks() -> None
     assert incomes_of(facts, giving) == (Income(2, 2400_00, 1000_00, 1100_00), Income(1, 3840_00, 4880_00, 4800_00))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(days())
 def test_the_engine_is_told_the_same_prices(facts: Facts) -> None:
@@ -126,6 +127,7 @@ def spread_of(facts: Facts, giving: dict[int, Given]) -> float:
     return sum(off_fen(one, lanes.minutes[one.id]) for one in facts.people)
 
 
+@pytest.mark.slow
 def test_incomes_lie_no_further_off_with_the_weight_than_without_and_nothing_hard_is_broken() -> None:
     spreads = []
     for seed in range(1, 7):

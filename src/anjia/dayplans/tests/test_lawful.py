@@ -46,6 +46,7 @@ def left_alone(facts: Facts, giving: Giving) -> list[int]:
     return [key for key in facts.given() if key not in giving and key not in open_ids]
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_a_repair_keeps_every_hard_rule_and_leaves_nobody_alone(facts: Facts) -> None:
@@ -70,6 +71,7 @@ def test_a_part_is_possible_exactly_when_the_oracle_says_so(facts: Facts, data: 
         assert clash_of(facts, moves) is None
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_two_who_begin_together_do(facts: Facts) -> None:
@@ -98,6 +100,7 @@ def test_no_break_leaves_a_family_alone(facts: Facts) -> None:
                 assert not free
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_whom_a_break_is_missed_by_is_counted_and_costs(facts: Facts) -> None:
@@ -120,6 +123,7 @@ def test_who_is_free_is_who_has_nothing_in_the_way(facts: Facts) -> None:
                 assert lanes.is_free(job.key, asked) == (not lanes.in_the_way(job.key, asked))
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_what_is_pinned_stays(facts: Facts) -> None:
@@ -139,6 +143,7 @@ def test_a_plan_keeps_every_hard_rule_and_is_never_worse_than_insertion(facts: F
     assert all(total_fen(lines_of(Lanes(facts, giving))) <= total_fen(lines_of(one)) for one in simple)
 
 
+@pytest.mark.slow
 @SLOW
 @given(days())
 def test_looking_further_keeps_every_hard_rule_and_is_only_kept_where_it_is_better(facts: Facts) -> None:
@@ -150,6 +155,7 @@ def test_looking_further_keeps_every_hard_rule_and_is_only_kept_where_it_is_bett
         assert total_fen(lines_of(one.lanes)) <= floors[one.style]
 
 
+@pytest.mark.slow
 @SLOW
 @given(days(most_people=6, most_jobs=16))
 def test_a_day_in_parts_is_lawful_too(facts: Facts) -> None:
@@ -164,6 +170,7 @@ def test_a_day_in_parts_is_lawful_too(facts: Facts) -> None:
     assert again.given() == giving
 
 
+@pytest.mark.slow
 @QUICK
 @given(days())
 def test_facts_are_kept_as_they_are(facts: Facts) -> None:

@@ -50,6 +50,7 @@ stays = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(stays, stays, st.integers(0, 30)), max_size=25))
 def test_every_way_fits_after_any_holds_and_releases(steps: list[Stay | int]) -> None:

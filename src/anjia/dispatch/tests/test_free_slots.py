@@ -84,6 +84,7 @@ def test_the_free_starts_are_those_of_the_naive_reading(company: tuple[list[Work
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(people_with_work(), jobs)
 def test_the_best_of_a_start_is_the_first_of_its_candidates_and_all_of_them_are_free(

@@ -33,6 +33,7 @@ from anjia.kernel.errors import Refusal
 from anjia.kernel.places import Place
 from anjia.workforce import operations
 from anjia.workforce.rules import Hours
+from tests.shares import WHOLE
 
 MONDAY = date(2026, 3, 2)
 MIDNIGHT = midnight_minute(MONDAY)
@@ -68,7 +69,8 @@ jobs = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=200 if WHOLE else 50, deadline=None)  # other ones in each run
 @given(people_with_weeks(), jobs)
 def test_with_rest_papers_and_area_the_starts_are_those_of_the_naive_reading(
     company: tuple[list[WorkingTime], list[Row]], job: Job

@@ -31,6 +31,7 @@ def test_the_same_entries_give_the_same_bytes_in_any_order() -> None:
     assert verify(seal(ENTRIES)).seal == chain_of(ENTRIES)["seal"]
 
 
+@pytest.mark.slow
 def test_any_one_changed_byte_is_found() -> None:
     pack = seal(ENTRIES)
     for place in range(len(pack)):

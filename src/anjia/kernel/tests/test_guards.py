@@ -127,6 +127,7 @@ def test_a_table_not_yet_made_is_not_served(monkeypatch: pytest.MonkeyPatch) -> 
         guards.assert_guards(HERE)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_lost_guards_are_mended_once() -> None:
     for part in PARTS:
@@ -147,6 +148,7 @@ def test_a_loose_guard_is_mended_with_the_rows_in_place() -> None:
     assert Taking.objects.get() == row
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_rows_that_overlap_by_now_are_named_and_stay() -> None:
     for part in PARTS[:2]:
@@ -161,6 +163,7 @@ def test_rows_that_overlap_by_now_are_named_and_stay() -> None:
     guards.assert_guards(HERE)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_migrate_ends_with_a_complaint_when_a_guard_is_gone() -> None:
     lose(*PARTS[0])
