@@ -37,7 +37,7 @@ def place_of(page: Page, row: str, minute: int) -> tuple[float, float]:
     box = page.evaluate(
         """row => {
           const lane = document.querySelector(`#row-${row} [data-lane]`)
-          lane.scrollIntoView({ block: "nearest", behavior: "instant" })
+          lane.scrollIntoView({ block: "center", behavior: "instant" }) // at an edge the board scrolls on by itself
           return lane.getBoundingClientRect().toJSON()
         }""",
         row,
