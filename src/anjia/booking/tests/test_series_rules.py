@@ -162,6 +162,7 @@ def test_this_and_following_is_a_new_series_from_there(before: list[Rule], new: 
         assert one == other or one.skipped is Skipped.TAKEN or other.day >= new.from_on or other.rule.visits
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(rules, some_day, some_day)
 def test_how_far_one_looks_changes_nothing(rule: Rule, near: date, far: date) -> None:
@@ -169,6 +170,7 @@ def test_how_far_one_looks_changes_nothing(rule: Rule, near: date, far: date) ->
     assert [one for one in occurrences([rule], until=far) if one.on <= near] == occurrences([rule], until=near)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(rules)
 def test_what_comes_is_as_the_rule_says(rule: Rule) -> None:

@@ -86,6 +86,7 @@ def test_one_of_two_who_is_ill_is_replaced_and_the_other_stays(at: datetime) -> 
     assert crew(visit_id) == {wang, zhao}
 
 
+@pytest.mark.slow
 def test_a_change_of_the_second_place_since_is_told(at: datetime, tuesday: datetime) -> None:
     people = [at_home(name, at, key, key) for key, name in ((1, "王芳"), (2, "李敏"), (3, "赵静"))]
     visit_id = visit_at(tuesday, at=at, number=1, place=PLACES[1], people=2)
@@ -108,6 +109,7 @@ def test_a_caregiver_whose_paper_has_run_out_keeps_nothing_and_gets_nothing(at: 
     operations.accept_moves(alternative_id=found.id, visit_ids=[hers], at=at, by=BY)
 
 
+@pytest.mark.slow
 def test_the_law_of_the_place_bounds_the_day(at: datetime, tuesday: datetime) -> None:
     wang = at_home("王芳", at, 1, 1)
     first = visit_at(tuesday, at=at, number=1, place=PLACES[1], minutes=480, caregiver_id=wang)
@@ -121,6 +123,7 @@ def test_the_law_of_the_place_bounds_the_day(at: datetime, tuesday: datetime) ->
     assert crew(first) == {wang}
 
 
+@pytest.mark.slow
 def test_a_break_is_given_up_before_a_family_is_left_alone(at: datetime, tuesday: datetime) -> None:
     wang = at_home("王芳", at, 1, 1)
     visit_at(tuesday + timedelta(hours=1), at=at, number=1, place=PLACES[1], caregiver_id=wang)
@@ -133,6 +136,7 @@ def test_a_break_is_given_up_before_a_family_is_left_alone(at: datetime, tuesday
     assert crew(noon) == {wang}
 
 
+@pytest.mark.slow
 def test_who_keeps_her_break_is_sent_before_who_would_miss_it(at: datetime, tuesday: datetime) -> None:
     wang, li = at_home("王芳", at, 1, 1), at_home("李敏", at, 2, 1)
     visit_at(tuesday + timedelta(hours=1), at=at, number=1, place=PLACES[1], caregiver_id=wang)

@@ -142,6 +142,7 @@ def test_incomes_lie_no_further_off_with_the_weight_than_without_and_nothing_har
     assert sum(after for _before, after in spreads) < sum(before for before, _after in spreads)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("scope")
 def test_what_four_weeks_gave_decides_who_is_sent_and_is_told(at: datetime, tuesday: datetime) -> None:
     before, always = at - timedelta(days=13), tuple(Hours(day, 6 * 60, 22 * 60) for day in range(7))

@@ -49,6 +49,7 @@ def plan_of_crossed(at: datetime, tuesday: datetime, west: int, east: int) -> tu
     return visits, computed_plan(tuesday, at=at)
 
 
+@pytest.mark.slow
 def test_a_plan_says_who_would_be_moved_and_what_it_saves(
     plan_of_crossed: tuple[list[int], int], west: int, east: int
 ) -> None:
@@ -82,6 +83,7 @@ def test_accepting_the_whole_moves_everything_once(
     assert Fact.objects.filter(name="dispatch.AssignmentChanged").count() == 4
 
 
+@pytest.mark.slow
 def test_a_part_that_clashes_with_the_rest_is_refused_by_name(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:
@@ -106,6 +108,7 @@ def test_a_part_that_stands_alone_is_made_and_the_rest_afterwards(
     assert len(only(plan_id).acceptances) == 2
 
 
+@pytest.mark.slow
 def test_what_has_changed_since_is_told_and_nothing_is_made(
     plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
 ) -> None:
@@ -117,6 +120,7 @@ def test_what_has_changed_since_is_told_and_nothing_is_made(
     assert who(visits) == [other, west, east, west]
 
 
+@pytest.mark.slow
 def test_a_visit_in_addition_and_leave_are_changes_too(
     plan_of_crossed: tuple[list[int], int], at: datetime, tuesday: datetime, west: int, east: int
 ) -> None:
@@ -154,6 +158,7 @@ def test_an_acceptance_stays_when_a_visit_was_changed_since(
     assert who(visits) == [other, east, west, east]
 
 
+@pytest.mark.slow
 def test_a_pinned_visit_is_not_moved(at: datetime, tuesday: datetime, west: int, east: int) -> None:
     visits = crossed(at, tuesday, west, east)
     assert operations.pin_visit(visit_id=visits[0], at=at, by=BY)
@@ -172,18 +177,21 @@ def test_a_caregiver_whom_a_person_chose_stays(at: datetime, tuesday: datetime, 
     assert job.pin == "decided"
 
 
+@pytest.mark.slow
 def test_a_visit_without_anybody_gets_somebody(at: datetime, tuesday: datetime, west: int, east: int) -> None:
     visit_id = visit_at(tuesday, at=at, place=PLACES[5])
     (move,) = only(computed_plan(tuesday, at=at)).moves
     assert (move.visit_id, move.from_id, move.to_id, move.why) == (visit_id, None, east, "nobody")
 
 
+@pytest.mark.slow
 def test_a_day_that_is_right_already_has_no_moves(at: datetime, tuesday: datetime, west: int, east: int) -> None:
     visit_at(tuesday, at=at, place=PLACES[0], caregiver_id=west)
     found = only(computed_plan(tuesday, at=at))
     assert found.moves == ()
 
 
+@pytest.mark.slow
 def test_a_city_is_computed_in_parts_that_join_once(at: datetime, tuesday: datetime, west: int, east: int) -> None:
     visits = [
         visit_at(tuesday + timedelta(hours=hour), at=at, number=hour * 10 + side, place=PLACES[side], minutes=60)
@@ -267,6 +275,7 @@ def test_only_days_ahead_are_planned(days: int, at: datetime, scope: int) -> Non
         operations.request_plan(day=day_of(at) + timedelta(days=days), parameters=Parameters(), at=at, by=BY)
 
 
+@pytest.mark.slow
 def test_another_companys_plan_is_nothing(
     plan_of_crossed: tuple[list[int], int], stranger_id: int, at: datetime
 ) -> None:

@@ -76,6 +76,7 @@ def test_visits_of_somebody_who_is_ill_are_placed_elsewhere(at: datetime, wang: 
         operations.propose_repair(at=at, by=BY)
 
 
+@pytest.mark.slow
 def test_one_visit_makes_room_for_another(at: datetime, wang: int, li: int) -> None:
     # 李敏 alone is free early, but 14:00 is hers too; 赵静 works in the afternoon alone.
     afternoon = tuple(Hours(day, 13 * 60, 22 * 60) for day in range(7))

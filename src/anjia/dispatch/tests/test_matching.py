@@ -78,6 +78,7 @@ def record(people: int, seed: int, weights: Weights | None = None) -> Record:
     return Record(column(0, 9), week, column(0, 101), column(0, 6).reshape(1, -1), standing, weights)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_the_score_is_the_sum_of_its_reasons_and_ids_only_break_ties(people: int, seed: int) -> None:
     kept = record(people, seed)
@@ -90,6 +91,7 @@ def test_the_score_is_the_sum_of_its_reasons_and_ids_only_break_ties(people: int
     assert order == sorted(order)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(list(Part)), st.integers(0, 10_000))
 def test_a_part_that_counts_nothing_gives_no_points_and_changes_no_other(part: Part, seed: int) -> None:
     kept = record(5, seed)
@@ -114,6 +116,7 @@ def grounds(candidate: queries.CandidateSummary) -> dict[Part, int]:
     return points
 
 
+@pytest.mark.slow
 def test_what_the_areas_know_is_weighed(wang: int, li: int, at: datetime, tuesday: datetime) -> None:
     visit_id = plan_visit(at=at, starts_at=tuesday)
     household_id = booking.visit(visit_id).household_id

@@ -1,6 +1,7 @@
 """Mending a day and cutting a city: nothing hard is broken, nothing begun moves, nothing gets worse."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ def test_nothing_happened_changes_nothing() -> None:
     assert not found.moved
 
 
+@pytest.mark.slow
 def test_a_visit_that_lasts_longer_moves_or_hands_over_what_comes_after_it() -> None:
     problem = a_day(5)
     published = a_plan(problem)
@@ -103,6 +105,7 @@ def test_a_visit_that_lasts_longer_moves_or_hands_over_what_comes_after_it() -> 
     assert not faults_of(standing(problem, published, later).problem, standing(problem, published, later).plan)
 
 
+@pytest.mark.slow
 def test_a_rush_order_finds_its_place_and_says_who_is_moved() -> None:
     problem = a_day(7, pairs=0)
     known = Plan(a_plan(problem).routes, ())
@@ -129,6 +132,7 @@ def test_parts_hold_everything_once_and_join_to_a_lawful_plan(seed: int, count: 
     assert not faults_of(problem, plan)
 
 
+@pytest.mark.slow
 @SMALL
 @given(st.integers(0, 10**6))
 def test_an_exchange_across_new_borders_never_makes_it_worse(seed: int) -> None:

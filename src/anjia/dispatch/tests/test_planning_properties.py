@@ -5,6 +5,7 @@ from itertools import permutations, product
 from math import inf
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def tasks_at(draw: st.DrawFn, row: int, left_out: bool) -> Task:
     )
 
 
+@pytest.mark.slow
 @FEW
 @given(days())
 def test_a_plan_is_lawful_and_never_dearer_than_the_first_order(problem: Problem) -> None:

@@ -93,6 +93,7 @@ def test_given_back_at_once_the_dates_are_as_given_back_one_after_the_other(two:
     assert len(once[2]) == 8
 
 
+@pytest.mark.slow
 def test_the_dates_of_one_weekday_more_cost_no_query_each(two: tuple[int, int], at: datetime) -> None:
     def asked(*days: int) -> tuple[int, int]:
         given = visits(at, *days)

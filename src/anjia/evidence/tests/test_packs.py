@@ -62,6 +62,7 @@ def test_a_pack_holds_the_whole_case(complaint_id: int, lead: Actor, at: datetim
     assert "13912345678" not in content.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
 def test_what_happens_later_gives_another_pack(complaint_id: int, lead: Actor, at: datetime) -> None:
     first = pack_evidence(complaint_id, at=at, by=lead)
     grant_compensation(complaint_id=complaint_id, amount_fen=1000, text="补偿", at=at + timedelta(hours=3), by=lead)

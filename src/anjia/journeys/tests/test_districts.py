@@ -115,6 +115,7 @@ def test_who_keeps_to_other_districts_since_she_was_asked_cannot_take_the_offer(
         offers.accept_offer(offer_id=offer_id, caregiver_id=wang, at=at, by=Actor("caregiver", wang))
 
 
+@pytest.mark.slow
 def test_a_visit_that_she_has_already_stays_hers(at: datetime) -> None:
     wang = keeping(1, [], at)
     tuesday = at + timedelta(days=2)

@@ -18,6 +18,7 @@ from anjia.kernel.errors import Refusal
 pytestmark = pytest.mark.usefixtures("scope", "english")
 
 
+@pytest.mark.slow
 def test_a_series_is_made_for_eight_weeks_with_the_same_person(wang: int, li: int, at: datetime) -> None:
     series_id = a_series(at=at)
     assert days(series_id) == [TUESDAY + n * WEEK for n in range(9)]

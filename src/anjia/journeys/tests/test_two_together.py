@@ -139,6 +139,7 @@ def test_a_date_on_which_only_one_of_two_is_free_says_so_and_names_both_of_anoth
     assert crew(planned(series_id)[1].id) == list(clash.chosen.crew)
 
 
+@pytest.mark.slow
 def test_a_series_of_two_moves_and_goes_on_with_the_same_two(three: list[int], at: datetime) -> None:
     series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 2 * DAY, people=2))
     both = set(crew(planned(series_id)[0].id))

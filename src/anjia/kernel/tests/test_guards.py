@@ -139,6 +139,7 @@ def test_lost_guards_are_mended_once() -> None:
     assert mend() == "Every guard is in place and bites.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_loose_guard_is_mended_with_the_rows_in_place() -> None:
     row = Taking.objects.create(chair=Chair.objects.create(name="one"), busy_from=1, busy_until=2)

@@ -23,6 +23,7 @@ def test_the_database_agrees_with_a_model_that_tries_every_pair() -> None:
     run_state_machine_as_test(TakingChairs, settings=HOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("event", ["insert", "update"])
 def test_a_guard_with_a_subtle_fault_is_found_out(event: str) -> None:
     loosen_no_overlap(event)

@@ -57,6 +57,7 @@ def test_one_phone_has_one_form(raw: str) -> None:
     assert masked_phone("+8613912345678") == "139****5678"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_is_a_phone_or_a_sentence(raw: str) -> None:
     try:
@@ -144,6 +145,7 @@ def picture(width: int = 40, height: int = 30, form: str = "JPEG") -> io.BytesIO
     return out
 
 
+@pytest.mark.slow
 def test_a_photo_is_kept_upright_small_and_without_its_place(scope: int, at: datetime) -> None:
     file_id = keep_image(picture(4000, 3000), at=at, by=SYSTEM)
     kept = read_file(file_id)

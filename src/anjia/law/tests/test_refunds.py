@@ -158,6 +158,7 @@ def _drawn(dice: random.Random) -> tuple[Prepayment, int]:
     return case(paid, shape, ground), back
 
 
+@pytest.mark.slow
 def test_four_thousand_random_refunds_agree_with_a_slow_oracle() -> None:
     dice = random.Random(2025_04)
     for _round in range(4000):

@@ -60,6 +60,7 @@ def test_a_platform_withholds_cumulatively(yuan: int, taxes: list[int]) -> None:
     assert withheld([yuan * 100] * 3) == [tax * 100 for tax in taxes]
 
 
+@pytest.mark.slow
 def test_thousands_of_random_taxes_agree_with_a_slow_oracle() -> None:
     dice = random.Random(61)
     edges = [79_999, 80_000, 80_001, 400_000, 400_001, 2_500_000, 2_500_001, 6_250_000, 6_250_001]

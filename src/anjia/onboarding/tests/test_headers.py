@@ -96,6 +96,7 @@ def test_a_file_of_another_kind_is_noticed() -> None:
     assert codes["looks_like"] == {"kind": "prices"}
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(list(Kind)), st.lists(st.text(max_size=15), max_size=12))
 def test_no_headers_raise_and_no_column_counts_twice(kind: Kind, headers: list[str]) -> None:

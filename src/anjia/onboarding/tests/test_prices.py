@@ -165,6 +165,7 @@ def test_least_charges_that_differ_by_place_are_none_of_them_the_least() -> None
     assert reading.least_fen is None
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(
     st.text(alphabet="0123456789.,-~元块/每小时次平米㎡起首个台月天人（）()折约+万半", max_size=25),

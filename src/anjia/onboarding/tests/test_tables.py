@@ -264,6 +264,7 @@ def test_files_of_another_kind_are_named(content: bytes, code: str) -> None:
     assert refused_because(content) == code
 
 
+@pytest.mark.slow
 def test_ten_megabytes_of_garbage_are_answered_at_once() -> None:
     started = time.process_time()
     assert refused_because(b"\xff" + os.urandom(10 * 2**20)) == "not_text"
@@ -275,6 +276,7 @@ def test_a_file_above_the_limit_is_refused_unread() -> None:
     assert refused_because(b"a," * (11 * 2**20)) == "too_large"
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_weighed_before_it_is_opened() -> None:
     bomb = rewritten(workbook(PEOPLE), "xl/worksheets/sheet1.xml", lambda _body: b" " * (60 * 2**20))
     assert len(bomb) < 2**20
@@ -316,6 +318,7 @@ def test_too_many_rows_and_columns_are_refused() -> None:
     assert refused_because((",".join(f"c{n}" for n in range(70)) + "\n").encode(), "a.csv") == "too_many_columns"
 
 
+@pytest.mark.slow
 def test_fifty_thousand_rows_are_read() -> None:
     table = read_table(("姓名,手机\n" + "王,1\n" * 50_000).encode(), "a.csv")
     assert len(table.rows) == 50_000
@@ -342,6 +345,7 @@ def test_a_header_alone_says_that_there_are_no_rows() -> None:
     assert codes(read_table("姓名,手机\n".encode(), "a.csv")) == ["no_rows"]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.xlsx", "a.csv", "a.json", ""]))
 def test_no_bytes_at_all_raise(content: bytes, name: str) -> None:
@@ -359,6 +363,7 @@ def test_no_bytes_behind_a_promising_start_raise(start: bytes, rest: bytes) -> N
 _BOOK = workbook([*PEOPLE, ["=1+1", 46024, True]], [["x"]])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(_BOOK) - 1), st.integers(0, 255)), min_size=1, max_size=12))
 def test_no_bent_workbook_raises(bends: list[tuple[int, int]]) -> None:
@@ -371,6 +376,7 @@ def test_no_bent_workbook_raises(bends: list[tuple[int, int]]) -> None:
 _PARTS = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(_PARTS), st.integers(0, 3_000), st.integers(0, 40), st.binary(max_size=20))
 def test_no_bent_part_of_a_workbook_raises(part: str, place: int, length: int, new: bytes) -> None:

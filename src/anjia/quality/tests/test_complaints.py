@@ -219,6 +219,7 @@ def test_a_case_tells_what_was_said_in_the_order_of_time(
     assert kinds[:4] == ["reply", "escalation", "resolution", "contested"]
 
 
+@pytest.mark.slow
 def test_lists_narrow_and_page(scope: int, adviser: Actor, at: datetime) -> None:
     who = caregiver(at=at)
     ids = [answer(visit_done(at=at, caregiver_id=who), score, at=at) for score in (3, 1, 3, 1, 3)]

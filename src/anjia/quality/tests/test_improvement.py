@@ -113,6 +113,7 @@ def test_a_yes_that_figures_cannot_show_needs_a_word_and_is_kept_as_that(
     assert queries.corrective_action(finished).state is ActionState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_a_yes_against_the_figures_is_refused_with_them(finished: int, scene: Scene, lead: Actor, at: datetime) -> None:
     more_visits(scene, [at - timedelta(hours=n) for n in range(1, 41)])
     for day in range(3, 6):
@@ -122,6 +123,7 @@ def test_a_yes_against_the_figures_is_refused_with_them(finished: int, scene: Sc
     assert refusal.value.field == "effective"
 
 
+@pytest.mark.slow
 def test_an_action_that_did_not_help_is_open_again_until_a_new_day(
     finished: int, scene: Scene, lead: Actor, at: datetime
 ) -> None:

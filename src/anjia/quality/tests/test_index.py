@@ -51,6 +51,7 @@ def test_a_line_has_mean_interval_spread_and_the_share_below_sixty(scope: int, a
     assert line.dimensions["skill"] == pytest.approx(3.5)
 
 
+@pytest.mark.slow
 def test_few_answers_are_drawn_in_and_not_ranked(scope: int, at: datetime) -> None:
     many, few = caregiver(at=at), caregiver(at=at, name="王桂芳", phone="13700000002")
     answers(at, many, *[4] * 8)
@@ -155,6 +156,7 @@ def test_a_version_cannot_begin_before_the_newest(scope: int, at: datetime) -> N
         publish_weights(weights=SKILL_COUNTS, least_ranked=9, effective_from=at + DAY, at=at, by=SYSTEM)
 
 
+@pytest.mark.slow
 def test_families_see_the_mean_drawn_in_with_its_count(scope: int, at: datetime) -> None:
     good, plain = caregiver(at=at), caregiver(at=at, phone="13700000002")
     answers(at, good, 5)
@@ -175,6 +177,7 @@ def test_the_prior_is_learned_once_a_day_in_every_company(scope: int, stranger_i
         assert index_table(Group.CAREGIVER, since=at - 30 * DAY, until=at).lines == ()
 
 
+@pytest.mark.slow
 def test_sums_in_the_database_agree_with_single_answers(scope: int, at: datetime) -> None:
     rng = np.random.default_rng(3)
     who, scores = caregiver(at=at), [tuple(map(int, rng.integers(1, 6, 4))) for _n in range(6)]

@@ -20,6 +20,7 @@ def trained() -> Trained:
     return train(BAD + GOOD)
 
 
+@pytest.mark.slow
 def test_it_learns_the_company_s_own_words(trained: Trained) -> None:
     text = "卧室要补小票"
     assert read(text).unhappy == pytest.approx(0.5, abs=0.3)

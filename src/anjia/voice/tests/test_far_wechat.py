@@ -89,6 +89,7 @@ def test_the_plain_mode_works_too(far: Wechat, at: datetime) -> None:
     assert queries.message(kept.message_id).text == "hi"
 
 
+@pytest.mark.slow
 def test_an_answer_goes_to_wechat_once_and_keeps_the_promise(far: Wechat, adviser: Actor, at: datetime) -> None:
     kept = heard("几点来", at)
     operations.answer(conversation_id=kept.conversation_id, text="九点 <b>", at=at + SOON, by=adviser)
@@ -143,6 +144,7 @@ def test_after_48_hours_and_for_long_texts_the_desk_says_so_at_once(far: Wechat,
         operations.answer(**own, text="好" * 700, at=at)
 
 
+@pytest.mark.slow
 def test_no_far_end_is_tried_for_ever(far: Wechat, adviser: Actor, at: datetime) -> None:
     kept = heard("在吗", at)
     far.script = ["garbage"] * 20

@@ -1,5 +1,6 @@
 """What is written here is what Django's own functions write."""
 
+import pytest
 from django.utils import html as django
 from django.utils.functional import lazystr
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,7 @@ def test_values_are_escaped_as_django_escapes_them(two):
     assert type(written) is SafeString
 
 
+@pytest.mark.slow
 @given(values, st.lists(st.tuples(values, values), max_size=4))
 def test_rows_are_joined_as_django_joins_them(between, rows):
     written = format_html_join(between, "<i>{}</i>{}", rows)
