@@ -101,7 +101,7 @@ def test_what_asks_first_is_sent_only_after_the_yes(open_page):
     page = open_page("/page/")
     page.get_by_role("button", name="Remove").click()
     assert page.locator("#confirm-sentence").inner_text() == "Really remove it?"
-    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="No, go back").click()
     assert "removed" not in SENT
     page.get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Yes, go ahead").click()
