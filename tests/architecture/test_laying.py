@@ -22,6 +22,7 @@ def test_a_database_laid_at_once_is_the_one_that_the_migrations_build(tmp_path: 
 
 
 @pytest.mark.slow
+@pytest.mark.in_turn
 def test_two_who_lay_an_empty_database_at_once_both_end_well(tmp_path: Path) -> None:
     with own_database(tmp_path) as address:
         both = [begun(address, "migrate", "-v0") for _one in range(2)]
@@ -30,6 +31,7 @@ def test_two_who_lay_an_empty_database_at_once_both_end_well(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.in_turn
 @pytest.mark.django_db
 def test_whoever_is_killed_at_it_lets_the_next_one_begin(tmp_path: Path) -> None:
     with own_database(tmp_path) as address:
