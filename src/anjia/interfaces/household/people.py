@@ -1,6 +1,6 @@
 """Who comes: how a caregiver is shown to a family before and after it books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anjia.dispatch.rules import Candidate, Ground, Reason
@@ -29,6 +29,11 @@ def given_name(name: str) -> str:
     return name[1:] if len(name) == 3 and not name.isascii() else name
 
 
+def given_names(names: Mapping[int, str]) -> dict[int, str]:
+    """The given names by id, as a family reads them beside each other; who would be called alike is named in full."""
+    return told_apart(names, given_name)
+
+
 def comer_of(person: CaregiverSummary, trade: str, reasons: Sequence[Reason] = ()) -> Comer:
     """The caregiver as a family sees her."""
     return Comer(
@@ -46,7 +51,7 @@ def comers_of(candidates: list[Candidate], trade: str) -> list[Comer]:
     """Several candidates, best first, with their ratings. Three queries."""
     people = workforce.caregivers(one.caregiver_id for one in candidates)
     ratings = workforce.ratings_of(people)
-    called = told_apart({key: one.name for key, one in people.items()}, given_name)
+    called = given_names({key: one.name for key, one in people.items()})
     return [
         replace(
             comer_of(people[one.caregiver_id], trade, one.reasons),
@@ -55,3 +60,11 @@ def comers_of(candidates: list[Candidate], trade: str) -> list[Comer]:
         )
         for one in candidates
     ]
+
+
+def crew_comers(ids: Iterable[int], trade: str) -> list[Comer]:
+    """Those who go to one visit, in the order given. Two queries."""
+    wanted = list(ids)
+    people = workforce.caregivers(wanted)
+    called = given_names({key: one.name for key, one in people.items()})
+    return [replace(comer_of(people[key], trade), name=called[key]) for key in wanted]

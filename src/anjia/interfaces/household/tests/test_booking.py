@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from anjia.booking import queries as booking
 from anjia.booking.testing import Ground, lay_ground, plan_visit
 from anjia.dispatch import queries as dispatch
-from anjia.dispatch.operations import assign_visit
+from anjia.dispatch.operations import assign_visit, favour_caregiver
 from anjia.dispatch.testing import caregiver
 from anjia.dispatch.testing import hold as hold_time
 from anjia.households.operations import issue_key, register_household
@@ -141,6 +141,42 @@ def test_an_older_tab_leads_to_the_time_that_is_kept_now(home: Client, ground: G
     home.post(f"{second}release/")
     answer = home.post(f"{second}confirm/", follow=True)
     assert "This time is no longer kept for you." in answer.content.decode()
+
+
+def test_an_older_tab_says_that_a_time_is_kept_only_while_it_is(
+    home: Client, ground: Ground, fang: int, at: datetime
+) -> None:
+    first = pick(home, ground, at + MONDAY, fang)
+    second = pick(home, ground, at + MONDAY + timedelta(hours=1), fang)
+    with clock_at(at + timedelta(minutes=11)):
+        run_out = home.get(first, follow=True).content.decode()
+    assert "ten minutes are over" in run_out
+    assert "is kept for you" not in run_out
+    home.post(f"{second}confirm/")
+    visit = booking.visits_of_household(ground.household_id)[0]
+    ordered = home.get(first, follow=True)
+    assert ordered.redirect_chain[-1][0] == f"/home/visits/{visit.id}/"
+    assert "this is the visit" in ordered.content.decode()
+    assert "is kept for you" not in ordered.content.decode()
+    again = home.post(f"{second}release/")  # on the tab from before it was ordered
+    assert again.headers["Location"] == f"/home/visits/{visit.id}/"
+    assert booking.visits_of_household(ground.household_id)[0].state == visit.state
+
+
+def test_two_of_one_given_name_who_come_together_are_told_apart(
+    home: Client, ground: Ground, fang: int, now: datetime
+) -> None:
+    namesake = caregiver("李秀芳", at=now, number=2, level=4)
+    held = pick(home, ground, now + MONDAY, fang, people=2)
+    asked = page(home, held)
+    home.post(f"{held}confirm/")
+    visit = booking.visits_of_household(ground.household_id)[0]
+    ordered = page(home, f"/home/visits/{visit.id}/")
+    for caregiver_id in (fang, namesake):
+        favour_caregiver(household_id=ground.household_id, caregiver_id=caregiver_id, at=now, by=SYSTEM)
+    for shown in (asked, ordered, page(home, "/home/people/")):
+        assert "王秀芳" in shown
+        assert "李秀芳" in shown
 
 
 def test_the_time_can_be_given_back(home: Client, ground: Ground, fang: int, at: datetime) -> None:

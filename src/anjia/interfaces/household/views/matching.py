@@ -17,7 +17,7 @@ from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import AssignmentSummary
 from anjia.dispatch.rules import Side
 from anjia.interfaces.household.matching import family_lines, rating_words
-from anjia.interfaces.household.people import comer_of, given_name
+from anjia.interfaces.household.people import comer_of, given_name, given_names
 from anjia.interfaces.household.views.slots import start_of
 from anjia.interfaces.household.wishes import wish_of
 from anjia.interfaces.shared.access import Request, for_household
@@ -168,8 +168,8 @@ def people(request: Request) -> HttpResponseBase:
         for one in dispatch.preferences_of_household(request.person.id, at=clock.now())
         if one.side == Side.HOUSEHOLD and one.visit_id is None
     ]
-    names = workforce.names_of(one.caregiver_id for one in found)
-    rows: list[dict[str, Any]] = [{"said": one, "name": given_name(names[one.caregiver_id])} for one in found]
+    names = given_names(workforce.names_of(one.caregiver_id for one in found))
+    rows: list[dict[str, Any]] = [{"said": one, "name": names[one.caregiver_id]} for one in found]
     return render(request, "household/matching/people.html", {"rows": rows, "back": reverse("household:home")})
 
 

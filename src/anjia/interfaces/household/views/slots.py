@@ -15,11 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.dispatch import operations as dispatch_operations
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import AssignmentSummary, SlotDay, Start
-from anjia.interfaces.household.people import comer_of, comers_of, given_name
+from anjia.interfaces.household.people import comers_of, crew_comers, given_names
 from anjia.interfaces.household.wishes import Wish, lengths, number, wish_of
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_household
-from anjia.interfaces.shared.calling import told_apart
 from anjia.interfaces.shared.parts import Choice, Day
 from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
@@ -83,7 +82,7 @@ def _page(
     shown = _shown(days, day_of(following[0].at) if following else day)
     familiar = [caregiver_id for caregiver_id, _visits in Counter(before).most_common()]
     shown_ids = {start.best_id for start in [*shown.starts, *following]}
-    people = told_apart(workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id}), given_name)
+    people = given_names(workforce.names_of({*shown_ids, *familiar, *wish.not_ids, wish.with_id}))
     choosable = [*familiar, *sorted(shown_ids)]
     context = {
         "wish": wish,
@@ -131,7 +130,7 @@ def _name_of(day: date, today: date) -> str:
 
 
 def _starts(starts: Iterable[Start], people: Mapping[int, str], wish: Wish, chosen: int) -> list[Choice]:
-    """The times of a day, each with the given name of who fits best."""
+    """The times of a day, each with who fits best, by her name as those shown are told apart."""
     beside = [_("and one more")] if wish.people > 1 else []
     return [
         Choice(
@@ -151,7 +150,7 @@ def _following(starts: list[Start], instead_of: int) -> list[Start]:
 
 
 def _choices(people: dict[int, str], ids: list[int], also: int | None) -> list[tuple[int, str]]:
-    """(id, given name) of the caregivers that a family may ask for: who was here, who could come, whom it named."""
+    """(id, name as told apart) of those that a family may ask for: who was here, who could come, whom it named."""
     wanted = dict.fromkeys([*ids, *([also] if also else [])])
     return [(key, people[key]) for key in wanted if key in people]
 
@@ -249,14 +248,29 @@ def _let_go_since(request: Request, slot: AssignmentSummary) -> bool:
     return slot.household_id == request.person.id and not slot.is_hold and kept.get("hold") != slot.id
 
 
+def _of_an_older_tab(request: Request, slot: AssignmentSummary) -> HttpResponseBase | None:
+    """Where a tab leads whose time became a visit or was given back since; None while it shows what this phone has."""
+    if slot.household_id == request.person.id and slot.visit_id is not None:
+        return redirect("household:visit", slot.visit_id)
+    return _to_what_is_kept(request) if _let_go_since(request, slot) else None
+
+
 def _to_what_is_kept(request: Request) -> HttpResponseBase:
-    """Leads from a time that was given back to the one that is kept now, or to the choice of a service."""
+    """Leads from a time that was given back to what was chosen instead, or to the choice of a service."""
     kept = request.session.get(HELD)
     if kept is None:
         say(request, _("This time is no longer kept for you. Please choose once more."), tone="warn")
         return redirect("household:services")
-    say(request, _("You chose another time in the meantime: this is the one that is kept for you."), tone="warn")
-    return redirect("household:held", kept["hold"])
+    instead = dispatch.hold(kept["hold"])
+    if instead.visit_id is not None:
+        say(request, _("You chose another time in the meantime: this is the visit."), tone="warn")
+    elif not _has_run_out(instead):
+        say(request, _("You chose another time in the meantime: this is the one that is kept for you."), tone="warn")
+    return redirect("household:held", instead.id)  # which says so itself of one that has run out
+
+
+def _has_run_out(slot: AssignmentSummary) -> bool:
+    return not slot.is_hold or (slot.expires_at is not None and slot.expires_at <= clock.now())
 
 
 @for_household
@@ -264,20 +278,17 @@ def _to_what_is_kept(request: Request) -> HttpResponseBase:
 def held(request: Request, hold_id: int) -> HttpResponseBase:
     """Everything once more, with the minutes that are left."""
     slot = dispatch.hold(hold_id)
-    if slot.household_id == request.person.id and slot.visit_id is not None:
-        return redirect("household:visit", slot.visit_id)
-    if _let_go_since(request, slot):
-        return _to_what_is_kept(request)
+    if (elsewhere := _of_an_older_tab(request, slot)) is not None:
+        return elsewhere
     wish = _wish_held(request, slot)
-    if not slot.is_hold or (slot.expires_at and slot.expires_at <= clock.now()):
+    if _has_run_out(slot):
         say(request, _("The ten minutes are over and the time is free again. Please choose once more."), tone="warn")
         return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")
     crew = dispatch.crew_of_hold(hold_id)
-    people = workforce.caregivers(one.caregiver_id for one in crew)
     context = {
         "slot": slot,
         "wish": wish,
-        "comers": [comer_of(people[one.caregiver_id], wish.offering.trade) for one in crew],
+        "comers": crew_comers((one.caregiver_id for one in crew), wish.offering.trade),
         "back": f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}",
     }
     return render(request, "household/booking/held.html", context)
@@ -288,10 +299,8 @@ def held(request: Request, hold_id: int) -> HttpResponseBase:
 def confirm(request: Request, hold_id: int) -> HttpResponseBase:
     """Orders the visit, or moves it; a second tap finds what the first one did."""
     slot = dispatch.hold(hold_id)
-    if slot.household_id == request.person.id and slot.visit_id is not None:
-        return redirect("household:visit", slot.visit_id)
-    if _let_go_since(request, slot):
-        return _to_what_is_kept(request)
+    if (elsewhere := _of_an_older_tab(request, slot)) is not None:
+        return elsewhere
     wish = _wish_held(request, slot)
     try:
         return _moved(request, hold_id, wish) if wish.visit_id else _ordered(request, hold_id, wish)
@@ -331,8 +340,8 @@ def _moved(request: Request, hold_id: int, wish: Wish) -> HttpResponseBase:
 def release(request: Request, hold_id: int) -> HttpResponseBase:
     """Gives the time back and returns to the picker."""
     slot = dispatch.hold(hold_id)
-    if _let_go_since(request, slot):
-        return _to_what_is_kept(request)
+    if (elsewhere := _of_an_older_tab(request, slot)) is not None:
+        return elsewhere
     wish = _wish_held(request, slot)
     _let_go(request)
     return redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(slot.starts_at)}")

@@ -22,7 +22,7 @@ from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
 from anjia.inspections import queries as inspection_queries
 from anjia.interfaces.household.guarantees import given_to
-from anjia.interfaces.household.people import comer_of, given_name
+from anjia.interfaces.household.people import crew_comers
 from anjia.interfaces.household.promises import about_visit
 from anjia.interfaces.household.wishes import may_book
 from anjia.interfaces.shared.access import Request, for_household
@@ -34,7 +34,6 @@ from anjia.kernel import clock
 from anjia.kernel.errors import Missing
 from anjia.quality import queries as quality_queries
 from anjia.quality.queries.index import standings_of
-from anjia.workforce import queries as workforce_queries
 
 UNDER_WAY = (State.PLANNED, State.ON_THE_WAY, State.AT_THE_DOOR, State.WORKING)
 
@@ -87,18 +86,15 @@ def _may_repeat(visit: VisitSummary) -> bool:
 
 
 def _caregiver(visit: VisitSummary) -> dict[str, object]:
-    """Who comes, with her level in this trade; nothing while nobody is assigned."""
+    """Who comes, with her level in this trade, and who comes with her; nothing while nobody is assigned."""
     crew = dispatch_queries.crews_of_visits([visit.id]).get(visit.id, ())
     if not crew:
         return {"caregiver": None}
-    assignment, others = crew[0], crew[1:]
     trade = catalog_queries.offering(visit.offering_id).trade
-    who = workforce_queries.caregiver(assignment.caregiver_id)
-    names = workforce_queries.names_of(one.caregiver_id for one in others) if others else {}
-    beside = _(", ").join(given_name(name) for name in names.values())
+    who, *others = crew_comers((one.caregiver_id for one in crew), trade)
     return {
-        "caregiver": comer_of(who, trade),
-        "beside": beside,
+        "caregiver": who,
+        "beside": _(", ").join(one.name for one in others),
         "standing": standings_of([who.id], at=clock.now()).get(who.id),
     }
 
