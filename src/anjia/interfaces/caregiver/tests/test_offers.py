@@ -1,5 +1,6 @@
 """What is offered to her, on her phone: the first who accepts has it, everybody else reads a sentence."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from anjia.booking import queries as booking
 from anjia.booking.testing import plan_visit
+from anjia.dispatch.operations import assign_visit, refuse_caregiver
 from anjia.dispatch.queries import assignment_of
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.fieldwork.testing import AssignedVisit
@@ -38,6 +41,24 @@ def who(visit_id: int) -> int | None:
     return given.caregiver_id if given else None
 
 
+def swap_of(giver_id: int, visit_id: int, now: datetime) -> int:
+    """She would give this visit to whoever can keep it; the offer's id."""
+    return operations.offer_swap(
+        visit_id=visit_id,
+        caregiver_id=giver_id,
+        client_id=uuid4(),
+        to_caregiver_id=None,
+        note="",
+        at=now,
+        by=Actor("caregiver", giver_id),
+    )
+
+
+def said_of(page: str) -> str:
+    """What the toasts of a page say."""
+    return " ".join(re.findall(r'class="toast-text">([^<]*)<', page))
+
+
 def text_of(phone: Client) -> str:
     answer = phone.get("/work/offers/")
     assert answer.status_code == 200
@@ -65,8 +86,47 @@ def test_what_no_longer_fits_her_day_is_said_to_her(phone: Client, visit: Assign
     offer_id = offered(now)
     hold(visit.caregiver_id, at=now, starts_at=now + 2 * DAY)
     answer = phone.post(f"/work/offers/{offer_id}/accept/", follow=True).content.decode()
-    assert "It does not fit your day any more" in answer
+    assert "This visit cannot become yours any more: your hours, leave, papers," in answer
+    assert "The company can tell you more." in answer
+    assert "in return" not in answer
+    assert "王芳" not in said_of(answer)
     assert who(queries.offer(offer_id).visit_id) is None
+
+
+def test_what_a_family_said_of_her_is_not_told_to_her(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    offer_id = offered(now)
+    household_id = booking.visit(queries.offer(offer_id).visit_id).household_id
+    refuse_caregiver(household_id=household_id, caregiver_id=visit.caregiver_id, at=now, by=SYSTEM)
+    answer = said_of(phone.post(f"/work/offers/{offer_id}/accept/", follow=True).content.decode())
+    assert "This visit cannot become yours any more" in answer
+    assert "王芳" not in answer
+
+
+def test_who_is_sent_already_reads_so(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    visit_id = plan_visit(at=now, starts_at=now + 2 * DAY, minutes=120, people=2)
+    offer_id = operations.offer_visit(visit_id=visit_id, best=5, minutes=60, at=now, by=SYSTEM)
+    assign_visit(visit_id=visit_id, caregiver_id=visit.caregiver_id, at=now, by=SYSTEM)
+    answer = phone.post(f"/work/offers/{offer_id}/accept/", follow=True).content.decode()
+    assert "You are sent to this visit already." in said_of(answer)
+
+
+@pytest.mark.parametrize("with_return", [False, True])
+def test_a_swap_that_does_not_fit_names_the_way_out(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime, with_return: bool
+) -> None:
+    theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    offer_id = swap_of(li, theirs, now)
+    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    given = {"back": mine} if with_return else {}
+    answer = said_of(phone.post(f"/work/offers/{offer_id}/accept/", given, follow=True).content.decode())
+    assert ("One of the two visits cannot go" in answer) is with_return
+    assert ("This visit cannot become yours any more" in answer) is not with_return
+    assert ("You may also give one of your visits in return." in answer) is not with_return
+    assert "王芳" not in answer
+    assert (who(theirs), who(mine)) == (li, visit.caregiver_id)
 
 
 def test_no_is_a_word_too(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
@@ -94,15 +154,7 @@ def test_she_gives_one_of_her_visits_and_takes_it_back(
 
 def test_what_is_a_colleagues_is_not_hers(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
     theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
-    offer_id = operations.offer_swap(
-        visit_id=theirs,
-        caregiver_id=li,
-        client_id=uuid4(),
-        to_caregiver_id=None,
-        note="",
-        at=now,
-        by=Actor("caregiver", li),
-    )
+    offer_id = swap_of(li, theirs, now)
     assert phone.get(f"/work/visits/{theirs}/swap/").status_code == 404
     assert phone.post(f"/work/swaps/{offer_id}/withdraw/").status_code == 404
     assert phone.post("/work/offers/999999/accept/").status_code == 404

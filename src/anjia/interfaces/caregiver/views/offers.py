@@ -17,11 +17,13 @@ from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
 from anjia.kernel.errors import Refusal
-from anjia.offers import operations
+from anjia.offers import operations, queries
+from anjia.offers.queries import OfferSummary
 from anjia.offers.rules import OfferState
 from anjia.workforce import queries as workforce
 
 MOST_COLLEAGUES = 12
+OF_HER = ("starts_at", "caregiver")  # the fields of refusals that speak of a caregiver by her name
 
 
 @for_caregiver
@@ -53,8 +55,7 @@ def accept(request: Request, offer_id: int) -> HttpResponseBase:
             by=request.person.actor,
         )
     except Refusal as refusal:
-        hers = refusal.field == "starts_at" and not back
-        say(request, _not_any_more() if hers else refusal.sentence, tone="warn")
+        say(request, _said_to_her(refusal, queries.offer(offer_id), request.person.id, bool(back)), tone="warn")
         return redirect("caregiver:offers")
     said = _("It is yours. It stands among your visits.")
     waits = _("Accepted. The company has to agree; until then it is not yours yet.")
@@ -62,12 +63,33 @@ def accept(request: Request, offer_id: int) -> HttpResponseBase:
     return redirect("caregiver:offers")
 
 
-def _not_any_more() -> str:
-    """Why she cannot have it, said to her: the rules' own sentence speaks of her to others."""
-    return _(
-        "It does not fit your day any more: your hours, leave or another visit of yours stand against it. For a swap "
-        "you may give one of yours in return."
+def _said_to_her(refusal: Refusal, offer: OfferSummary, caregiver_id: int, with_return: bool) -> str:
+    """Why she cannot have it, said to her: the rules' own sentences speak of her to others.
+
+    All that can stand against it is named, not what does: a family's word about her is told to nobody.
+    """
+    if refusal.field not in OF_HER:
+        return refusal.sentence
+    crew = dispatch.crews_of_visits([offer.visit_id]).get(offer.visit_id, ())
+    if caregiver_id in {one.caregiver_id for one in crew}:
+        return _("You are sent to this visit already.")
+    if offer.is_swap and with_return:
+        return _(
+            "One of the two visits cannot go to the other of you: hours, leave, papers, districts, how far one goes, "
+            "other visits and the way between, hours of the day or week, days off, rest, or what the home asks for can "
+            "stand against it. The company can tell you more."
+        )
+    reason = _(
+        "This visit cannot become yours any more: your hours, leave, papers, districts, how far you go, other visits "
+        "and the way between, hours of the day or week, days off, rest, or what the home asks for can stand against "
+        "it. The company can tell you more."
     )
+    if not offer.is_swap:
+        return reason
+    return _("%(reason)s %(way_out)s") % {
+        "reason": reason,
+        "way_out": _("You may also give one of your visits in return."),
+    }
 
 
 @for_caregiver
