@@ -118,7 +118,8 @@ def _crew_of(visit_id: int) -> dict[int, int]:
 def _best(need: VisitNeed, at: datetime, without: Collection[int]) -> int:
     found = ranked(need, at=at, most=1, without=without if need.people > 1 else ())
     if not found:
-        raise Refusal(_("Nobody is free for this visit. Please move it, or ask somebody to change her hours."))
+        sentence = _("Nobody is free for this visit. Please move it, or ask somebody to change her hours.")
+        raise Refusal(sentence, field="starts_at")
     return found[0].caregiver_id
 
 

@@ -74,9 +74,13 @@ def leave_request(leave_request_id: int) -> LeaveRequestSummary:
     return _summary(row)
 
 
-def open_leave_requests(*, limit: int = 100) -> list[LeaveRequestSummary]:
-    """What waits for the desk's answer, the soonest leave first."""
+def open_leave_requests(
+    *, limit: int = 100, between: tuple[datetime, datetime] | None = None
+) -> list[LeaveRequestSummary]:
+    """What waits for the desk's answer, the soonest leave first; `between`: only what touches that time."""
     rows = LeaveRequest.objects.filter(state=RequestState.OPEN).order_by("starts_at", "id")
+    if between is not None:
+        rows = rows.filter(starts_at__lt=between[1], ends_at__gt=between[0])
     return [_summary(row) for row in rows[:limit]]
 
 

@@ -303,7 +303,11 @@ def test_of_two_who_go_together_the_desk_says_whom_another_one_replaces(
             assign_visit(visit_id=pair, caregiver_id=one, at=at, by=SYSTEM)
     assert f'<option value="{li}">李敏</option>' in page_of(desk, pair)
     address = reverse("desk:visit-caregiver", args=[pair])
-    answer = desk.post(address, {"caregiver": str(zhao), "reason": "熟悉", "instead_of": str(li)})
+    wanted = {"caregiver": str(zhao), "reason": "熟悉", "instead_of": str(li)}
+    refused = desk.post(address, wanted | {"reason": ""})
+    assert refused.status_code == 422
+    assert f'<option value="{li}" selected>' in refused.content.decode()
+    answer = desk.post(address, wanted)
     assert answer.status_code == 302
     with company_scope(company_id):
         crew = dispatch_queries.crews_of_visits([pair])[pair]

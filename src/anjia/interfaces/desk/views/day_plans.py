@@ -101,7 +101,6 @@ def repair(request: Request) -> HttpResponseBase:
 
 def _leave_asked_for(day: date) -> list[tuple[LeaveRequestSummary, str]]:
     """Who says that she cannot come on this day and waits for an answer. Two queries."""
-    begins, ends = clock.midnight(day), clock.midnight(day + timedelta(days=1))
-    open_ones = [one for one in workforce.open_leave_requests() if one.starts_at < ends and one.ends_at > begins]
+    open_ones = workforce.open_leave_requests(between=(clock.midnight(day), clock.midnight(day + timedelta(days=1))))
     names = workforce.names_of(one.caregiver_id for one in open_ones)
     return [(one, names[one.caregiver_id]) for one in open_ones]

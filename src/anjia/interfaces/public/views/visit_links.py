@@ -137,7 +137,7 @@ def move(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
     except Refusal as refusal:
         # Why a caregiver cannot come, and her whole name, are hers: a stranger reads that the time is gone.
         gone = _("This time has just been taken. Please choose another one.")
-        return _shown(request, found, at, gone if refusal.field == "starts_at" else refusal.sentence)
+        return _shown(request, found, at, gone if refusal.field in ("starts_at", "caregiver") else refusal.sentence)
     say(request, _("The visit is moved."))
     return redirect(request.path.removesuffix("move/"))
 
