@@ -19,6 +19,7 @@ gc.disable()
 
 
 def pytest_collection_finish() -> None:
+    """Of whoever collects: of two processes that share a run, not of the one that only hands out."""
     gc.enable()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)

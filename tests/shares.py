@@ -4,6 +4,7 @@ ANJIA_SHARE says which; `tools/test.py` moves on by one each day. `all` takes th
 """
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,9 @@ from zlib import crc32
 
 Case = TypeVar("Case")
 SHARES = 10
-ASKED = os.environ.get("ANJIA_SHARE", "0")
+ASKED = os.environ.get("ANJIA_SHARE") or "0"
+if ASKED != "all" and not ASKED.isdecimal():
+    sys.exit(f'ANJIA_SHARE is "{ASKED}": give the number of a share, or "all".')
 WHOLE = ASKED == "all"
 TAKEN = list(range(SHARES)) if WHOLE else [int(ASKED) % SHARES]
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
+from tests import moments
 from tests.browser.notice import Notice, next_notice
 from tests.databases import own_database
 
@@ -69,6 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def _served(folder: Path, database: str) -> Iterator[Served]:
+    moments.let_midnight_pass()  # the demo lives until now, and the journeys on the same day
     calendar, notice = folder / "calendar.csv", next_notice(day_of(clock.now()))
     calendar.write_text(notice.line)
     environment = {
@@ -92,7 +94,7 @@ def _served(folder: Path, database: str) -> Iterator[Served]:
         yield made
     finally:
         server.send_signal(signal.SIGINT)
-        code = server.wait(timeout=20)
+        code = server.wait(timeout=60)
         said = (folder / "serve.log").read_text()
         log.close()
     assert code == 0, said
