@@ -27,6 +27,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 THERE = {"latitude": HOME.latitude, "longitude": HOME.longitude}
 FAR_OFF = {"latitude": HOME.latitude + 0.02, "longitude": HOME.longitude}
 NOTHING_WAITS = "() => document.getElementById('waiting').hidden"
+NOTHING_IS_SENT = "() => !document.querySelector('form[data-taking]')"
 SEVEN_WAIT = "() => document.getElementById('waiting').textContent.includes('7')"
 
 pytestmark = [
@@ -196,11 +197,13 @@ def test_asked_is_said_once_the_server_has_it_and_what_it_refuses_stays_typed(ph
     phone.fill("#leave-reason", "回老家")
     phone.click("form[data-act=leave] button.button-primary")
     phone.wait_for_selector(refused)
+    phone.wait_for_function(NOTHING_IS_SENT)
     assert "已申请" not in phone.inner_text("body")
     assert phone.input_value("#leave-reason") == "回老家"
     phone.fill("#leave-until", f"{tomorrow}T20:00")
     phone.click("form[data-act=leave] button.button-primary")
     phone.wait_for_selector("[data-toast]:has-text('已申请')")
+    phone.wait_for_function(NOTHING_IS_SENT)
     assert phone.input_value("#leave-reason") == ""
     assert len(workforce.open_leave_requests()) == 1
     phone.context.set_offline(True)
@@ -209,6 +212,33 @@ def test_asked_is_said_once_the_server_has_it_and_what_it_refuses_stays_typed(ph
     phone.click("form[data-act=leave] button.button-primary")
     phone.wait_for_selector("[data-toast]:has-text('存在手机里')")
     assert phone.input_value("#leave-reason") == ""
+
+
+@pytest.mark.once
+def test_a_network_that_does_not_answer_is_waited_for_a_while(phone: Any, visit: AssignedVisit) -> None:
+    tomorrow, asked = clock.day_of(clock.now()) + timedelta(days=1), "form[data-act=leave] button.button-primary"
+    held: list[Any] = []
+    phone.route("**/work/leave/ask/", lambda route: held.append(route))  # no answer, for now
+    phone.goto("/work/leave/")
+    phone.clock.install()
+    phone.fill("#leave-from", f"{tomorrow}T18:00")
+    phone.fill("#leave-until", f"{tomorrow}T20:00")
+    phone.click(".slot:has([name=kind][value=family])")
+    phone.fill("#leave-reason", "回老家")
+    phone.click(asked)
+    phone.wait_for_selector(f"{asked}[aria-busy=true]")
+    phone.fill("#leave-reason", "回老家，后天回来")  # typed on meanwhile
+    phone.clock.run_for(8000)
+    phone.wait_for_selector("[data-toast]:has-text('存在手机里')")
+    phone.wait_for_function(NOTHING_IS_SENT)
+    phone.wait_for_selector(f"{asked}:not([aria-busy])")
+    assert phone.input_value("#leave-reason") == "回老家，后天回来"
+    assert phone.is_visible("#waiting")
+    (one,) = held
+    one.continue_()
+    phone.wait_for_selector("[data-toast=good]")
+    phone.wait_for_function(NOTHING_WAITS)
+    assert [one.reason for one in workforce.open_leave_requests()] == ["回老家"]
 
 
 @pytest.mark.once

@@ -8,6 +8,7 @@ import { shrink } from "./shrink.js";
 
 const FAR = 500; // as fieldwork.rules.FAR_METRES
 const LOOK_AGAIN = 60000;
+const LONGEST_WAIT = 8000; // for the server's word, before she reads that it is kept
 const PAGES = "anjia-pages-1";
 const pill = document.getElementById("waiting");
 const words = pill.dataset;
@@ -96,20 +97,36 @@ async function tap(form, fields) {
   await keep(act);
   imagine(act);
   const acts = await waiting(person);
-  if (!navigator.onLine && (acts.length === 1 || form.dataset.said)) say(words.wordKept);
+  if (!navigator.onLine && acts.length === 1 && !form.dataset.said) say(words.wordKept);
   count(navigator.onLine ? 0 : acts.length);
   flush();
   return id;
 }
 
-/* Waits while there is a network, says what came of it, and empties the form unless the server refused. */
-async function told(form, id) {
-  for (let tries = 0; navigator.onLine && !awaited.has(id) && tries < 2; tries += 1) await flush();
+/* Waits a while for the server's word, empties the form unless the server refused or somebody types on, and says what
+   came of it. */
+async function told(form, id, typed) {
+  const button = form.querySelector("button:not([type=button])");
+  button?.setAttribute("aria-busy", "true");
+  await Promise.race([answered(id), pause(LONGEST_WAIT)]);
+  const acts = await waiting(person);
+  button?.removeAttribute("aria-busy");
   if (awaited.get(id) === false) return; // the sentence has been said, and what was typed stays
-  const waits = (await waiting(person)).some((act) => act.id === id);
-  if (!waits) say(form.dataset.said, "good");
-  else if (navigator.onLine) say(words.wordKept);
-  form.reset();
+  if (written(form) === typed) form.reset();
+  const waits = acts.some((act) => act.id === id);
+  if (waits) count(acts.length, Boolean(pill.dataset.logIn));
+  say(waits ? words.wordKept : form.dataset.said, waits ? "" : "good");
+}
+
+async function answered(id) {
+  for (let tries = 0; navigator.onLine && !awaited.has(id) && tries < 2; tries += 1) await flush();
+}
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/* What stands in the form, to be compared. */
+function written(form) {
+  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value, value.size]));
 }
 
 /* --- what the forms send ------------------------------------------------------------------------ */
@@ -137,10 +154,11 @@ document.addEventListener("submit", async (event) => {
 
 async function take(form) {
   if (form.dataset.act === "check_in" && !("noted" in form.dataset)) return checkIn(form);
+  const typed = written(form);
   const fields = await fieldsOf(form);
   form.closest("dialog")?.close();
   const id = await tap(form, fields);
-  if (form.dataset.said) return told(form, id);
+  if (form.dataset.said) return told(form, id, typed);
   if (form.dataset.act === "incident") say(words.wordReported, "good");
   if (["photo", "incident"].includes(form.dataset.act)) form.reset();
   return undefined;
