@@ -40,6 +40,22 @@ def test_the_last_free_time_goes_to_one_family_and_the_other_is_told(
         sees(page, "约好了", "冬青")
 
 
+@pytest.mark.once
+def test_a_page_that_comes_back_whole_does_not_ask_again_who_could_come(phone: Page) -> None:
+    enter(phone, "household")
+    phone.goto("/home/services/")
+    phone.locator("a.row[href*='/home/times/']").first.click()
+    phone.locator(".slot").first.click()
+    expect(phone.locator("#who input[name=who]").first).to_be_checked()
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url) if "/times/who/" in request.url else None)
+    shown = "persisted => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))"
+    phone.evaluate(shown, True)
+    with phone.expect_request("**/times/who/**"):
+        phone.evaluate(shown, False)
+    assert len(asked) == 1
+
+
 def one_caregiver_with_one_free_hour_a_day(desk: Page) -> None:
     """A service that only she can do, for which her day has room once."""
     desk.goto("/desk/services/new/")

@@ -134,8 +134,9 @@
   });
   on(
     "pageshow",
-    () => {
+    (event) => {
       each("form[data-busy]", idle);
+      if (event.persisted) return; // the page came back whole, with what was chosen and what that showed
       each('input[type="radio"][hx-get]:checked', (radio) => htmx.trigger(radio, "change")); // chosen before the page came back
     },
     window,
