@@ -89,6 +89,7 @@ def test_what_no_longer_fits_her_day_is_said_to_her(phone: Client, visit: Assign
     assert "This visit cannot become yours any more: your hours, leave, papers," in answer
     assert "The company can tell you more." in answer
     assert "in return" not in answer
+    assert 'data-toast="bad"' in answer  # until she closes it
     assert "王芳" not in said_of(answer)
     assert who(queries.offer(offer_id).visit_id) is None
 

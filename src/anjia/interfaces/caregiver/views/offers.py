@@ -55,7 +55,8 @@ def accept(request: Request, offer_id: int) -> HttpResponseBase:
             by=request.person.actor,
         )
     except Refusal as refusal:
-        say(request, _said_to_her(refusal, queries.offer(offer_id), request.person.id, bool(back)), tone="warn")
+        sentence = _said_to_her(refusal, queries.offer(offer_id), request.person.id, bool(back))
+        say(request, sentence, tone="bad")  # which stays: it is too long for the seconds that others are shown
         return redirect("caregiver:offers")
     said = _("It is yours. It stands among your visits.")
     waits = _("Accepted. The company has to agree; until then it is not yours yet.")
