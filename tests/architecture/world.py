@@ -25,7 +25,7 @@ from anjia.households.operations import NewEntry, add_home, issue_key, record_do
 from anjia.households.queries import dossier_of
 from anjia.households.rules import EntryKind
 from anjia.inspections.operations import draw_spot_checks
-from anjia.interfaces.household.views.slots import HELD
+from anjia.interfaces.household.views.held import HELD
 from anjia.journeys.operations import start_series
 from anjia.kernel import clock, jobs
 from anjia.kernel.actors import SYSTEM, Actor

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from anjia.interfaces.household.views import booking, changes, proposals, slots
+from anjia.interfaces.household.views import booking, changes, held, proposals, slots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", booking.home, name="home"),
@@ -11,10 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("homes/new/", booking.home_new, name="home-new"),
     path("times/", slots.slots, name="slots"),
     path("times/who/", slots.who, name="slot-who"),
-    path("times/hold/", slots.hold, name="slot-hold"),
-    path("held/<int:hold_id>/", slots.held, name="held"),
-    path("held/<int:hold_id>/confirm/", slots.confirm, name="hold-confirm"),
-    path("held/<int:hold_id>/release/", slots.release, name="hold-release"),
+    path("times/hold/", held.hold, name="slot-hold"),
+    path("held/<int:hold_id>/", held.held, name="held"),
+    path("held/<int:hold_id>/confirm/", held.confirm, name="hold-confirm"),
+    path("held/<int:hold_id>/release/", held.release, name="hold-release"),
     path("orders/<int:order_id>/", booking.ordered, name="ordered"),
     path("visits/<int:visit_id>/cancel/", changes.cancel, name="visit-cancel"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
