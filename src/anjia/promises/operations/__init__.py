@@ -3,12 +3,12 @@
 from anjia.promises.operations.clauses import (
     check_clause,
     publish_clause,
-    publish_standard_clauses,
     withdraw_clause,
 )
 from anjia.promises.operations.notices import see_notices
 from anjia.promises.operations.pauses import pause_promise, resume_promise
 from anjia.promises.operations.promises import break_promise, keep_promise, make_promise, release_promise, void_promise
+from anjia.promises.operations.standard import publish_standard_clauses
 from anjia.promises.operations.sweep import sweep_promises
 
 __all__ = [

@@ -1,25 +1,23 @@
 """Publish the versions of a term."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.actors import Actor
 from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
-from anjia.kernel.operations import announce, announce_all
+from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line
 from anjia.kernel.workdays import CLOSES, OPENS
 from anjia.promises import rules
 from anjia.promises.events import ClausePublished, ClauseWithdrawn
 from anjia.promises.models import Clause, Validity
 from anjia.promises.operations.terms import check_floor, check_term, check_terms
-from anjia.promises.queries import row_in_force
 from anjia.promises.rules import STANDARD, WALL, Kind, Ladder, Remedy, Source
 
 _SCOPE = ("kind", "branch_key", "offering_key")
@@ -58,11 +56,11 @@ def publish_clause(
     Refuses terms out of bounds or below the floor of the law, a time in the past, and one that overlaps another version
     of the same scope.
     """
-    clause = _clause(Kind(kind), minutes, most_fen, sentence, effective_from, more)
+    clause = clause_of(Kind(kind), minutes, most_fen, sentence, effective_from, more)
     effective_to = more.get("effective_to")
     check_publishable(clause, effective_to, at=at)
     with transaction.atomic():
-        return _publish(clause, effective_to=effective_to, at=at, by=by).pk
+        return write_clause(clause, effective_to=effective_to, at=at, by=by).pk
 
 
 def check_clause(
@@ -76,7 +74,7 @@ def check_clause(
     **more: Unpack[More],
 ) -> None:
     """Raises what publishing these terms now would raise, and writes nothing: for showing them before they are."""
-    clause = _clause(Kind(kind), minutes, most_fen, sentence, effective_from, more)
+    clause = clause_of(Kind(kind), minutes, most_fen, sentence, effective_from, more)
     check_publishable(clause, more.get("effective_to"), at=at)
 
 
@@ -87,7 +85,7 @@ def check_publishable(clause: Clause, effective_to: datetime | None, *, at: date
     check_floor(clause)
 
 
-def _clause(
+def clause_of(
     kind: Kind,
     minutes: int,
     most_fen: int,
@@ -97,10 +95,11 @@ def _clause(
     *,
     version: int | None = None,
 ) -> Clause:
+    """The row that says these terms, not yet written: the next version of its kind unless one is named."""
     remedy = more.get("remedy", STANDARD[kind].remedy)
     return Clause(
         kind=kind,
-        version=version or _next_version(kind),
+        version=version or next_version(kind),
         branch_id=more.get("branch_id"),
         offering_id=more.get("offering_id"),
         minutes=minutes,
@@ -122,7 +121,8 @@ def _clause(
     )
 
 
-def _next_version(kind: Kind) -> int:
+def next_version(kind: Kind) -> int:
+    """The number of the version of a kind that is published next, of whatever scope."""
     newest = Clause.objects.filter(kind=kind).order_by("-version").first()
     return newest.version + 1 if newest else 1
 
@@ -134,18 +134,18 @@ def _newest_of_scope(clause: Clause) -> Clause | None:
     return newest
 
 
-def _publish(clause: Clause, *, at: datetime, by: Actor, effective_to: datetime | None = None) -> Clause:
+def write_clause(clause: Clause, *, at: datetime, by: Actor, effective_to: datetime | None = None) -> Clause:
     """Writes the version; two people who publish at once get one version and one refusal."""
     clause.published_at, clause.published_by = at, str(by)
-    with _once_at_a_time():
+    with once_at_a_time():
         clause.save(force_insert=True)
         _let_it_hold(clause, effective_to)
-    announce(_published(clause, effective_to), at=at, by=by)
+    announce(published(clause, effective_to), at=at, by=by)
     return clause
 
 
 @contextmanager
-def _once_at_a_time() -> Iterator[None]:
+def once_at_a_time() -> Iterator[None]:
     """A transaction in which the database decides between two who publish the same version: one is refused."""
     try:
         with transaction.atomic():
@@ -156,7 +156,8 @@ def _once_at_a_time() -> Iterator[None]:
         raise Refusal(_("Somebody has just published this version. Please look at it first.")) from fault
 
 
-def _published(clause: Clause, effective_to: datetime | None) -> ClausePublished:
+def published(clause: Clause, effective_to: datetime | None) -> ClausePublished:
+    """The fact that tells of a version."""
     return ClausePublished(
         clause_id=clause.pk,
         kind=str(clause.kind),
@@ -172,14 +173,14 @@ def _published(clause: Clause, effective_to: datetime | None) -> ClausePublished
 
 def _let_it_hold(clause: Clause, effective_to: datetime | None) -> None:
     """The version before holds until this one begins."""
-    mine = _time_of(clause, effective_to)
+    mine = time_of(clause, effective_to)
     scope = {name: mine[name] for name in _SCOPE}
     before = Validity.objects.filter(**scope, state=Validity.HOLDS, begins__lt=mine["begins"], ends=Validity.EVER)
     before.update(ends=mine["begins"])
     Validity.objects.create(clause=clause, **mine)
 
 
-def _time_of(clause: Clause, effective_to: datetime | None) -> dict[str, Any]:
+def time_of(clause: Clause, effective_to: datetime | None) -> dict[str, Any]:
     """Where and when a version holds, as the fields of its `Validity`."""
     return {
         "kind": clause.kind,
@@ -231,42 +232,3 @@ def _take_back(clause: Clause) -> None:
     )
     same.filter(clause=clause).update(state=Validity.WITHDRAWN)
     same.filter(ends=mine.begins).update(ends=mine.ends)
-
-
-def publish_standard_clauses(*, at: datetime, by: Actor) -> int:
-    """Publishes the standard terms of every kind that has none for the whole company yet; returns how many."""
-    known = set(Clause.objects.filter(branch_id=None, offering_id=None).values_list("kind", flat=True))
-    missing = [kind for kind in STANDARD if kind.value not in known]
-    newest = dict(Clause.objects.order_by().values_list("kind").annotate(Max("version"))) if missing else {}
-    clauses = [_standard(kind, at, version=newest.get(kind.value, 0) + 1) for kind in missing]
-    with transaction.atomic():
-        _publish_first(clauses, at=at, by=by)
-    return len(missing)
-
-
-def _publish_first(clauses: Sequence[Clause], *, at: datetime, by: Actor) -> None:
-    """As `_publish` for the first terms of the company for several kinds, which no version comes before."""
-    for clause in clauses:
-        clause.published_at, clause.published_by = at, str(by)
-    with _once_at_a_time():
-        Clause.objects.bulk_create(clauses)
-        Validity.objects.bulk_create(Validity(clause=one, **_time_of(one, None)) for one in clauses)
-    announce_all([_published(clause, None) for clause in clauses], at=at, by=by)
-
-
-def _standard(kind: Kind, at: datetime, *, version: int) -> Clause:
-    terms = STANDARD[kind]
-    most_fen = terms.most_fen or terms.remedy.most_fen
-    return _clause(kind, terms.minutes, most_fen, "", at, {"clock": terms.clock}, version=version)
-
-
-def clause_for(kind: Kind, *, at: datetime, branch_id: int | None = None, offering_id: int | None = None) -> Clause:
-    """The clause in force; the first promise of a kind publishes the standard terms if nobody has before."""
-    clause = row_in_force(kind, at=at, branch_id=branch_id, offering_id=offering_id)
-    if clause is not None:
-        return clause
-    try:
-        return _publish(_standard(kind, at, version=_next_version(kind)), at=at, by=SYSTEM)
-    except Refusal:  # another worker was first
-        found: Clause = Clause.objects.filter(kind=kind, branch_id=None, offering_id=None).earliest("version")
-        return found

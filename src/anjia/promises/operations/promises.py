@@ -18,9 +18,9 @@ from anjia.promises.events import (
     PromiseVoided,
 )
 from anjia.promises.models import Clause, Promise
-from anjia.promises.operations.clauses import clause_for
 from anjia.promises.operations.clock import advance, facts_of, first_look_at
 from anjia.promises.operations.pauses import end_pause
+from anjia.promises.operations.standard import clause_for
 from anjia.promises.operations.terms import no_later_than_the_law
 from anjia.promises.rules import Kind, State
 

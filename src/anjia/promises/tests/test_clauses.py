@@ -13,7 +13,14 @@ from anjia.kernel.queries import latest_facts
 from anjia.kernel.scope import company_scope
 from anjia.promises import queries
 from anjia.promises.models import Clause, Validity
-from anjia.promises.operations import clauses, make_promise, publish_clause, publish_standard_clauses, withdraw_clause
+from anjia.promises.operations import (
+    clauses,
+    make_promise,
+    publish_clause,
+    publish_standard_clauses,
+    standard,
+    withdraw_clause,
+)
 from anjia.promises.rules import STANDARD, Form, Kind, Remedy, Rung
 from anjia.promises.tests.conftest import AT
 
@@ -70,9 +77,9 @@ def test_two_who_publish_the_standard_at_once_publish_it_once(company: int) -> N
     """The second has looked before the first wrote."""
     publish_standard_clauses(at=AT, by=LEAD)
     facts = len(latest_facts())
-    late = [clauses._standard(ANSWERED, AT, version=1)]
+    late = [standard._standard(ANSWERED, AT, version=1)]
     with pytest.raises(Refusal, match="刚刚有同事发布了这一版"):
-        clauses._publish_first(late, at=AT, by=LEAD)
+        standard._publish_first(late, at=AT, by=LEAD)
     assert len(latest_facts()) == facts
 
 
