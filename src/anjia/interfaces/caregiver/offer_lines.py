@@ -1,11 +1,12 @@
 """What is offered to a caregiver and what she would swap, as lines of her phone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
+from anjia.dispatch import queries as dispatch
 from anjia.households import queries as households
 from anjia.interfaces.caregiver.cards import cards_of
 from anjia.kernel.clock import day_of
@@ -20,7 +21,11 @@ AHEAD_DAYS = 14
 
 @dataclass(frozen=True)
 class Line:
-    """One offer as she reads it. Before she has the visit she is told the district, not the address nor the family."""
+    """One offer as she reads it. Before she has the visit she is told the district, not the address nor the family.
+
+    `open`: it waits for her word and can become hers; `fits` is False where that takes one of her visits in return.
+    `unfit`: it waits for somebody and cannot become hers as her time is now. `ran_out`: its time is over.
+    """
 
     offer: OfferSummary
     visit: VisitSummary
@@ -33,13 +38,45 @@ class Line:
     mine: bool
     open: bool
     declined: bool
+    fits: bool = True
+    unfit: bool = False
+    ran_out: bool = False
 
 
-def offered(caregiver_id: int, at: datetime) -> list[Line]:
-    """What she was asked to take: what waits for her first, then how the others ended. A constant number of queries."""
-    found = queries.offers_to(caregiver_id)
-    lines = _lines([(one, invited) for one, invited in found], caregiver_id, at)
-    return sorted(lines, key=lambda line: (not line.open, line.offer.expires_at if line.open else at, -line.offer.id))
+def offered(caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> list[Line]:
+    """What she was asked to take: what waits for her first, then what does not fit her time now, then how the others
+    ended. `own` are those of her visits that she could give in return. A constant number of queries."""
+    lines = _lines(queries.offers_to(caregiver_id), caregiver_id, at)
+    fitting = _fitting(lines, caregiver_id, at)
+    judged = [_judged(line, line.visit.id in fitting, bool(own)) if line.open else line for line in lines]
+    return sorted(
+        judged,
+        key=lambda line: (
+            not line.open,
+            not line.unfit,
+            line.offer.expires_at if line.open or line.unfit else at,
+            -line.offer.id,
+        ),
+    )
+
+
+def _fitting(lines: Iterable[Line], caregiver_id: int, at: datetime) -> frozenset[int]:
+    visits = [line.visit for line in lines if line.open]
+    homes = households.homes(visit.home_id for visit in visits)
+    return dispatch.visits_that_fit(caregiver_id, visits, homes, at=at)
+
+
+def _judged(line: Line, fits: bool, has_own: bool) -> Line:
+    """A line that waits for her, with whether it can become hers: a swap perhaps for one of her own visits."""
+    possible = fits or (line.offer.is_swap and has_own)
+    return replace(line, open=possible, unfit=not possible, fits=fits)
+
+
+def count_waiting(caregiver_id: int, at: datetime) -> int:
+    """How many offers wait for her word that can become hers; one query while none waits."""
+    if not queries.count_offers_to(caregiver_id, at=at):
+        return 0
+    return sum(line.open for line in offered(caregiver_id, at, to_give_back(caregiver_id, at)))
 
 
 def swapped(caregiver_id: int, at: datetime) -> list[Line]:
@@ -59,13 +96,14 @@ def _lines(found: Iterable[tuple[OfferSummary, Invited | None]], caregiver_id: i
             visit=visits[one.visit_id],
             district=homes[visits[one.visit_id].home_id].district,
             pay_fen=invited.pay_fen if invited else 0,
-            state=words[one.state],
-            tone=TONES.get(OfferState(one.state), ""),
+            state=words[one.state_at(at)],
+            tone=TONES.get(one.state_at(at), ""),
             giver=names.get(one.giver_id or 0, ""),
             taker=names.get(one.taker_id or 0, ""),
             mine=one.taker_id == caregiver_id,
             open=one.is_open(at) and not (invited and invited.declined_at),
             declined=bool(invited and invited.declined_at),
+            ran_out=one.state_at(at) is OfferState.EXPIRED,
         )
         for one, invited in pairs
     ]

@@ -45,6 +45,11 @@ class OfferSummary:
         """Whether somebody may still accept it."""
         return self.state == OfferState.OPEN and at < self.expires_at
 
+    def state_at(self, at: datetime) -> OfferState:
+        """Where it stands at an instant: one whose time is over has ended, also before that was written down."""
+        over = self.state == OfferState.OPEN and not self.is_open(at)
+        return OfferState.EXPIRED if over else OfferState(self.state)
+
 
 @dataclass(frozen=True)
 class Invited:

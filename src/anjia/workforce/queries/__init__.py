@@ -1,6 +1,6 @@
 """Who works here, what each is able to do, and when."""
 
-from anjia.workforce.queries.availability import Able, Availability, able, availability
+from anjia.workforce.queries.availability import Able, Availability, able, availability, availability_of
 from anjia.workforce.queries.caregivers import (
     PHONE_PURPOSE,
     CaregiverLogin,
@@ -79,6 +79,7 @@ __all__ = [
     "able",
     "asked_for",
     "availability",
+    "availability_of",
     "caregiver",
     "caregiver_of_user",
     "caregivers",

@@ -147,23 +147,24 @@ def barred(
 
 
 def barred_of_trades(
-    trades: Collection[str], *, from_day: date, days: int, known: Collection[int]
+    trades: Collection[str], *, from_day: date, days: int, known: Collection[int], caregiver_id: int | None = None
 ) -> dict[int, list[tuple[str, int, int]]]:
     """(trade, from, until) of the epoch minutes in which caregivers lack a paper that one of the trades asks for.
 
-    At most three queries, however many trades. Who lacks nothing is left out.
+    At most three queries, however many trades; with `caregiver_id` her papers alone are read. Who lacks nothing is left
+    out.
     """
-    missing = papers_missing(trades, from_day=from_day, days=days, known=known)
+    missing = papers_missing(trades, from_day=from_day, days=days, known=known, caregiver_id=caregiver_id)
     return {key: [(trade, begin, end) for trade, _kind, begin, end in rows] for key, rows in missing.items()}
 
 
 def papers_missing(
-    trades: Collection[str], *, from_day: date, days: int, known: Collection[int]
+    trades: Collection[str], *, from_day: date, days: int, known: Collection[int], caregiver_id: int | None = None
 ) -> dict[int, list[tuple[str, str, int, int]]]:
     """As `barred_of_trades`, with the kind of the paper: (trade, kind, from, until)."""
     wanted, place = demands(), _jurisdiction()
     asked = {trade: _asked_for(trade, from_day, wanted, place) for trade in trades}
-    held = _held({one.kind for some in asked.values() for one in some}, None)
+    held = _held({one.kind for some in asked.values() for one in some}, caregiver_id)
     until = from_day + timedelta(days=days)
     found: dict[int, list[tuple[str, str, int, int]]] = defaultdict(list)
     for trade, some in asked.items():

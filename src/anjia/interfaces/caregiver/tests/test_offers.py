@@ -16,6 +16,7 @@ from anjia.dispatch.queries import assignment_of
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.fieldwork.testing import AssignedVisit
 from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import clock_at
 from anjia.offers import operations, queries
 
 DAY = timedelta(days=1)
@@ -128,6 +129,60 @@ def test_a_swap_that_does_not_fit_names_the_way_out(
     assert ("You may also give one of your visits in return." in answer) is not with_return
     assert "王芳" not in answer
     assert (who(theirs), who(mine)) == (li, visit.caregiver_id)
+
+
+def test_the_list_says_what_does_not_fit_her_day(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    later, clashing = offered(now, days=4), offered(now, days=3)
+    assert "2 visits are offered to you" in phone.get("/work/").content.decode()
+    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    page = text_of(phone)
+    assert f"/work/offers/{later}/accept/" in page
+    assert f"/work/offers/{clashing}/" not in page
+    assert page.count("does not fit you now") == 1
+    assert page.index(f"/work/offers/{later}/accept/") < page.index("does not fit you now")
+    assert "1 visit is offered to you" in phone.get("/work/").content.decode()
+
+
+def test_what_does_not_fit_says_nothing_of_a_family(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    offer_id = offered(now)
+    household_id = booking.visit(queries.offer(offer_id).visit_id).household_id
+    refuse_caregiver(household_id=household_id, caregiver_id=visit.caregiver_id, at=now, by=SYSTEM)
+    page = text_of(phone)
+    assert "does not fit you now" in page
+    assert "can stand against it. The company can tell you more." in page
+    assert "is offered to you" not in phone.get("/work/").content.decode()
+
+
+def test_a_swap_that_does_not_fit_alone_asks_for_one_in_return(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
+    offer_id = swap_of(li, theirs, now)
+    assert "for one of your visits in return" not in text_of(phone)
+    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY, hold_minutes=30)
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    page = text_of(phone)
+    assert f"/work/offers/{offer_id}/accept/" in page
+    assert "for one of your visits in return" in page
+    assert f'<option value="{mine}">' in page
+    assert 'name="back" required' in page
+
+
+def test_what_ran_out_is_said_before_it_is_written_down(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    offer_id = offered(now)
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    swap_id = swap_of(visit.caregiver_id, mine, now)
+    with clock_at(queries.offer(swap_id).expires_at):
+        page = text_of(phone)
+    assert {queries.offer(i).state for i in (offer_id, swap_id)} == {"open"}
+    assert f"/work/offers/{offer_id}/" not in page
+    assert f"/work/swaps/{swap_id}/withdraw/" not in page
+    assert page.count("nobody accepted in time") == 2
+    assert "Nobody accepted in time: it stays yours." in page
 
 
 def test_no_is_a_word_too(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anjia.catalog import queries as catalog_queries
-from anjia.interfaces.caregiver import cards
+from anjia.interfaces.caregiver import cards, offer_lines
 from anjia.interfaces.caregiver.bar import bottom_bar
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_caregiver
 from anjia.interfaces.shared.parts import Link
 from anjia.kernel import clock
-from anjia.offers import queries as offers_queries
 from anjia.voice import queries as voice_queries
 from anjia.workforce import queries as workforce_queries
 from anjia.workforce.rules import Hours, clock_of
@@ -39,7 +38,7 @@ def today(request: Request) -> HttpResponseBase:
     found = cards.today_cards(request.person.id, at=at)
     upcoming = next((card for card in found if not card.is_done), None)
     context = {"day": clock.day_of(at), "cards": found, "upcoming": upcoming, "faces": _faces("today")}
-    context["offered"] = offers_queries.count_offers_to(request.person.id, at=at)
+    context["offered"] = offer_lines.count_waiting(request.person.id, at)
     unread = voice_queries.unread_by_caregiver(request.person.id)
     return render(request, "caregiver/days/today.html", context | {"tabs": bottom_bar("today", unread=unread)})
 

@@ -31,11 +31,11 @@ OF_HER = ("starts_at", "caregiver")  # the fields of refusals that speak of a ca
 def offers(request: Request) -> HttpResponseBase:
     """What waits for her word, how others ended, and her own swaps."""
     at = clock.now()
-    lines = offer_lines.offered(request.person.id, at)
+    own = offer_lines.to_give_back(request.person.id, at)
     context = {
-        "lines": lines,
+        "lines": offer_lines.offered(request.person.id, at, own),
         "swaps": offer_lines.swapped(request.person.id, at),
-        "own": offer_lines.to_give_back(request.person.id, at),
+        "own": own,
         "tabs": bottom_bar("today"),
     }
     return render(request, "caregiver/offers/offers.html", context)
