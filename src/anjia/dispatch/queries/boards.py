@@ -1,7 +1,7 @@
 """A day or a week of everybody: who works when, who goes where, who still has time, and what does not fit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from anjia.dispatch.queries.pieces import Pieces, pieces_of
 from anjia.dispatch.queries.slots import usual_work_on
 from anjia.dispatch.rules import (
     DAY_MINUTES,
+    LONGEST_VISIT_MINUTES,
     Gate,
     UsualWork,
     gates_of,
@@ -37,10 +38,12 @@ class BoardRow:
     """One caregiver's day. `away` are the stretches of the day in which she does not work, in epoch minutes.
 
     `off` says that she does not work on this day at all, `on_leave` that leave is the reason or a part of it.
-    `free_minutes` is the longest stretch that is left, counted from now on; `work_minutes` her hours less leave,
-    `used_minutes` her visits, `week_minutes` those of the whole week. `ways` are the minutes from the piece before,
-    whether they fit or not, and `gates` what is to be looked at, each for one of the assignments; `usual` is what the
-    law counts as usual, `missing` the kind of a paper that each lacks.
+    `free_minutes` is the longest stretch that is left, counted from now on and from the day's midnight; it may reach
+    into the next day. `work_minutes` are her hours less leave, `used_minutes` her visits, `way_minutes` the ways to
+    them: of a night each day counts the minutes that lie in it, and the way on the evening; `week_minutes` are the
+    visits' minutes that lie in the whole week. `ways` are the minutes from the piece before, whether they fit or not,
+    and `gates` what is to be looked at, each for one of the assignments; `usual` is what the law counts as usual,
+    `missing` the kind of a paper that each lacks.
     """
 
     caregiver_id: int
@@ -52,6 +55,7 @@ class BoardRow:
     free_minutes: int
     work_minutes: int
     used_minutes: int
+    way_minutes: int
     week_minutes: int
     assignments: tuple[AssignmentSummary, ...]
     ways: tuple[int, ...]
@@ -181,17 +185,19 @@ def _touching(rows: list[Assignment], day: date) -> list[Assignment]:
 
 
 def _week_minutes(caregiver_ids: list[int], day: date) -> dict[int, int]:
-    """How many minutes of visits each of them has in the week of the day."""
+    """How many minutes of visits of each of them lie in the week of the day."""
     begins = midnight_minute(day - timedelta(days=day.weekday()))
+    until = begins + WEEK_DAYS * DAY_MINUTES
     rows = Assignment.objects.filter(
         caregiver_id__in=caregiver_ids,
         state=Assignment.State.ASSIGNED,
-        starts_minute__gte=begins,
-        starts_minute__lt=begins + WEEK_DAYS * DAY_MINUTES,
+        starts_minute__gt=begins - LONGEST_VISIT_MINUTES,
+        starts_minute__lt=until,
+        ends_minute__gt=begins,
     )
     found: dict[int, int] = defaultdict(int)
     for caregiver_id, starts, ends in rows.order_by().values_list("caregiver_id", "starts_minute", "ends_minute"):
-        found[caregiver_id] += ends - starts
+        found[caregiver_id] += min(ends, until) - max(starts, begins)
     return found
 
 
@@ -199,28 +205,36 @@ def _row(
     person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: datetime, week: int, usual: UsualWork
 ) -> BoardRow:
     begins = midnight_minute(day)
+    ends = begins + DAY_MINUTES
     works = without(person.works, person.leaves)
     hers = [pieces[row.pk] for row in given]
     busy = [(row.busy_from, row.ends_minute) for row in given]
-    used = sum(row.ends_minute - row.starts_minute for row in given if row.state == Assignment.State.ASSIGNED)
+    visits = [(row.starts_minute, row.ends_minute) for row in given if row.state == Assignment.State.ASSIGNED]
+    used, ways = _minutes_in(visits, begins, ends), sum(piece.way for piece in hers if piece.begins >= begins)
     return BoardRow(
         caregiver_id=person.id,
         name=person.name,
         district=person.district,
-        away=tuple(without([(begins, begins + DAY_MINUTES)], works)),
+        away=tuple(without([(begins, ends)], works)),
         off=not works,
         on_leave=bool(person.works and person.leaves),
-        free_minutes=longest_minutes(without(works, [*busy, (0, minute_of(at))])),
-        work_minutes=sum(end - begin for begin, end in works),
+        free_minutes=longest_minutes(without(works, [*busy, (0, max(begins, minute_of(at)))])),
+        work_minutes=_minutes_in(works, begins, ends),
         used_minutes=used,
+        way_minutes=ways,
         week_minutes=week,
         assignments=tuple(summary_of(row) for row in given),
         ways=tuple(piece.way for piece in hers),
         gates=gates_of(hers, person.works, person.leaves),
-        row_gates=row_gates(used + sum(piece.way for piece in hers), week, usual),
+        row_gates=row_gates(used + ways, week, usual),
         usual=usual,
         missing=tuple(piece.missing for piece in hers),
     )
+
+
+def _minutes_in(stretches: Iterable[tuple[int, int]], begins: int, ends: int) -> int:
+    """How many of their minutes lie between the two."""
+    return sum(max(min(end, ends) - max(begin, begins), 0) for begin, end in stretches)
 
 
 def visits_without_caregiver(from_day: date, until_day: date) -> list[int]:

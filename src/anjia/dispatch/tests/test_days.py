@@ -9,14 +9,17 @@ import pytest
 from anjia.booking.testing import plan_visit
 from anjia.company.operations import set_company_jurisdiction
 from anjia.dispatch import queries
+from anjia.dispatch.operations import assign_visit
 from anjia.dispatch.rules import Gate, UsualWork, longest_minutes, merged, row_gates, without
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of, midnight, minute_of
+from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope
 from anjia.workforce.operations import record_credential, record_leave
-from anjia.workforce.rules import Paper
+from anjia.workforce.rules import Hours, Paper
 
+FAR = Place(31.21, 121.46)
 Count = Callable[[int], Any]
 
 
@@ -56,6 +59,54 @@ def test_a_row_shows_visits_and_when_she_is_away(wang: int, at: datetime, tuesda
 def test_free_time_counts_from_now_on(wang: int, at: datetime, tuesday: datetime) -> None:
     [row] = queries.day_board(day_of(tuesday), at=tuesday + timedelta(hours=7)).rows
     assert row.free_minutes == 60
+
+
+NIGHTS = [Hours(weekday, 20 * 60, 30 * 60) for weekday in range(7)]  # from eight in the evening until six
+
+
+def night_of(caregiver_id: int, at: datetime, evening: datetime) -> int:
+    """A visit from ten in the evening until four."""
+    visit_id = plan_visit(at=at, starts_at=midnight(day_of(evening)) + timedelta(hours=22), minutes=360)
+    assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=SYSTEM)
+    return visit_id
+
+
+def test_of_a_night_each_day_counts_the_minutes_that_lie_in_it(scope: int, at: datetime, tuesday: datetime) -> None:
+    hong = caregiver("红姐", at=at, number=3, hours=NIGHTS[1:2])
+    night_of(hong, at, tuesday)
+    [evening], [morning] = (
+        queries.day_board(day_of(day), at=at).rows for day in (tuesday, tuesday + timedelta(days=1))
+    )
+    assert (evening.used_minutes, morning.used_minutes) == (120, 240)
+    assert (evening.work_minutes, morning.work_minutes) == (240, 360)
+    assert (evening.week_minutes, morning.week_minutes) == (360, 360)
+    assert [len(row.assignments) for row in (evening, morning)] == [1, 1]
+
+
+def test_of_a_night_the_way_counts_on_the_evening(scope: int, at: datetime, tuesday: datetime) -> None:
+    hong = caregiver("红姐", at=at, number=3, hours=NIGHTS)
+    hold(hong, at=at, starts_at=midnight(day_of(tuesday)) + timedelta(hours=20), minutes=60, place=FAR)
+    night_of(hong, at, tuesday)
+    [days] = queries.week_board(day_of(tuesday) - timedelta(days=1), at=at).rows
+    evening, morning = days[1:3]
+    assert evening.way_minutes == sum(evening.ways) == sum(morning.ways) > 0
+    assert morning.way_minutes == 0
+
+
+def test_of_a_night_over_sunday_each_week_counts_its_own_minutes(scope: int, at: datetime, tuesday: datetime) -> None:
+    hong = caregiver("红姐", at=at, number=3, hours=NIGHTS)
+    sunday = tuesday + timedelta(days=5)
+    night_of(hong, at, sunday)
+    weeks = [queries.day_board(day_of(day), at=at).rows[0].week_minutes for day in (sunday, sunday + timedelta(days=1))]
+    assert weeks == [120, 240]
+
+
+def test_free_time_of_a_night_counts_from_midnight_on(scope: int, at: datetime, tuesday: datetime) -> None:
+    caregiver("红姐", at=at, number=3, hours=NIGHTS[1:2])
+    [evening], [morning] = (
+        queries.day_board(day_of(day), at=at).rows for day in (tuesday, tuesday + timedelta(days=1))
+    )
+    assert (evening.free_minutes, morning.free_minutes) == (600, 360)
 
 
 def test_a_day_off_and_a_leave_are_told_apart(wang: int, li: int, at: datetime, tuesday: datetime) -> None:

@@ -18,7 +18,7 @@ from anjia.households import queries as household_queries
 from anjia.interfaces.desk.board.words import gate_words, hours_words, row_words
 from anjia.interfaces.desk.visit_lines import Standing, standing_of
 from anjia.interfaces.shared import formats
-from anjia.kernel.clock import minute_of
+from anjia.kernel.clock import at_minute, day_of, minute_of
 
 USUAL_FROM, USUAL_UNTIL = 8 * 60, 20 * 60
 DAY_MINUTES = 24 * 60
@@ -29,6 +29,7 @@ GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS, Gate.PAPERS)
 class Block:
     """A visit or a hold on the axis; `visit_id` is None for time that is only kept.
 
+    `begins` and `ends` are its hours as one reads them on this day: a night lies on two.
     `warnings` are sentences, `grave` says that something does not fit, `tight` that it is the way; `icon`
     is a new face where nothing worse is to be looked at. `version` is what
     a move must still find, "" where the visit can no longer be moved.
@@ -39,6 +40,8 @@ class Block:
     visit_id: int | None
     starts_at: datetime
     ends_at: datetime
+    begins: str
+    ends: str
     household: str
     title: str
     way_minutes: int
@@ -57,11 +60,21 @@ class Block:
         return "bad" if self.grave else self.standing.look
 
     @property
+    def hours(self) -> str:
+        """From when until when."""
+        return f"{self.begins}–{self.ends}"
+
+    @property
+    def begun(self) -> str:
+        """When it begins; of what began on the day before, until when it goes on."""
+        goes_on = self.begins != formats.clock(self.starts_at)
+        return _("until %(time)s") % {"time": self.ends} if goes_on else self.begins
+
+    @property
     def words(self) -> str:
         """All of it in one line: for a pointer that rests, and for a screen reader."""
-        hours = f"{formats.clock(self.starts_at)}–{formats.clock(self.ends_at)}"
         way = _("way there %(way)s") % {"way": formats.span(self.way_minutes)} if self.way_minutes else ""
-        parts = (hours, self.household, self.title, self.standing.words, way, *self.warnings)
+        parts = (self.hours, self.household, self.title, self.standing.words, way, *self.warnings)
         return " · ".join(part for part in parts if part)
 
 
@@ -147,12 +160,15 @@ def _block(row: BoardRow, number: int, begins: int, known: Known) -> Block:
     before = minute_of(row.assignments[number - 1].ends_at) if number else starts
     room = starts - before if number else way
     standing = standing_of(visit, known.works[visit.id], known.at) if visit else _held(one, known.at)
+    begins_words, ends_words = formats.hours_on(day_of(at_minute(begins)), one.starts_at, one.ends_at)
     return Block(
         from_minute=max(starts - begins, 0),
         until_minute=min(minute_of(one.ends_at) - begins, DAY_MINUTES),
         visit_id=one.visit_id,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
+        begins=begins_words,
+        ends=ends_words,
         household=known.households.get(one.household_id or 0, ""),
         title=visit.title if visit else "",
         way_minutes=way,

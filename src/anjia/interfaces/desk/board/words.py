@@ -24,7 +24,7 @@ def gate_words(gate: Gate, way_minutes: int, room_minutes: int, paper: str = "")
 def row_words(row: BoardRow) -> tuple[str, ...]:
     """What is too much for one person."""
     measured = {
-        Gate.LONG_DAY: (row.used_minutes + sum(row.ways), row.usual.day_minutes),
+        Gate.LONG_DAY: (row.used_minutes + row.way_minutes, row.usual.day_minutes),
         Gate.LONG_WEEK: (row.week_minutes, row.usual.week_minutes),
     }
     words = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from anjia.booking.testing import plan_visit
 from anjia.company.rules import Role
-from anjia.dispatch.operations import release_visit
+from anjia.dispatch.operations import assign_visit, release_visit
 from anjia.dispatch.testing import caregiver, hold, visit_with
 from anjia.interfaces.desk.board.live import change_of, look_through
 from anjia.interfaces.desk.board.map import HEIGHT, SIGN, WIDTH, _Frame
@@ -21,6 +21,7 @@ from anjia.kernel.places import Place
 from anjia.kernel.queries import latest_fact_ids
 from anjia.kernel.scope import company_scope
 from anjia.workforce.operations import record_leave
+from anjia.workforce.rules import Hours
 
 FACES = ("", "week", "table", "map")
 
@@ -143,6 +144,40 @@ def test_the_rows_asked_for_are_fetched_and_no_other(
         page = desk.get(reverse("desk:board-rows"), asked | {"view": view}).content.decode()
         assert f'id="row-{wang}"' in page and "李敏" not in page
         assert 'id="board-tray"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "evening", "morning", "goes_on"),
+    [
+        ("en", "22:00–04:00 next day", "22:00 the day before–04:00", "until 04:00 陈女士"),
+        ("zh-hans", "22:00–次日04:00", "前一日22:00–04:00", "到 04:00 陈女士"),
+    ],
+)
+def test_a_night_says_on_both_days_on_which_it_begins_and_ends(
+    desk: Client,
+    company_id: int,
+    at: datetime,
+    tuesday: datetime,
+    language: str,
+    evening: str,
+    morning: str,
+    goes_on: str,
+) -> None:
+    with company_scope(company_id):
+        hong = caregiver("红姐", at=at, number=3, hours=[Hours(1, 20 * 60, 30 * 60)])
+        night = plan_visit(at=at, starts_at=tuesday + timedelta(hours=12), minutes=360)
+        assign_visit(visit_id=night, caregiver_id=hong, at=at, by=SYSTEM)
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    wednesday = tuesday + timedelta(days=1)
+    for view in FACES:
+        page, following = shown(desk, tuesday, view=view), shown(desk, wednesday, view=view)
+        if view != "week":
+            assert evening in page and morning not in page
+            assert morning in following and evening not in following
+            assert "2/4 " in page and "4/6 " in following
+        if view in ("", "week"):
+            assert goes_on in following
+    assert evening in desk.get(reverse("desk:board-visit", args=[night])).content.decode()
 
 
 def test_the_day_is_handed_out_as_a_file(desk: Client, wang: int, visit_id: int) -> None:

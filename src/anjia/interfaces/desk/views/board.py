@@ -20,7 +20,6 @@ from anjia.interfaces.desk.board.weeks import week_lanes
 from anjia.interfaces.desk.board.words import why_not
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.exports import kind_of, table_file
-from anjia.interfaces.shared.formats import clock as clock_words
 from anjia.kernel import clock
 from anjia.kernel.clock import midnight
 from anjia.kernel.queries import latest_fact_ids
@@ -147,8 +146,8 @@ def _lines(lanes: Sequence[Lane]) -> list[list[str | int]]:
         lines += [
             [
                 *hers,
-                clock_words(block.starts_at),
-                clock_words(block.ends_at),
+                block.begins,
+                block.ends,
                 block.household,
                 block.title,
                 block.way_minutes,

@@ -27,6 +27,11 @@ def clock(at: datetime | None) -> str:
     return formats.clock(at) if at else ""
 
 
+def end_clock(ends_at: datetime | None, starts_at: datetime) -> str:
+    """``{{ ends_at|end_clock:starts_at }}``: 14:30, and 次日04:00 for what ends on the day after it began."""
+    return formats.end_clock(ends_at, starts_at) if ends_at else ""
+
+
 def day(at: date | datetime | None) -> str:
     """``{{ at|day }}``: 11月22日 周日."""
     return formats.long_day(at, _today()) if at else ""

@@ -27,6 +27,17 @@ def test_late_evening_in_london_is_the_next_day_in_shanghai():
     assert formats.day_in_shanghai(datetime(2026, 11, 21, 23, 0, tzinfo=UTC)) == TODAY
 
 
+def test_an_end_on_the_day_after_says_so():
+    evening, morning = datetime(2026, 11, 22, 14, 0, tzinfo=UTC), datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+    assert formats.end_clock(morning, evening) == "04:00 next day"
+    assert formats.end_clock(evening, NOON) == "22:00"
+    assert formats.hours_on(TODAY, evening, morning) == ("22:00", "04:00 next day")
+    assert formats.hours_on(date(2026, 11, 23), evening, morning) == ("22:00 the day before", "04:00")
+    with override("zh-hans"):
+        assert formats.end_clock(morning, evening) == "次日04:00"
+        assert formats.hours_on(date(2026, 11, 23), evening, morning) == ("前一日22:00", "04:00")
+
+
 def test_a_day_is_written_with_its_weekday():
     assert formats.long_day(NOON, TODAY) == "Sun 22 Nov"
 
