@@ -26,8 +26,9 @@ class Caregiver(CompanyModel):
     """A person who does the work; one per phone. `rough` says that the home is only the centre of its district.
 
     `farthest_minutes` is the longest way from home that she takes; none set: any. `only_in` are the districts outside
-    which she is not sent, packed; empty: everywhere. `week` is her working hours once more, packed: who asks when
-    anybody could come reads one row of her, not six.
+    which she is not sent, packed; empty: everywhere. Once she changed them herself `districts_known` keeps those of
+    before, and `districts_said_at` when, until somebody at the desk has seen it. `week` is her working hours once more,
+    packed: who asks when anybody could come reads one row of her, not six.
     """
 
     name = models.CharField(max_length=40)
@@ -47,6 +48,8 @@ class Caregiver(CompanyModel):
     introduction = models.CharField(max_length=500, blank=True)
     farthest_minutes = models.PositiveSmallIntegerField(null=True)
     only_in = models.CharField(max_length=500, blank=True, default="")
+    districts_known = models.CharField(max_length=500, null=True)
+    districts_said_at = models.DateTimeField(null=True)
     week = models.BinaryField(default=b"")
 
     class Meta(CompanyModel.Meta):
@@ -55,11 +58,21 @@ class Caregiver(CompanyModel):
             models.UniqueConstraint(
                 fields=["company_id", "user"], condition=Q(user__isnull=False), name="caregiver_user_once"
             ),
+            models.CheckConstraint(
+                condition=Q(districts_known__isnull=True, districts_said_at__isnull=True)
+                | Q(districts_known__isnull=False, districts_said_at__isnull=False),
+                name="caregiver_districts_said",
+            ),
         ]
         indexes = [
             models.Index(fields=["company_id", "status", "id"], name="caregiver_status"),
             models.Index(fields=["company_id", "phone_last4"], name="caregiver_last4"),
             models.Index(fields=["user"], name="caregiver_user"),
+            models.Index(
+                fields=["company_id", "districts_said_at"],
+                name="caregiver_said",
+                condition=Q(districts_said_at__isnull=False),
+            ),
         ]
 
 

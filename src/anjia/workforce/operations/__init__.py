@@ -1,6 +1,6 @@
 """Engage caregivers, say what they can do and when they work."""
 
-from anjia.workforce.operations.areas import keep_to_districts, set_service_area
+from anjia.workforce.operations.areas import keep_to_districts, see_districts, set_service_area
 from anjia.workforce.operations.caregivers import change_caregiver, engage_caregiver, set_status
 from anjia.workforce.operations.credentials import (
     demand_paper,
@@ -34,6 +34,7 @@ __all__ = [
     "record_credential",
     "record_leave",
     "refuse_leave",
+    "see_districts",
     "set_service_area",
     "set_status",
     "set_trades",

@@ -39,7 +39,8 @@ def set_service_area(
 def keep_to_districts(
     *, caregiver_id: int, only_in: Iterable[str], was: Iterable[str], at: datetime, by: Actor
 ) -> None:
-    """Sets the districts outside which she is not sent (empty: everywhere). How far she goes stays as it is.
+    """Sets the districts outside which she is not sent (empty: everywhere). How far she goes stays as it is. Where she
+    says so herself, the desk has it to see.
 
     `was`: what whoever decides had before them. Refuses where somebody has changed it since.
     """
@@ -63,6 +64,25 @@ def _locked(caregiver_id: int) -> Caregiver:
 def _set_area(row: Caregiver, farthest_minutes: int | None, packed: str, *, at: datetime, by: Actor) -> None:
     if (row.farthest_minutes, row.only_in) == (farthest_minutes, packed):
         return
-    Caregiver.objects.filter(pk=row.pk).update(farthest_minutes=farthest_minutes, only_in=packed)
+    known, said_at = _still_to_see(row, packed, at=at, by=by)
+    Caregiver.objects.filter(pk=row.pk).update(
+        farthest_minutes=farthest_minutes, only_in=packed, districts_known=known, districts_said_at=said_at
+    )
     only_in = unpacked_districts(packed)
     announce(ServiceAreaSet(caregiver_id=row.pk, farthest_minutes=farthest_minutes, only_in=only_in), at=at, by=by)
+
+
+def _still_to_see(row: Caregiver, packed: str, *, at: datetime, by: Actor) -> tuple[str | None, datetime | None]:
+    """What the desk knows her districts to be and since when they are others; nothing once it has set them itself."""
+    if by.kind == "staff":
+        return None, None
+    if by.kind != "caregiver":
+        return row.districts_known, row.districts_said_at
+    known = row.only_in if row.districts_known is None else row.districts_known
+    return (None, None) if packed == known else (known, at)
+
+
+def see_districts(*, caregiver_id: int, only_in: Iterable[str]) -> None:
+    """The desk has seen that she changed her districts to these; a change since is still to be seen. Twice is once."""
+    rows = Caregiver.objects.filter(pk=caregiver_id, only_in=packed_districts(only_in))
+    rows.update(districts_known=None, districts_said_at=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -43,6 +43,19 @@ class CaregiverSummary:
     def level_in(self, trade: str) -> int:
         """Her level in the trade, 0 when she does not do it."""
         return dict(self.trades).get(trade, 0)
+
+
+@dataclass(frozen=True)
+class DistrictChange:
+    """That a caregiver changed the districts to which she keeps (none: everywhere), which nobody at the desk has seen.
+
+    `before` are those that the desk knows of.
+    """
+
+    caregiver_id: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    said_at: datetime
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,16 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
 
 
 _NAMES = PreparedAmong(lambda ids: Caregiver.objects.filter(pk__in=ids).order_by().values_list("id", "name"))
+
+
+def districts_to_see(caregiver_id: int | None = None) -> list[DistrictChange]:
+    """Whose districts changed by her own word, unseen, the longest first; of one alone if named. One query."""
+    only = {} if caregiver_id is None else {"pk": caregiver_id}
+    rows = Caregiver.objects.filter(districts_said_at__isnull=False, **only).order_by("districts_said_at", "id")
+    return [
+        DistrictChange(key, unpacked_districts(before), unpacked_districts(after), said_at)
+        for key, before, after, said_at in rows.values_list("id", "districts_known", "only_in", "districts_said_at")
+    ]
 
 
 def pay_rates_of(ids: Iterable[int]) -> dict[int, int]:

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from anjia.company import queries as company
-from anjia.interfaces.desk.due import before, care, guarantees, improvement, remarks, requests, surveys, visits
+from anjia.interfaces.desk.due import (
+    before,
+    care,
+    districts,
+    guarantees,
+    improvement,
+    remarks,
+    requests,
+    surveys,
+    visits,
+)
 from anjia.interfaces.desk.due.items import Due, Heap, heaps
 
 
@@ -26,6 +36,7 @@ def all_due(*, at: datetime) -> list[Due]:
         *requests.leave(at),
         *requests.swaps(at),
         *requests.strengths(at),
+        *districts.districts(at),
         *before.home_surveys(at),
         *before.needs_checks(at),
         *visits.visits(at),

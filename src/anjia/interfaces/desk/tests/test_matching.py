@@ -1,6 +1,8 @@
 """Weights are tried on a real visit and published; wishes and what suits stand on both pages; a person decides."""
 
+import re
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -14,7 +16,8 @@ from anjia.dispatch.rules import Part, Side
 from anjia.dispatch.testing import caregiver, visit_with
 from anjia.households.operations import set_needs
 from anjia.interfaces.desk.tests.people import client_of
-from anjia.kernel.actors import SYSTEM
+from anjia.kernel.actors import SYSTEM, Actor
+from anjia.workforce import operations as caregivers_operations
 from anjia.workforce import queries as caregivers
 from anjia.workforce.operations import answer_claim, keep_mark, say_suiting
 
@@ -79,6 +82,58 @@ def test_the_districts_that_she_keeps_to_are_set_beside_the_way_and_stand_in_her
     assert "Only in these districts" in page
     assert caregivers.caregiver(wang).only_in == ("徐汇区", "静安区")
     assert owner.post(f"{hers}area/", {"only_in": ["火星"]}).status_code == 422
+
+
+def test_districts_that_she_changes_herself_wait_on_today_until_somebody_has_seen_it(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers, her = f"/desk/caregivers/{wang}/", Actor("caregiver", wang, "王芳")
+    keep = partial(caregivers_operations.keep_to_districts, caregiver_id=wang, at=at)
+    keep(only_in=["徐汇区"], was=[], by=her)
+    keep(only_in=["静安区", "徐汇区"], was=["徐汇区"], by=her)
+    today = dispatcher.get("/desk/").content.decode()
+    assert "She changed her districts" in today
+    assert "王芳" in today
+    assert "from everywhere to 徐汇区、静安区" in today
+    assert f'href="{hers}"' in today
+    page = dispatcher.get(hers).content.decode()
+    assert "She changed it herself today 10:00: from everywhere to 徐汇区、静安区." in page
+    [seen] = re.findall('name="seen" value="([^"]*)"', page)
+    keep(only_in=["静安区"], was=["静安区", "徐汇区"], by=her)  # after the page was opened
+    assert dispatcher.post(f"{hers}area/seen/", {"seen": seen}).status_code == 302
+    assert "from everywhere to 静安区" in dispatcher.get("/desk/").content.decode()
+    for _twice in range(2):
+        assert dispatcher.post(f"{hers}area/seen/", {"seen": "静安区"}).status_code == 302
+    assert "She changed her districts" not in dispatcher.get("/desk/").content.decode()
+    assert "She changed it herself" not in dispatcher.get(hers).content.decode()
+    assert caregivers.caregiver(wang).only_in == ("静安区",)
+
+
+def test_districts_need_not_be_seen_where_she_takes_it_back_or_the_desk_sets_them(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    her = Actor("caregiver", wang, "王芳")
+    keep = partial(caregivers_operations.keep_to_districts, caregiver_id=wang, at=at)
+    keep(only_in=["徐汇区"], was=[], by=her)
+    keep(only_in=[], was=["徐汇区"], by=her)
+    assert caregivers.districts_to_see() == []
+    keep(only_in=["徐汇区"], was=[], by=her)
+    assert len(caregivers.districts_to_see()) == 1
+    dispatcher.post(f"/desk/caregivers/{wang}/area/", {"only_in": ["静安区"]})
+    assert caregivers.districts_to_see() == []
+
+
+def test_nobody_but_a_dispatcher_says_that_districts_were_seen(
+    scope: int, stranger_id: int, wang: int, at: datetime
+) -> None:
+    her = Actor("caregiver", wang, "王芳")
+    caregivers_operations.keep_to_districts(caregiver_id=wang, only_in=["徐汇区"], was=[], at=at, by=her)
+    seen = {"seen": "徐汇区"}
+    adviser = client_of(scope, at, "13811110019", Role.ADVISER)
+    stranger = client_of(stranger_id, at, "13811110029", Role.DISPATCHER)
+    assert adviser.post(f"/desk/caregivers/{wang}/area/seen/", seen).status_code == 403
+    assert stranger.post(f"/desk/caregivers/{wang}/area/seen/", seen).status_code == 404
+    assert len(caregivers.districts_to_see()) == 1
 
 
 def test_what_she_says_of_herself_is_confirmed_at_the_desk_and_waits_on_today(

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caregivers/<int:caregiver_id>/papers/", papers.record, name="caregiver-paper"),
     path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/verify/", papers.verify, name="paper-verify"),
     path("caregivers/<int:caregiver_id>/papers/<int:credential_id>/withdraw/", papers.withdraw, name="paper-withdraw"),
+    path("caregivers/<int:caregiver_id>/area/seen/", papers.see_districts, name="caregiver-area-seen"),
     path("caregivers/<int:caregiver_id>/area/", papers.set_area, name="caregiver-area"),
     path("caregivers/papers/", paper_demands.demands, name="papers"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anjia.company import queries as company_queries
 from anjia.dispatch import queries as dispatch_queries
+from anjia.interfaces.desk.due.districts import district_words
 from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
 from anjia.interfaces.desk.pair_lines import of_caregiver
@@ -55,6 +56,7 @@ def _shown(request: Request, caregiver_id: int, status: int = 200, **forms_given
         "week_hours": f"{week_minutes(week) / 60:.1f}".removesuffix(".0"),
         "leaves": _leaves(caregiver_id),
         "papers": _papers(caregiver_id),
+        "district_changes": _district_changes(caregiver_id),
         "may_edit": request.person.may(*EDITORS),
     }
     context |= (
@@ -95,6 +97,12 @@ def _papers(caregiver_id: int) -> list[dict[str, Any]]:
         }
         for one in queries.credentials_of(caregiver_id)
     ]
+
+
+def _district_changes(caregiver_id: int) -> list[dict[str, Any]]:
+    """What she changed herself and nobody has seen: one line, or none."""
+    found = queries.districts_to_see(caregiver_id)
+    return [{"said_at": one.said_at, "seen": ",".join(one.after), **district_words(one)} for one in found]
 
 
 def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]:

@@ -59,3 +59,12 @@ def set_area(request: Request, caregiver_id: int) -> HttpResponseBase:
     return edited(
         request, caregiver_id, "area_form", form, lambda v, c: operations.set_service_area(**v, **c), _("Saved.")
     )
+
+
+@for_desk(*EDITORS)
+@require_POST
+def see_districts(request: Request, caregiver_id: int) -> HttpResponseBase:
+    """Somebody has seen that she changed her districts; what she changed since stays to be seen."""
+    queries.caregiver(caregiver_id)
+    operations.see_districts(caregiver_id=caregiver_id, only_in=filter(None, request.POST.get("seen", "").split(",")))
+    return redirect("desk:caregiver", caregiver_id)
