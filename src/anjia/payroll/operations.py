@@ -11,6 +11,7 @@ from anjia.booking import queries as booking_queries
 from anjia.dispatch import queries as dispatch_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of, monday_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.ledger import Transfer, post
 from anjia.kernel.operations import announce
@@ -119,7 +120,7 @@ def issue_payslips(*, week_on: date, at: datetime, by: Actor) -> int:
     monday, sunday = monday_of(week_on), week_ends_on(monday_of(week_on))
     if day_of(at) <= sunday:
         sentence = _("The week ends on %(day)s. Its pay slips can be issued from the day after.")
-        raise Refusal(sentence % {"day": sunday.isoformat()}, field="week")
+        raise Refusal(sentence % {"day": day_in_words(sunday, beside=day_of(at))}, field="week")
     with transaction.atomic():
         have = set(Payslip.objects.filter(week_on=monday).values_list("caregiver_id", flat=True))
         waiting = Earning.objects.select_for_update().filter(payslip__isnull=True, worked_on__lte=sunday)

@@ -19,7 +19,8 @@ from anjia.booking.rules import (
 from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI, day_of
+from anjia.kernel.clock import day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
 from anjia.kernel.operations import announce
@@ -126,7 +127,7 @@ def clean_start(starts_at: datetime, at: datetime) -> datetime:
     start = starts_at.replace(second=0, microsecond=0)
     if not may_start(start, at):
         sentence = _("A visit cannot start on %(when)s. Please choose a time ahead of now, within a year.")
-        shown = start.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+        shown = moment_in_words(start, beside=day_of(at))
         raise Refusal(sentence % {"when": shown}, field="starts_at")
     return start
 

@@ -14,6 +14,7 @@ from anjia.booking.queries.scopes import scopes_of_proposal
 from anjia.booking.rules import VisitState
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of, midnight
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
 from anjia.promises import queries as promises
@@ -66,7 +67,9 @@ def _promise(visit: Visit, move_in_on: date | None, *, at: datetime, by: Actor) 
     if visit.ends_at > due:
         if by.kind == "staff":
             sentence = _("The visit is on %(day)s, later than this promise allows. Please move the visit first.")
-            raise Refusal(sentence % {"day": day_of(visit.starts_at).isoformat()}, field="move_in_on")
+            raise Refusal(
+                sentence % {"day": day_in_words(day_of(visit.starts_at), beside=day_of(at))}, field="move_in_on"
+            )
         return
     make_promise(
         kind=Kind.MOVE_IN_CLEAN,

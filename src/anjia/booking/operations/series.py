@@ -19,6 +19,7 @@ from anjia.booking.rules.series import MOST_DAYS_AHEAD
 from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
 from anjia.kernel.actors import Actor
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
 from anjia.kernel.operations import announce, signed
@@ -137,7 +138,7 @@ def running_series(series_id: int) -> Series:
     series = locked_series(series_id)
     if series.state == SeriesState.ENDED:
         sentence = _("This series ended on %(day)s. Please start a new one.")
-        raise Refusal(sentence % {"day": series.ended_on and series.ended_on.isoformat()})
+        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on)})
     return series
 
 

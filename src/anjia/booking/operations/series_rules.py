@@ -15,6 +15,7 @@ from anjia.booking.rules import (
 )
 from anjia.booking.rules.series import MOST_DAYS_AHEAD
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 
 DAY_MINUTES = 24 * 60
@@ -54,7 +55,7 @@ def clean_rule(rule: Rule, at: datetime) -> Rule:
 
 def _check_ends(rule: Rule) -> None:
     if rule.until_on is not None and rule.until_on < rule.from_on:
-        words = {"last": rule.until_on.isoformat(), "first": rule.from_on.isoformat()}
+        words = {"last": day_in_words(rule.until_on), "first": day_in_words(rule.from_on)}
         sentence = _("The last day, %(last)s, lies before the first, %(first)s. Please choose a later one.")
         raise Refusal(sentence % words, field="until_on")
     if rule.visits is not None and not 1 <= rule.visits <= MOST_VISITS:

@@ -11,6 +11,7 @@ from anjia.dispatch.queries.columns import Spot
 from anjia.dispatch.queries.reasons import hours
 from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
 from anjia.kernel.clock import SHANGHAI, at_minute, day_of
+from anjia.kernel.dates import day_in_words
 from anjia.workforce import queries as workforce
 
 
@@ -118,7 +119,7 @@ def _paper_sentence(outlook: Outlook, values: dict[str, str]) -> str:
     paper = workforce.paper_names()[gap.kind]
     facts = values | {"paper": paper, "by": gap.article or _("the company's own rule")}
     if gap.ended_on is not None:
-        return ran_out % (facts | {"day": gap.ended_on.isoformat()})
+        return ran_out % (facts | {"day": day_in_words(gap.ended_on)})
     return never % facts
 
 

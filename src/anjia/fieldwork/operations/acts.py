@@ -13,7 +13,8 @@ from anjia.dispatch import queries as dispatch_queries
 from anjia.fieldwork.models import Act, VisitWork
 from anjia.fieldwork.queries.progress import steps_for
 from anjia.fieldwork.rules import Timing, timing_of
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.clock import day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.workforce import queries as workforce_queries
 
@@ -114,7 +115,7 @@ def _refuse_other_times(visit: VisitSummary, at: datetime) -> None:
     timing = timing_of(visit.starts_at, visit.ends_at, at)
     if timing is Timing.POSSIBLE:
         return
-    when = visit.starts_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+    when = moment_in_words(visit.starts_at, beside=day_of(at))
     if timing is Timing.EARLY:
         raise Refusal(_("This visit begins on %(when)s. You can tap here from 12 hours before.") % {"when": when})
     raise Refusal(_("This visit was on %(when)s, more than 3 days ago. Please tell the company.") % {"when": when})

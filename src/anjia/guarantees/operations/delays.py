@@ -28,7 +28,8 @@ from anjia.guarantees.rules import (
     waited_minutes,
 )
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.clock import SHANGHAI, day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce, signed
 from anjia.kernel.retry import whole
@@ -88,7 +89,7 @@ def _refuse_delay(visit: VisitSummary, minutes: int, cause: str, at: datetime) -
     if visit.state != VisitState.PLANNED or at > visit.ends_at:
         raise Refusal(_("This visit is over or cancelled, so a delay can no longer be announced."))
     if at < visit.starts_at - EARLIEST:
-        when = visit.starts_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+        when = moment_in_words(visit.starts_at, beside=day_of(at))
         sentence = _("This visit begins on %(when)s. A delay is announced from 12 hours before; until then, move it.")
         raise Refusal(sentence % {"when": when})
     arrived = fieldwork.progress_of_many([visit.id])[visit.id].checked_in_at

@@ -14,7 +14,8 @@ from anjia.guarantees.operations.common import already, caregiver_of, heard_befo
 from anjia.guarantees.rules import EmergencyKind, EmergencyState
 from anjia.households import queries as households
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.clock import SHANGHAI, day_of
+from anjia.kernel.dates import day_in_words, moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce, once
 from anjia.kernel.retry import whole
@@ -83,7 +84,7 @@ def _refuse_far_from(visit: VisitSummary, at: datetime) -> None:
         "This visit was on %(day)s. Help can be called here from 12 hours before a visit until 3 days after it; in "
         "danger call 110, 119 or 120, for anything else ring the company."
     )
-    raise Refusal(sentence % {"day": visit.starts_at.astimezone(SHANGHAI).date().isoformat()})
+    raise Refusal(sentence % {"day": day_in_words(day_of(visit.starts_at), beside=day_of(at))})
 
 
 def _names(emergency: Emergency) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def _locked(emergency_id: int, by: Actor) -> Emergency:
         raise Missing
     if row.closed_at is not None:
         sentence = _("This emergency was closed on %(when)s. If it goes on, call for help again.")
-        when = row.closed_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+        when = moment_in_words(row.closed_at)
         raise Refusal(sentence % {"when": when})
     return row
 

@@ -25,6 +25,7 @@ from anjia.guarantees.operations.refund_cases import (
 from anjia.guarantees.rules import RefundState, Source
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import yuan
 from anjia.kernel.operations import announce, once, signed
@@ -69,7 +70,7 @@ def _refuse_asking(visit: VisitSummary, at: datetime) -> None:
         raise Refusal(_("This visit costs nothing, so there is nothing to give back."))
     if at < visit.starts_at:
         sentence = _("This visit begins only on %(day)s. Until then it can be moved or cancelled without paying.")
-        raise Refusal(sentence % {"day": day_of(visit.starts_at).isoformat()})
+        raise Refusal(sentence % {"day": day_in_words(day_of(visit.starts_at), beside=day_of(at))})
 
 
 def _open_already(visit_id: int) -> str:
@@ -77,7 +78,7 @@ def _open_already(visit_id: int) -> str:
     if row is None:
         return already()
     sentence = _("A refund for this visit was asked for on %(day)s and is being looked at. One at a time is enough.")
-    return sentence % {"day": day_of(row.asked_at).isoformat()}
+    return sentence % {"day": day_in_words(day_of(row.asked_at))}
 
 
 def to_be_paid(*, request_id: int) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from anjia.dispatch import queries as dispatch
+from anjia.kernel.dates import day_in_words, read_day
 from anjia.law import queries as law
 
 # Reasons with values in them, as their areas write them.
@@ -30,10 +31,17 @@ def _spoken(kept: str) -> str:
     return _(template) % _values(template, found) if found else kept
 
 
+def _day(kept: str) -> str:
+    """A day within a reason."""
+    found = read_day(kept)
+    return day_in_words(found) if found else kept
+
+
 # Values that the product wrote too, and how each is read; every other value is a name, a number or a date.
 _READ: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "when": _spoken,
+        "day": _day,
         "paper": lambda kept: _(kept),
         "by": lambda kept: law.recited(_(kept)),
         "districts": lambda kept: _(", ").join(kept.split(", ")),

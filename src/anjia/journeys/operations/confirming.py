@@ -12,8 +12,8 @@ from anjia.booking.rules import (
 )
 from anjia.journeys.queries.previews import SeriesPreview
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI
 from anjia.kernel.constraints import violated
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Refusal
 
 
@@ -50,9 +50,9 @@ def told(skipped: tuple[Occurrence, ...]) -> tuple[tuple[str, str], ...]:
 
 def check_late(preview: SeriesPreview, late_confirmed: bool) -> None:
     if preview.late and not late_confirmed:
-        starts = [one.starts_at.astimezone(SHANGHAI) for one in preview.late if one.starts_at]
+        starts = [one.starts_at for one in preview.late if one.starts_at]
         sentence = _(
             "It is less than 24 hours to the visit of %(when)s and the caregiver's day is planned. Please confirm, or "
             "let the change begin later."
         )
-        raise Refusal(sentence % {"when": f"{min(starts):%Y-%m-%d %H:%M}"}, field="late_confirmed")
+        raise Refusal(sentence % {"when": moment_in_words(min(starts))}, field="late_confirmed")

@@ -27,6 +27,7 @@ from anjia.catalog import queries as catalog
 from anjia.fieldwork import queries as fieldwork
 from anjia.households import queries as households
 from anjia.kernel.clock import day_of, midnight
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.places import Place
 
@@ -97,7 +98,7 @@ def plan_of_start(*, household_id: int, home_id: int, offering_id: int, agreed: 
     wanted = [want for want in wanted_of(dates, agreed.visit_price_fen) if want.starts_at > at]
     if not wanted:
         sentence = _("By this rule nobody comes until %(day)s. Please choose another day or other weekdays.")
-        raise Refusal(sentence % {"day": until.isoformat()}, field="from_on")
+        raise Refusal(sentence % {"day": day_in_words(until, beside=day_of(at))}, field="from_on")
     return SeriesPlan(
         kind=ChangeKind.STARTED,
         household_id=household_id,
@@ -140,7 +141,7 @@ def running(series_id: int) -> SeriesSummary:
     series = booking.series(series_id)
     if not series.running:
         sentence = _("This series ended on %(day)s. Please start a new one.")
-        raise Refusal(sentence % {"day": series.ended_on and series.ended_on.isoformat()})
+        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on)})
     return series
 
 

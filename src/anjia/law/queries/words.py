@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.money import yuan
 from anjia.law.rules import Rounding, Sure, Words, Wrong
@@ -135,7 +136,7 @@ def _shown(name: str, value: Value) -> str:
     if isinstance(value, Words):
         return value.said_in(get_language() or "en")
     if isinstance(value, date):
-        return value.isoformat()
+        return day_in_words(value)
     if name == "bp":
         return f"{value // 100}.{value % 100:02d}%"
     return yuan(value) if name.endswith("_fen") else str(value)

@@ -1,7 +1,9 @@
 """Findings as sentences: what is wrong, with what was seen, and the way out."""
 
+from datetime import date
 from typing import Any
 
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.money import yuan
 from anjia.onboarding.queries.file_sentences import file_sentences
 from anjia.onboarding.queries.row_sentences import row_sentences
@@ -34,4 +36,6 @@ def _readable(values: dict[str, Any]) -> dict[str, Any]:
     for name in ("amount_fen", "before_fen"):
         if name in shown:
             shown[name.removesuffix("_fen")] = yuan(int(shown[name]))
+    if "day" in shown:
+        shown["day"] = day_in_words(date.fromisoformat(shown["day"]))
     return shown

@@ -84,7 +84,7 @@ def test_the_same_file_and_an_overlapping_one_write_nothing_twice(at: datetime) 
     import_now(a_list_of_households(), at)
     again = import_now(a_list_of_households(), at + timedelta(days=1))
     assert (again.same, again.written) == (2, 0)
-    assert "2026-11-22" in again.findings[0].sentence
+    assert "22 November 2026" in again.findings[0].sentence
     more = csv_of(
         HOUSEHOLDS,
         ("王女士", "13912345678", "徐汇区天平路 1 号 301", "89㎡", "不吃香菜", "有一只猫", "朋友介绍"),

@@ -89,7 +89,7 @@ def test_a_late_earning_goes_onto_the_next_slip(caregiver_id: int, at: datetime)
 
 
 def test_a_week_that_is_not_over_has_no_slips(caregiver_id: int, at: datetime) -> None:
-    with pytest.raises(Refusal, match="2026-11-22"):
+    with pytest.raises(Refusal, match=r"11月22日|22 November"):
         issue_payslips(week_on=date(2026, 11, 16), at=at, by=SYSTEM)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anjia.company import queries as company
 from anjia.company.rules import Role
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.money import MOST_FEN, within, yuan
 from anjia.law import queries as law
@@ -97,7 +98,7 @@ def _check_after(newest: Clause, begins: datetime, at: datetime) -> None:
             "Version %(version)d was published to hold until %(day)s. Let the new version begin then, or withdraw the "
             "other first."
         )
-        day = day_of(rules.at_micros(ends)).isoformat()
+        day = day_in_words(day_of(rules.at_micros(ends)))
         raise Refusal(sentence % {"version": newest.version, "day": day}, field="effective_from")
 
 
@@ -117,7 +118,7 @@ def _places(branch_id: int | None) -> set[str]:
 
 
 def _check_against(clause: Clause, floor: Floor, day: date) -> None:
-    values = {"article": floor.article, "day": day.isoformat()}
+    values = {"article": floor.article, "day": day_in_words(day)}
     if floor.most_minutes is not None:
         wall = rules.longest_wall_minutes(clause.minutes, clause.runs_on, day)
         if wall > floor.most_minutes:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within, yuan
 from anjia.kernel.operations import announce, once, signed
@@ -78,7 +79,7 @@ def _refuse_second(complaint: Complaint) -> None:
     first = Compensation.objects.filter(complaint=complaint).first()
     if first is not None:
         sentence = _("%(amount)s was granted for this complaint on %(day)s by %(name)s; a second time is not possible.")
-        values = {"amount": yuan(first.amount_fen), "day": day_of(first.at).isoformat(), "name": first.by_name}
+        values = {"amount": yuan(first.amount_fen), "day": day_in_words(day_of(first.at)), "name": first.by_name}
         raise Refusal(sentence % values)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from anjia.company import queries as company
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of, midnight
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line, clean_text
@@ -160,7 +161,7 @@ def check_due(due_on: date, at: datetime) -> None:
     today = day_of(at)
     if not today <= due_on <= today + timedelta(days=MOST_DAYS):
         sentence = _("%(day)s is not possible: choose a day from today on, within a year.")
-        raise Refusal(sentence % {"day": due_on.isoformat()}, field="due_on")
+        raise Refusal(sentence % {"day": day_in_words(due_on, beside=today)}, field="due_on")
 
 
 def action_facts(action: CorrectiveAction) -> dict[str, Any]:

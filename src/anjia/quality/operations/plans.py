@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_line, clean_text
@@ -79,13 +79,9 @@ def _clean(steps: Sequence[NewStep], *, at: datetime, latest: datetime) -> list[
     for step in wanted:
         if not at < step.due_at <= latest:
             sentence = _("%(when)s is not possible: a step lies ahead of now and before %(latest)s.")
-            values = {"when": _shown(step.due_at), "latest": _shown(latest)}
+            values = {"when": moment_in_words(step.due_at), "latest": moment_in_words(latest)}
             raise Refusal(sentence % values, field="steps")
     return wanted
-
-
-def _shown(at: datetime) -> str:
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def _promise(plan: Plan, steps: Sequence[NewStep], *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce, once, signed
 from anjia.kernel.text import clean_text
@@ -31,7 +32,7 @@ def resolve_complaint(*, complaint_id: int, text: str, at: datetime, by: Actor) 
     complaint = case(complaint_id, by=by)
     words = clean_text(text, most=MOST_TEXT, what=_("what was done"), least=2)
     if is_settled(state_of(complaint)):
-        day = day_of(_latest(complaint).at).isoformat()
+        day = day_in_words(day_of(_latest(complaint).at), beside=day_of(at))
         raise Refusal(_("The complaint was resolved on %(day)s. Write a message instead.") % {"day": day})
     number = standing_of(complaint).resolutions + 1
     with transaction.atomic():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_text
@@ -97,4 +98,4 @@ def record_answer(
 def _refuse_again(survey_id: int) -> None:
     answered_at = Survey.objects.values_list("answered_at", flat=True).get(pk=survey_id)
     sentence = _("You answered on %(day)s already, thank you. If something is still wrong, please open a complaint.")
-    raise Refusal(sentence % {"day": day_of(answered_at).isoformat()})
+    raise Refusal(sentence % {"day": day_in_words(day_of(answered_at))})

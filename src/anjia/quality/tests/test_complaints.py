@@ -133,7 +133,7 @@ def test_a_resolution_keeps_both_promises(complaint: int, adviser: Actor, at: da
 
 def test_a_resolved_complaint_is_not_resolved_again(complaint: int, adviser: Actor, at: datetime) -> None:
     resolve_complaint(complaint_id=complaint, text="重做", at=at + HOUR, by=adviser)
-    with pytest.raises(Refusal, match="2026-11-22"):
+    with pytest.raises(Refusal, match=r"11月22日|22 November"):
         resolve_complaint(complaint_id=complaint, text="重做", at=at + DAY, by=adviser)
 
 

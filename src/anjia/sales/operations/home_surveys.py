@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 from anjia.company import queries as company
 from anjia.households import queries as households
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI, minute_of
+from anjia.kernel.clock import SHANGHAI, day_of, minute_of
 from anjia.kernel.constraints import violated
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line, clean_text
@@ -124,7 +125,7 @@ def _refuse_time(starts_at: datetime, at: datetime, *, notice: timedelta = timed
         raise Refusal(sentence % {"opens": SURVEY_OPENS, "closes": SURVEY_CLOSES - 1}, field="starts_at")
     if not may_be_surveyed(starts_at, at, notice=notice):
         sentence = _("%(when)s is not possible: choose a time ahead of now, within 60 days.")
-        raise Refusal(sentence % {"when": f"{shown:%Y-%m-%d %H:%M}"}, field="starts_at")
+        raise Refusal(sentence % {"when": moment_in_words(starts_at, beside=day_of(at))}, field="starts_at")
 
 
 def _refuse_late(row: HomeSurveyRequest, starts_at: datetime, at: datetime) -> None:
@@ -134,8 +135,7 @@ def _refuse_late(row: HomeSurveyRequest, starts_at: datetime, at: datetime) -> N
     sentence = _(
         "Both surveys are promised until %(due)s. Choose an earlier time; only the household may choose later."
     )
-    shown = promise.due_at.astimezone(SHANGHAI)
-    raise Refusal(sentence % {"due": f"{shown:%Y-%m-%d %H:%M}"}, field="starts_at")
+    raise Refusal(sentence % {"due": moment_in_words(promise.due_at, beside=day_of(at))}, field="starts_at")
 
 
 def _end_of(starts_at: datetime) -> datetime:
@@ -249,9 +249,8 @@ def record_home_survey(
         if survey.state == SurveyState.DONE:
             raise Refusal(_("This survey was written down already."))
         if not may_be_recorded(survey.starts_at, at):
-            shown = survey.starts_at.astimezone(SHANGHAI)
             sentence = _("This survey is planned for %(when)s. If you were there earlier, move it first.")
-            raise Refusal(sentence % {"when": f"{shown:%Y-%m-%d %H:%M}"})
+            raise Refusal(sentence % {"when": moment_in_words(survey.starts_at, beside=day_of(at))})
         survey.state, survey.done_at, survey.done_by = SurveyState.DONE, at, by.name[:80]
         survey.rooms, survey.square_metres, survey.notes = rooms, square_metres, words
         survey.save()

@@ -12,6 +12,7 @@ from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of, midnight
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
 from anjia.kernel.operations import announce
@@ -188,5 +189,5 @@ def refuse_undecidable(proposal: Proposal, at: datetime) -> None:
         ProposalState.REPLACED: _("We have sent you a newer proposal. Please look at that one."),
     }
     gone = _("This proposal was valid until %(day)s. Please ask us for a new one; it takes a few minutes.")
-    day = day_of(proposal.valid_until - timedelta(minutes=1)).isoformat()
+    day = day_in_words(day_of(proposal.valid_until - timedelta(minutes=1)))
     raise Refusal(sentences.get(ProposalState(proposal.state)) or gone % {"day": day})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from anjia.catalog import queries as catalog
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line
@@ -62,4 +63,4 @@ def refuse_move_in(move_in_on: date | None, today: date) -> None:
     """Refuses a day that cannot be one of moving in; none is fine."""
     if move_in_on is not None and not may_move_in(move_in_on, today):
         sentence = _("%(day)s cannot be a move-in day here: choose one from a month back to a year ahead.")
-        raise Refusal(sentence % {"day": move_in_on.isoformat()}, field="move_in_on")
+        raise Refusal(sentence % {"day": day_in_words(move_in_on, beside=today)}, field="move_in_on")

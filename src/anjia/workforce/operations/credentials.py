@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from anjia.catalog.rules import Trade
 from anjia.kernel.actors import Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.text import clean_line
@@ -41,7 +42,7 @@ def record_credential(
     wanted = Paper(kind)
     if not paper_days_are_possible(issued_on, valid_until, day_of(at)):
         sentence = _("A paper is issued today or before and ends after that; this one says %(issued)s to %(until)s.")
-        values = {"issued": issued_on.isoformat(), "until": valid_until.isoformat() if valid_until else "–"}
+        values = {"issued": day_in_words(issued_on), "until": day_in_words(valid_until) if valid_until else "–"}
         raise Refusal(sentence % values, field="valid_until" if valid_until else "issued_on")
     columns: dict[str, Any] = {
         "caregiver_id": known_caregiver(caregiver_id).pk,

@@ -50,7 +50,7 @@ def asked(client: Client, kind: str, form: dict[str, str], status: int = 200) ->
         (
             "refund",
             CARD | {"paid_back_on": "2026-03-31", "contract_on": "2025-10-01"},
-            ["please check", "Interest from 2026-03-01"],
+            ["please check", "Interest from 1 March 2026"],
         ),
         ("refund", CARD | {"paid_back_on": "2026-03-31"}, ["is not known here"]),
         (
@@ -70,7 +70,7 @@ def asked(client: Client, kind: str, form: dict[str, str], status: int = 200) ->
             {"way": "platform", "incomes": "30000 30000 30000", "on": "2026-01-01"},
             ["¥570.00", "¥710.00", "¥1,900.00"],
         ),
-        ("deadline", {"place": "CN-11", "about": "card_withdrawal_paid", "asked_on": "2026-03-01"}, ["2026-03-06"]),
+        ("deadline", {"place": "CN-11", "about": "card_withdrawal_paid", "asked_on": "2026-03-01"}, ["6 March 2026"]),
         ("card", {"place": "CN-31", "named": "no", "face": "1000.01", "sold_on": "2026-01-01"}, ["at most ¥1,000.00"]),
         ("card", {"place": "CN-31", "named": "yes", "face": "5000", "sold_on": "2026-01-01"}, ["forbids"]),
     ],

@@ -7,6 +7,7 @@ from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
 from anjia.kernel.clock import day_of
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.money import yuan
 from anjia.quality.events import (
     CauseAdded,
@@ -114,7 +115,7 @@ def compensation_decided(event: CompensationDecided) -> Telling:
 @tells(EffectUnclear)
 def effect_unclear(event: EffectUnclear) -> Telling:
     url = _page("desk:complaint", event.complaint_id) if event.complaint_id else _page("desk:corrective-actions")
-    values = {"day": event.look_again_on.isoformat()}
+    values = {"day": day_in_words(event.look_again_on)}
     return Telling(
         icon="clock",
         sentence=_("The figures cannot tell yet whether the action helped; one looks again on %(day)s.") % values,

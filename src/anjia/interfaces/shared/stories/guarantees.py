@@ -25,6 +25,7 @@ from anjia.guarantees.rules import Side, Source, side_of
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.stories.promises import desk_page_of
 from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel.dates import day_in_words
 from anjia.kernel.money import yuan
 from anjia.promises.queries import kind_names
 
@@ -109,7 +110,7 @@ def refund_found(event: RefundFound) -> Telling:
 
 @tells(RefundGranted)
 def refund_granted(event: RefundGranted) -> Telling:
-    values = {"amount": yuan(event.amount_fen), "day": formats.day_in_shanghai(event.due_at).isoformat()}
+    values = {"amount": yuan(event.amount_fen), "day": day_in_words(formats.day_in_shanghai(event.due_at))}
     return Telling(
         icon="check-circle",
         tone="good",

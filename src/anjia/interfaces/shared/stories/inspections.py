@@ -18,6 +18,7 @@ from anjia.inspections.events import (
 )
 from anjia.inspections.queries import kind_names, severity_names, target_names
 from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel.dates import day_in_words
 
 
 def _page(name: str, *args: int) -> str:
@@ -70,7 +71,7 @@ def checks_drawn(event: SpotChecksDrawn) -> Telling:
 
 @tells(InspectionPlanned)
 def inspection_planned(event: InspectionPlanned) -> Telling:
-    values = {"kind": _named(kind_names(), event.kind), "day": event.due_on.isoformat()}
+    values = {"kind": _named(kind_names(), event.kind), "day": day_in_words(event.due_on)}
     return Telling(
         icon="clock",
         sentence=_("%(kind)s planned for %(day)s.") % values,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.story import Telling, name_of, tells
+from anjia.kernel.dates import day_in_words
 from anjia.quality.events import (
     ActionFact,
     CompensationGranted,
@@ -177,7 +178,7 @@ def action_planned(event: CorrectiveActionPlanned) -> Telling:
     values = {
         "name": name_of("staff", event.staff_id),
         "cause": event.label or cause_name(event.cause),
-        "day": event.due_on.isoformat(),
+        "day": day_in_words(event.due_on),
     }
     sentence = _("%(name)s works on the cause “%(cause)s” until %(day)s.") % values
     return Telling(icon="edit", sentence=sentence, url=_action_page(event))
@@ -188,7 +189,7 @@ def action_finished(event: CorrectiveActionFinished) -> Telling:
     sentence = _("The corrective action is done; its effect is checked on %(day)s.")
     return Telling(
         icon="check",
-        sentence=sentence % {"day": event.check_on.isoformat()},
+        sentence=sentence % {"day": day_in_words(event.check_on)},
         url=_action_page(event),
     )
 

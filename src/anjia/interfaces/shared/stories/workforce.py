@@ -8,6 +8,7 @@ from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.reasons import kept_reason
 from anjia.interfaces.shared.story import Telling, name_of, tells
 from anjia.kernel import clock
+from anjia.kernel.dates import day_in_words
 from anjia.workforce.events import (
     CaregiverChanged,
     CaregiverEngaged,
@@ -200,7 +201,7 @@ def _paper(event: CredentialRecorded | CredentialVerified | CredentialWithdrawn)
 
 @tells(CredentialRecorded)
 def credential_recorded(event: CredentialRecorded) -> Telling:
-    until = event.valid_until.isoformat() if event.valid_until else _("no end")
+    until = day_in_words(event.valid_until) if event.valid_until else _("no end")
     sentence = _("%(name)s's %(paper)s is on record, valid until: %(until)s.") % (_paper(event) | {"until": until})
     return Telling(icon="document", sentence=sentence, url=_page(event.caregiver_id))
 
@@ -239,7 +240,7 @@ def paper_demanded(event: PaperDemanded) -> Telling:
     values = {
         "paper": paper_names().get(event.kind, event.kind),
         "trade": names.get(event.trade, event.trade) if event.trade else _("any work"),
-        "day": event.from_on.isoformat() if event.from_on else "",
+        "day": day_in_words(event.from_on) if event.from_on else "",
     }
     if event.from_on is None:
         sentence = _("%(paper)s: the company no longer asks for it (%(trade)s).") % values

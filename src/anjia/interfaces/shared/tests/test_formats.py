@@ -129,6 +129,11 @@ def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() ->
             "(the company's own rule).",
             "王芳的健康证 2026-12-01 到期，12月8日 10:00 不能派她（公司规定）。请先在她的页面登记新证。",
         ),
+        (
+            "王芳's health certificate ran out on 1 December 2026, so she cannot be sent on 8/12 10:00 "
+            "(the company's own rule).",
+            "王芳的健康证 2026年12月1日 到期，12月8日 10:00 不能派她（公司规定）。请先在她的页面登记新证。",
+        ),
         ("王芳 works in 静安区, 黄浦区 only; this home is in 徐汇区.", "王芳只做静安区、黄浦区；这户在徐汇区。"),
     ],
 )
