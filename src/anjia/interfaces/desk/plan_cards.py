@@ -11,7 +11,7 @@ from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
 from anjia.dayplans import queries
 from anjia.dayplans.queries import AlternativeSummary, PlanPage
-from anjia.dayplans.rules import Aside, Line, Move, Why
+from anjia.dayplans.rules import Aside, Line, Move, Term, Why
 from anjia.households import queries as households
 from anjia.interfaces.desk.income_rows import MOST_INCOMES
 from anjia.kernel.money import yuan
@@ -23,7 +23,10 @@ from anjia.workforce import queries as workforce
 
 @dataclass(frozen=True)
 class TermRow:
-    """A term of the cost before and after. `saved_fen` is what the plan saves of it, less than 0 for more."""
+    """A term of the cost before and after. `saved_fen` is what the plan saves of it, less than 0 for more.
+
+    `amounts` says how much of it there is now and then, once where that is the same.
+    """
 
     name: str
     unit: str
@@ -33,6 +36,21 @@ class TermRow:
     @property
     def saved_fen(self) -> int:
         return self.before.fen - self.after.fen
+
+    @property
+    def amounts(self) -> str:
+        if self.before.term == Term.FAIRNESS:
+            return " → ".join(dict.fromkeys(map(_fair_words, (self.before.amount, self.after.amount))))
+        numbers = dict.fromkeys((self.before.amount, self.after.amount))
+        return f"{' → '.join(map(str, numbers))} {self.unit}"
+
+
+def _fair_words(hours: int) -> str:
+    """Hours for those who had more than the others, less those for who had less: less than 0 is what is wanted."""
+    if not hours:
+        return _("about as many hours for those who had more as for those who had less")
+    to_less = _("%(hours)d h for those who had less, which counts as a saving")
+    return (to_less if hours < 0 else _("%(hours)d h for those who had more")) % {"hours": abs(hours)}
 
 
 @dataclass(frozen=True)
@@ -226,5 +244,12 @@ def summary_words(page: PlanPage, shown: AlternativeSummary) -> str:
     before = sum(line.fen for line in page.lines)
     saved = before - sum(line.fen for line in shown.lines)
     count = len({move.visit_id for move in shown.moves})
-    words = ngettext("%(count)d change, saves %(fen)s", "%(count)d changes, saves %(fen)s", count)
-    return words % {"count": count, "fen": yuan(saved)}
+    words = ngettext("%(count)d change, %(saving)s", "%(count)d changes, %(saving)s", count)
+    return words % {"count": count, "saving": saving_words(saved)}
+
+
+def saving_words(saved_fen: int) -> str:
+    """What a plan saves, or how much more it costs."""
+    if not saved_fen:
+        return _("costs the same")
+    return (_("saves %(fen)s") if saved_fen > 0 else _("costs %(fen)s more")) % {"fen": yuan(abs(saved_fen))}

@@ -56,6 +56,7 @@ def test_the_axis_shows_visits_holds_and_what_is_left(
     assert 'data-axis-from="480" data-axis-until="1200"' in page
     assert f'href="{reverse("desk:board-visit", args=[visit_id])}" data-from="600" data-until="780"' in page
     assert "10:00 陈女士" in page
+    assert "Export" in page
     assert "kept until 10:10" in page
     assert "2 h free" in page
     assert 'class="axis-away" data-from="1080" data-until="1440"' in page

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from anjia.booking import queries as booking
 from anjia.company.rules import Role
 from anjia.dayplans import queries
 from anjia.dayplans.models import DayPlan
-from anjia.dayplans.rules import State
+from anjia.dayplans.rules import Line, State, Term
 from anjia.dayplans.testing import PLACES, computed_plan, visit_at
 from anjia.dispatch.queries import assignments_of_visits
 from anjia.dispatch.testing import caregiver
 from anjia.interfaces.desk.income_rows import IncomeRow
+from anjia.interfaces.desk.plan_cards import TermRow, saving_words
 from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
@@ -102,6 +104,29 @@ def test_a_plan_is_called_off(desk: Client, company_id: int, tuesday: datetime) 
     assert "Called off by 周敏." in desk.get(answer["Location"]).content.decode()
     row.refresh_from_db()
     assert row.state == State.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("term", "before", "after", "words"),
+    [
+        (Term.TRAVEL, 90, 60, "90 → 60 min"),
+        (Term.TRAVEL, 90, 90, "90 min"),
+        (Term.FAIRNESS, -10, -10, "10 h for those who had less, which counts as a saving"),
+        (Term.FAIRNESS, 4, -2, "4 h for those who had more → 2 h for those who had less, which counts as a saving"),
+        (Term.FAIRNESS, 0, 0, "about as many hours for those who had more as for those who had less"),
+    ],
+)
+def test_how_much_of_a_term_there_is_reads_without_a_minus(term: Term, before: int, after: int, words: str) -> None:
+    with override("en"):
+        assert TermRow("Way", "min", Line(term, before, 0), Line(term, after, -398)).amounts == words
+
+
+@pytest.mark.parametrize(
+    ("saved_fen", "words"), [(398, "saves ¥3.98"), (-398, "costs ¥3.98 more"), (0, "costs the same")]
+)
+def test_what_a_plan_saves_or_costs_more_reads_without_a_minus(saved_fen: int, words: str) -> None:
+    with override("en"):
+        assert saving_words(saved_fen) == words
 
 
 def test_the_difference_says_who_why_what_it_saves_and_which_promises(
@@ -235,10 +260,10 @@ def test_incomes_are_shown_beside_fair_shares_in_both_languages(
     url = reverse("desk:day-plan", args=[plan_id])
     page = re.sub(r"<[^>]+>|\s+", " ", desk.get(url).content.decode())
     # Two hours at 38 yuan, shared by two: 38 yuan each, of which a twentieth is near.
-    for words in ("Incomes off their fair shares 72 → 72 yuan", "Incomes and fair shares", "fair share ¥38.00"):
+    for words in ("Incomes off their fair shares 72 yuan", "Incomes and fair shares", "fair share ¥38.00"):
         assert words in re.sub(r" +", " ", page), words
     chinese = re.sub(r"<[^>]+>|\s+", " ", desk.get(url, headers={"Accept-Language": "zh-hans"}).content.decode())
-    for words in ("收入偏离应得份额 72 → 72 元", "应得 ¥38.00", "¥0.00 0 %", "¥76.00 200 %"):
+    for words in ("收入偏离应得份额 72 元", "应得 ¥38.00", "¥0.00 0 %", "¥76.00 200 %"):
         assert words in re.sub(r" +", " ", chinese), words
 
 
