@@ -229,7 +229,8 @@ def test_a_network_that_does_not_answer_is_waited_for_a_while(phone: Any, visit:
     phone.wait_for_selector(f"{asked}[aria-busy=true]")
     phone.fill("#leave-reason", "回老家，后天回来")  # typed on meanwhile
     phone.clock.run_for(8000)
-    phone.wait_for_selector("[data-toast]:has-text('存在手机里')")
+    phone.wait_for_selector("[data-toast]:has-text('网络较慢，已存在手机里，正在继续发送。')")
+    assert "没有网络" not in phone.inner_text("body")
     phone.wait_for_function(NOTHING_IS_SENT)
     phone.wait_for_selector(f"{asked}:not([aria-busy])")
     assert phone.input_value("#leave-reason") == "回老家，后天回来"
@@ -239,6 +240,63 @@ def test_a_network_that_does_not_answer_is_waited_for_a_while(phone: Any, visit:
     phone.wait_for_selector("[data-toast=good]")
     phone.wait_for_function(NOTHING_WAITS)
     assert [one.reason for one in workforce.open_leave_requests()] == ["回老家"]
+
+
+def ask_until_before_it_begins(phone: Any) -> None:
+    """Asks for leave that ends before it begins, with a word; nobody answers for eight seconds."""
+    tomorrow = clock.day_of(clock.now()) + timedelta(days=1)
+    phone.goto("/work/leave/")
+    phone.clock.install()
+    phone.fill("#leave-from", f"{tomorrow}T18:00")
+    phone.fill("#leave-until", f"{tomorrow}T08:00")
+    phone.click(".slot:has([name=kind][value=family])")
+    phone.fill("#leave-reason", "回老家")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector("form[data-act=leave] button[aria-busy=true]")
+    phone.clock.run_for(8000)
+    phone.wait_for_function(NOTHING_IS_SENT)
+    assert phone.input_value("#leave-reason") == ""
+
+
+def what_is_typed(phone: Any) -> list[str]:
+    """The end of the day asked for, the kind and the word of the form for leave."""
+    until = phone.input_value("#leave-until")[-5:]
+    kind = phone.evaluate("() => document.querySelector('form[data-act=leave] [name=kind]:checked')?.value || ''")
+    return [until, kind, phone.input_value("#leave-reason")]
+
+
+@pytest.mark.once
+def test_what_is_refused_after_a_long_wait_stands_typed_again(phone: Any, visit: AssignedVisit) -> None:
+    held: list[Any] = []
+    phone.route("**/work/leave/ask/", lambda route: held.append(route))
+    ask_until_before_it_begins(phone)
+    (one,) = held
+    one.continue_()
+    phone.wait_for_selector("[data-toast=bad]:has-text('结束要晚于开始')")
+    phone.wait_for_function("() => document.getElementById('leave-reason').value")
+    assert what_is_typed(phone) == ["08:00", "family", "回老家"]
+    assert not workforce.open_leave_requests()
+
+
+@pytest.mark.once
+def test_what_is_refused_on_another_page_stands_typed_when_she_comes_back(phone: Any, visit: AssignedVisit) -> None:
+    held: list[Any] = []
+    phone.route("**/work/leave/ask/", lambda route: held.append(route))
+    ask_until_before_it_begins(phone)
+    phone.goto("/work/me/")
+    for _look in range(100):
+        phone.wait_for_timeout(100)
+        if len(held) > 1:  # the page before took the first one with it
+            break
+    held[1].continue_()
+    phone.wait_for_selector("[data-toast=bad]:has-text('结束要晚于开始')")
+    phone.goto("/work/leave/")
+    phone.wait_for_function("() => document.getElementById('leave-reason').value")
+    assert what_is_typed(phone) == ["08:00", "family", "回老家"]
+    phone.goto("/work/me/")
+    phone.goto("/work/leave/")
+    phone.wait_for_load_state("networkidle")
+    assert phone.input_value("#leave-reason") == ""
 
 
 @pytest.mark.once

@@ -5,6 +5,7 @@ import { newId, sender } from "./queue.js";
 import { place, metresBetween } from "./place.js";
 import { keep, waiting } from "./store.js";
 import { shrink } from "./shrink.js";
+import { forgetRefused, giveBack, giveBackKept, isOurs, written } from "./typed.js";
 
 const FAR = 500; // as fieldwork.rules.FAR_METRES
 const LOOK_AGAIN = 60000;
@@ -52,6 +53,7 @@ async function refused(act, sentence, left) {
   say(sentence || document.body.dataset.wordFailed, "bad");
   left.forEach(imagine);
   await look();
+  giveBack(act, person);
 }
 
 /* The page as the server has it now. */
@@ -108,14 +110,15 @@ async function tap(form, fields) {
 async function told(form, id, typed) {
   const button = form.querySelector("button:not([type=button])");
   button?.setAttribute("aria-busy", "true");
-  await Promise.race([answered(id), pause(LONGEST_WAIT)]);
+  const slow = await Promise.race([answered(id), pause(LONGEST_WAIT).then(() => true)]);
   const acts = await waiting(person);
   button?.removeAttribute("aria-busy");
   if (awaited.get(id) === false) return; // the sentence has been said, and what was typed stays
   if (written(form) === typed) form.reset();
   const waits = acts.some((act) => act.id === id);
   if (waits) count(acts.length, Boolean(pill.dataset.logIn));
-  say(waits ? words.wordKept : form.dataset.said, waits ? "" : "good");
+  const kept = slow && navigator.onLine ? words.wordSlow : words.wordKept;
+  say(waits ? kept : form.dataset.said, waits ? "" : "good");
 }
 
 async function answered(id) {
@@ -124,19 +127,12 @@ async function answered(id) {
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-/* What stands in the form, to be compared. */
-function written(form) {
-  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value, value.size]));
-}
-
 /* --- what the forms send ------------------------------------------------------------------------ */
-
-const OURS = ["client_id", "csrfmiddlewaretoken", "said_at"];
 
 async function fieldsOf(form) {
   const fields = [];
   for (const [name, value] of new FormData(form)) {
-    if (OURS.includes(name)) continue;
+    if (isOurs(name)) continue;
     if (!(value instanceof File)) fields.push([name, value]);
     else if (value.size) fields.push([name, ...(await shrink(value))]);
   }
@@ -219,6 +215,7 @@ async function forgetTheLastPerson() {
 document.querySelector("form[data-leaves]")?.addEventListener("submit", () => {
   if (window.caches) caches.delete(PAGES);
   localStorage.removeItem("anjia-person");
+  forgetRefused();
 });
 
 /* --- start ------------------------------------------------------------------------------------------- */
@@ -227,6 +224,7 @@ async function start() {
   const acts = await waiting(person);
   acts.forEach(imagine);
   settle();
+  giveBackKept(person);
   count(acts.length);
   flush();
   remember();
