@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from anjia.kernel.clock import day_of
 from tests import moments
 from tests.browser.notice import Notice, next_notice
 from tests.databases import own_database
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = {"width": 1440, "height": 900}
@@ -43,12 +43,6 @@ class Served:
         if done.returncode:
             pytest.fail(f"manage.py {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _wait_for(address: str, seconds: int = 180) -> None:
@@ -84,7 +78,7 @@ def _served(folder: Path, database: str) -> Iterator[Served]:
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
     }
     Served("", environment, notice).manage("demo", "--days", "9", "--households", "40")
-    port = _free_port()
+    port = free_port()
     made = Served(f"http://127.0.0.1:{port}", environment, notice)
     log = (folder / "serve.log").open("wb")
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
