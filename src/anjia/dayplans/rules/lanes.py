@@ -6,8 +6,9 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from anjia.dayplans.rules.resting import Stretch, has_break, weary
+from anjia.dayplans.rules.resting import Stretch, has_break, weary, working_day
 from anjia.dayplans.rules.values import (
     UNDER_WAY,
     Facts,
@@ -216,10 +217,10 @@ class Lanes:
     def detour(self, key: int, given: Given) -> int:
         """The minutes of way that the job adds to her day, from home and back."""
         person, row = self.people[given.caregiver_id], self.ways.job[key]
-        home = self.ways.person[person.id]
+        home, day = self.ways.person[person.id], working_day(given.starts)
         before, after = home, home
         for stay in self.stays[person.id]:
-            if stay.key == key:
+            if stay.key == key or working_day(stay.starts) != day:
                 continue
             if stay.starts <= given.starts:
                 before = stay.row
@@ -230,16 +231,18 @@ class Lanes:
         return int(way[before, row] + way[row, after] - (way[before, after] if before != after else 0))
 
     def travel(self) -> int:
-        """Minutes of way of everybody, from home and back."""
+        """Minutes of way of everybody on the plan's day, from home and back; between two days she is at home."""
         return sum(self._travel(person_id) for person_id in self.people)
 
     def _travel(self, person_id: int) -> int:
-        lane = self.stays[person_id]
-        if not lane:
-            return 0
-        home = self.ways.person[person_id]
-        rows = [home, *(stay.row for stay in lane), home]
-        return int(self.ways.minutes[rows[:-1], rows[1:]].sum())
+        home, minutes = self.ways.person[person_id], 0
+        for day, stays in groupby(self.stays[person_id], key=lambda stay: working_day(stay.starts)):
+            round_trip = list(stays)
+            if day and all(stay.key is None for stay in round_trip):
+                continue
+            rows = [home, *(stay.row for stay in round_trip), home]
+            minutes += int(self.ways.minutes[rows[:-1], rows[1:]].sum())
+        return minutes
 
     def faults(self) -> list[Clash]:
         """Every visit that its caregiver cannot keep; what is pinned is not asked."""

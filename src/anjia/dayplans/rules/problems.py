@@ -19,8 +19,8 @@ from anjia.dayplans.rules.costs import Prices, unserved_price
 from anjia.dayplans.rules.incomes import FAR, NEAR, TIMES_FAR, income_fen
 from anjia.dayplans.rules.lanes import Lanes, able, stands
 from anjia.dayplans.rules.repairs import to_mend
-from anjia.dayplans.rules.resting import BREAK_FROM, BREAK_UNTIL
-from anjia.dayplans.rules.values import Facts, Given, Job, Person
+from anjia.dayplans.rules.resting import BREAK_FROM, BREAK_UNTIL, working_day
+from anjia.dayplans.rules.values import Block, Facts, Given, Job, Person
 from anjia.dispatch import planning
 from anjia.dispatch.planning import Break, Caregiver, Link, Plan, Problem, Route, Stop, Task
 
@@ -70,7 +70,7 @@ class Seam:
         present = {one.id for one in facts.people}
         tasks = [
             Task(
-                -block.id, lanes.ways.block[block.id], block.ends - block.starts, block.starts, block.starts, SKILL,
+                -block.id, self._where(block), block.ends - block.starts, block.starts, block.starts, SKILL,
                 hard=True, only=frozenset({block.caregiver_id}),
             )
             for block in facts.blocks
@@ -81,9 +81,16 @@ class Seam:
             if job.caregiver_id in present or not job.pin:
                 tasks.append(self._held(job) if stays and job.caregiver_id is not None else self._task(job))
         minutes = lanes.ways.minutes.astype(np.float64)
+        homes = list(lanes.ways.person.values())
+        minutes[homes, homes] = 0  # who is at home already has no way there
         people = [self._caregiver(one) for one in facts.people]
         links = list(self._links({task.id for task in tasks}))
         return planning.problem_of(people, tasks, minutes, links=links, weights=self.weights)[0]
+
+    def _where(self, block: Block) -> int:
+        """Its place; of another day her own home, from where she sets out."""
+        ways = self.standing.ways
+        return ways.person[block.caregiver_id] if working_day(block.starts) else ways.block[block.id]
 
     def _caregiver(self, one: Person) -> Caregiver:
         home, minutes = self.standing.ways.person[one.id], self.facts.weights.break_minutes
