@@ -56,6 +56,17 @@ def test_a_page_that_comes_back_whole_does_not_ask_again_who_could_come(phone: P
     assert len(asked) == 1
 
 
+@pytest.mark.once
+def test_the_chosen_day_is_in_sight_among_the_days(phone: Page) -> None:
+    enter(phone, "household")
+    phone.goto("/home/services/")
+    phone.locator("a.row[href*='/home/times/']").first.click()
+    phone.locator("a.day").last.click()
+    chosen = phone.locator(".day[aria-current=date]")
+    expect(chosen).to_be_in_viewport(ratio=1)
+    assert chosen.evaluate("day => day === [...document.querySelectorAll('.day')].pop()")
+
+
 def one_caregiver_with_one_free_hour_a_day(desk: Page) -> None:
     """A service that only she can do, for which her day has room once."""
     desk.goto("/desk/services/new/")

@@ -131,7 +131,7 @@ def how_often(weeks: int) -> str:
 def holiday_names() -> dict[str, str]:
     """What can happen on a public holiday."""
     return {
-        OnHoliday.SKIP.value: _("Nobody comes"),
+        OnHoliday.SKIP.value: _("No visit"),
         OnHoliday.NEXT_WORKING_DAY.value: _("Come on the next working day"),
         OnHoliday.KEEP.value: _("Come all the same"),
     }

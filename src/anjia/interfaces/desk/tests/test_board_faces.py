@@ -109,8 +109,26 @@ def test_a_week_says_hours_and_leave_and_steps_by_weeks(
     page = shown(desk, tuesday, view="week")
     assert "3 h this week" in page
     assert "on leave" in page
+    assert ">Tue 24 Nov</a>" in page
     assert page.count("data-cell=") == 7
     assert "day=2026-11-17" in page and "day=2026-12-01" in page
+
+
+def test_who_is_away_all_day_has_no_hours_to_be_counted(
+    desk: Client, company_id: int, wang: int, at: datetime, tuesday: datetime
+) -> None:
+    assert "0/" in row_of(desk, wang, tuesday)
+    with company_scope(company_id):
+        begins = tuesday - timedelta(hours=12)
+        record_leave(caregiver_id=wang, starts_at=begins, ends_at=begins + timedelta(days=1), at=at, by=SYSTEM)
+    row = row_of(desk, wang, tuesday)
+    assert "on leave" in row
+    assert "0/0" not in row
+
+
+def row_of(client: Client, caregiver_id: int, day: datetime) -> str:
+    """Her row of the board."""
+    return shown(client, day).partition(f'id="row-{caregiver_id}"')[2].partition("data-lane")[0]
 
 
 def test_only_those_with_warnings_are_shown_when_asked_for(

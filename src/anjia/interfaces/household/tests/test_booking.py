@@ -1,5 +1,6 @@
 """The household books: a service, a time, ten minutes to decide, an order; it moves and cancels."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -169,12 +170,13 @@ def test_two_of_one_given_name_who_come_together_are_told_apart(
     namesake = caregiver("李秀芳", at=now, number=2, level=4)
     held = pick(home, ground, now + MONDAY, fang, people=2)
     asked = page(home, held)
-    home.post(f"{held}confirm/")
+    confirmed = home.post(f"{held}confirm/", follow=True).content.decode()
     visit = booking.visits_of_household(ground.household_id)[0]
-    ordered = page(home, f"/home/visits/{visit.id}/")
+    ordered, front = page(home, f"/home/visits/{visit.id}/"), page(home, "/home/")
+    assert re.search("秀芳, .秀芳 come<", front)
     for caregiver_id in (fang, namesake):
         favour_caregiver(household_id=ground.household_id, caregiver_id=caregiver_id, at=now, by=SYSTEM)
-    for shown in (asked, ordered, page(home, "/home/people/")):
+    for shown in (asked, confirmed, front, ordered, page(home, "/home/people/")):
         assert "王秀芳" in shown
         assert "李秀芳" in shown
 

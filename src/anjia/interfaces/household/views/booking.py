@@ -22,7 +22,7 @@ from anjia.fieldwork.rules import State
 from anjia.households import operations as household_operations
 from anjia.households import queries as households
 from anjia.interfaces.household.forms import HomeForm, WishForm
-from anjia.interfaces.household.people import given_name
+from anjia.interfaces.household.people import given_names
 from anjia.interfaces.household.promises import first_open
 from anjia.interfaces.household.wishes import lengths, may_book
 from anjia.interfaces.shared.access import Request, for_household
@@ -59,7 +59,7 @@ def home(request: Request) -> HttpResponseBase:
     context = {
         "next": coming[0] if coming else None,
         "later": len(coming) - 1,
-        "comes": _who_comes(coming[:1]),
+        **_who_comes(coming),
         **_under_way(works, coming[:1]),
         "waiting": [one for one in proposals if one.is_open(at)],
         "unplanned": [one for one in proposals if one.state == ProposalState.ACCEPTED and _some_left(one)],
@@ -88,10 +88,12 @@ def _surveys_at_home(household_id: int) -> dict[str, Any]:
     return {"next": min(planned, default=None), "waits": bool(found), "may_ask": bool(asked)}
 
 
-def _who_comes(visits: list[VisitSummary]) -> str:
-    assigned = dispatch.assignments_of_visits(visit.id for visit in visits)
-    names = workforce.names_of(one.caregiver_id for one in assigned.values())
-    return next((given_name(name) for name in names.values()), "")
+def _who_comes(visits: list[VisitSummary]) -> dict[str, object]:
+    """Everybody who is sent to the first visit, the leading one first."""
+    crews = dispatch.crews_of_visits(visit.id for visit in visits[:1])
+    ids = [one.caregiver_id for crew in crews.values() for one in crew]
+    called = given_names(workforce.names_of(ids))
+    return {"comes": _(", ").join(called[one] for one in ids), "several_come": len(ids) > 1}
 
 
 def _ahead(household_id: int, at: datetime) -> tuple[list[VisitSummary], dict[int, WorkSummary]]:
@@ -225,7 +227,7 @@ def ordered(request: Request, order_id: int) -> HttpResponseBase:
     context = {
         "order": order,
         "visit": next(iter(planned or visits), None),
-        "comes": _who_comes(planned[:1]),
+        **_who_comes(planned),
         "address": households.home(order.home_id),
         "left": order.proposal_id is not None and _some_left(sales.proposal(order.proposal_id)),
     }

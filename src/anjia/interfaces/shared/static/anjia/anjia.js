@@ -268,10 +268,16 @@
   });
 
   /* --- whatever has just arrived ------------------------------------------------------------------------ */
+  function bring(day) {
+    const strip = day.parentElement; // sideways only: the page itself stays where it is
+    strip.scrollLeft += day.getBoundingClientRect().left - strip.getBoundingClientRect().left - (strip.clientWidth - day.offsetWidth) / 2;
+  }
+
   function prepare(within) {
     each("[data-toast]", fade, within);
     each("[data-live]", listen, within);
     each("[data-axis-from]", (axis) => lay(axis), within);
+    each(".days [aria-current]", (day) => bring(day), within);
     each("dialog[data-open-now]", (dialog) => dialog.open || dialog.showModal(), within);
   }
 
