@@ -40,17 +40,27 @@ class TermRow:
     @property
     def amounts(self) -> str:
         if self.before.term == Term.FAIRNESS:
-            return " → ".join(dict.fromkeys(map(_fair_words, (self.before.amount, self.after.amount))))
+            return " → ".join(dict.fromkeys(map(_fair_words, (self.before, self.after))))
         numbers = dict.fromkeys((self.before.amount, self.after.amount))
         return f"{' → '.join(map(str, numbers))} {self.unit}"
 
 
-def _fair_words(hours: int) -> str:
-    """Hours for those who had more than the others, less those for who had less: less than 0 is what is wanted."""
+def _fair_words(line: Line) -> str:
+    """Hours for those who had more than the others, less those for who had less: less than 0 is what is wanted.
+
+    Each hour weighs by how far off its caregiver is, so that few hours for somebody far ahead can cost more than many
+    for those who are a little behind save.
+    """
+    hours = line.amount
     if not hours:
         return _("about as many hours for those who had more as for those who had less")
-    to_less = _("%(hours)d h for those who had less, which counts as a saving")
-    return (to_less if hours < 0 else _("%(hours)d h for those who had more")) % {"hours": abs(hours)}
+    if hours > 0:
+        words = _("%(hours)d h for those who had more")
+    elif line.fen > 0:
+        words = _("%(hours)d h more for those who had less; those who had more are farther ahead, which costs")
+    else:
+        words = _("%(hours)d h for those who had less, which counts as a saving")
+    return words % {"hours": abs(hours)}
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,15 @@ def test_how_much_of_a_term_there_is_reads_without_a_minus(term: Term, before: i
         assert TermRow("Way", "min", Line(term, before, 0), Line(term, after, -398)).amounts == words
 
 
+@pytest.mark.parametrize(("fen", "saving"), [(1623, False), (-1623, True)])
+def test_hours_for_those_who_had_less_are_called_a_saving_only_where_they_save(fen: int, saving: bool) -> None:
+    line = Line(Term.FAIRNESS, -5, fen)
+    with override("en"):
+        words = TermRow("Fair shares", "h", line, line).amounts
+    assert ("saving" in words) is saving
+    assert words.startswith("5 h ")
+
+
 @pytest.mark.parametrize(
     ("saved_fen", "words"), [(398, "saves ¥3.98"), (-398, "costs ¥3.98 more"), (0, "costs the same")]
 )
