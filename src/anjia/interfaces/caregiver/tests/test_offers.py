@@ -170,6 +170,16 @@ def test_a_swap_that_does_not_fit_alone_asks_for_one_in_return(
     assert 'name="back" required' in page
 
 
+def test_two_colleagues_of_one_name_stand_with_their_districts(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    address = f"/work/visits/{mine}/swap/"
+    assert "徐汇区" not in phone.get(address).content.decode()
+    caregiver("李敏", at=now, number=13)
+    assert phone.get(address).content.decode().count('李敏<span class="slot-note">徐汇区</span>') == 2
+
+
 def test_what_ran_out_is_said_before_it_is_written_down(
     phone: Client, visit: AssignedVisit, li: int, now: datetime
 ) -> None:

@@ -1,5 +1,6 @@
 """Visits offered to her: the first who accepts has it. Visits of hers that she would swap with a colleague."""
 
+from collections import Counter
 from uuid import uuid4
 
 from django.http import HttpResponseBase
@@ -128,11 +129,17 @@ def swap(request: Request, visit_id: int) -> HttpResponseBase:
         return redirect("caregiver:offers")
     found = dispatch.ranked(dispatch.need_of(visit_id), at=at, most=MOST_COLLEAGUES + 1)
     able = [one.caregiver_id for one in found if one.caregiver_id != request.person.id]
-    names = workforce.names_of(able)
     context = {
         "visit": visit,
-        "colleagues": [(i, names[i]) for i in able[:MOST_COLLEAGUES]],
+        "colleagues": _colleagues(able[:MOST_COLLEAGUES]),
         "client_id": uuid4(),
         "back": request.path.removesuffix("swap/"),
     }
     return render(request, "caregiver/offers/swap.html", context)
+
+
+def _colleagues(ids: list[int]) -> list[tuple[int, str, str]]:
+    """(id, name, district) of each; the district only where two have one name."""
+    people = workforce.caregivers(ids)
+    often = Counter(one.name for one in people.values())
+    return [(key, people[key].name, people[key].district if often[people[key].name] > 1 else "") for key in ids]
