@@ -273,30 +273,176 @@ def test_what_is_refused_after_a_long_wait_stands_typed_again(phone: Any, visit:
     (one,) = held
     one.continue_()
     phone.wait_for_selector("[data-toast=bad]:has-text('结束要晚于开始')")
-    phone.wait_for_function("() => document.getElementById('leave-reason').value")
+    phone.wait_for_function(WORDS)
     assert what_is_typed(phone) == ["08:00", "family", "回老家"]
     assert not workforce.open_leave_requests()
 
 
-@pytest.mark.once
-def test_what_is_refused_on_another_page_stands_typed_when_she_comes_back(phone: Any, visit: AssignedVisit) -> None:
+WORDS = "() => document.getElementById('leave-reason').value"
+LOOKS_ARE_NOT_ANSWERED = """() => {
+  const asked = window.fetch;
+  window.fetch = (url, more) => (more?.headers?.["X-Keep"] ? new Promise(() => undefined) : asked(url, more));
+}"""
+REFUSED_WORDS = "() => sessionStorage.getItem('anjia-refused') || ''"
+
+
+def second_of(phone: Any, held: list[Any]) -> Any:
+    """The request that a later page makes for the same act: the page before took the first one with it."""
+    for _look in range(100):
+        phone.wait_for_timeout(100)
+        if len(held) > 1:
+            return held[1]
+    return pytest.fail("the act was not sent again")
+
+
+def refuse_on_another_page(phone: Any) -> None:
+    """The word of a leave is refused while she looks at something else."""
     held: list[Any] = []
     phone.route("**/work/leave/ask/", lambda route: held.append(route))
     ask_until_before_it_begins(phone)
     phone.goto("/work/me/")
-    for _look in range(100):
-        phone.wait_for_timeout(100)
-        if len(held) > 1:  # the page before took the first one with it
-            break
-    held[1].continue_()
+    second_of(phone, held).continue_()
     phone.wait_for_selector("[data-toast=bad]:has-text('结束要晚于开始')")
+    phone.unroute("**/work/leave/ask/")
+    assert "回老家" in phone.evaluate(REFUSED_WORDS)
+
+
+@pytest.mark.once
+def test_what_is_refused_on_another_page_stands_typed_when_she_comes_back(phone: Any, visit: AssignedVisit) -> None:
+    refuse_on_another_page(phone)
+    phone.context.set_offline(True)
+    phone.goto("/work/pay/")  # not on the phone: the page of nobody's stands there
+    phone.wait_for_selector("#waiting[data-person='-']", state="attached")
+    phone.wait_for_selector("#waiting:has-text('没有网络')")
+    phone.context.set_offline(False)
     phone.goto("/work/leave/")
-    phone.wait_for_function("() => document.getElementById('leave-reason').value")
+    phone.wait_for_function(WORDS)
     assert what_is_typed(phone) == ["08:00", "family", "回老家"]
     phone.goto("/work/me/")
     phone.goto("/work/leave/")
     phone.wait_for_load_state("networkidle")
     assert phone.input_value("#leave-reason") == ""
+
+
+@pytest.mark.once
+def test_of_two_that_are_refused_the_second_comes_back_after_the_first(phone: Any, visit: AssignedVisit) -> None:
+    tomorrow = clock.day_of(clock.now()) + timedelta(days=1)
+    phone.goto("/work/leave/")
+    phone.context.set_offline(True)
+    for word in ("回老家", "家里装修"):
+        phone.fill("#leave-from", f"{tomorrow}T18:00")
+        phone.fill("#leave-until", f"{tomorrow}T08:00")
+        phone.click(".slot:has([name=kind][value=family])")
+        phone.fill("#leave-reason", word)
+        phone.click("form[data-act=leave] button.button-primary")
+        phone.wait_for_function("() => !document.getElementById('leave-reason').value")
+        phone.wait_for_function(NOTHING_IS_SENT)
+    phone.context.set_offline(False)
+    phone.wait_for_function(WORDS)
+    phone.wait_for_function(NOTHING_WAITS)
+    assert what_is_typed(phone) == ["08:00", "family", "回老家"]
+    phone.fill("#leave-until", f"{tomorrow}T20:00")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector("[data-toast]:has-text('已申请')")
+    phone.goto("/work/leave/")
+    phone.wait_for_function(WORDS)
+    assert what_is_typed(phone) == ["08:00", "family", "家里装修"]
+
+
+@pytest.mark.once
+def test_what_she_types_on_after_sending_is_hers_and_the_old_words_do_not_come_back(
+    phone: Any, visit: AssignedVisit
+) -> None:
+    held: list[Any] = []
+    phone.route("**/work/leave/ask/", lambda route: held.append(route))
+    tomorrow = clock.day_of(clock.now()) + timedelta(days=1)
+    phone.goto("/work/leave/")
+    phone.fill("#leave-from", f"{tomorrow}T18:00")
+    phone.fill("#leave-until", f"{tomorrow}T08:00")
+    phone.click(".slot:has([name=kind][value=family])")
+    phone.fill("#leave-reason", "回老家")
+    phone.click("form[data-act=leave] button.button-primary")
+    phone.wait_for_selector("form[data-act=leave] button[aria-busy=true]")
+    phone.fill("#leave-reason", "回老家，后天回来")
+    (one,) = held
+    one.continue_()
+    phone.wait_for_selector("[data-toast=bad]:has-text('结束要晚于开始')")
+    phone.wait_for_function(NOTHING_IS_SENT)
+    assert phone.input_value("#leave-reason") == "回老家，后天回来"
+    assert phone.evaluate(REFUSED_WORDS) == ""
+
+
+@pytest.mark.once
+def test_refused_words_are_given_back_before_the_page_is_looked_at_anew(phone: Any, visit: AssignedVisit) -> None:
+    acts: list[Any] = []
+    phone.route("**/work/visits/*/incidents/", lambda route: acts.append(route))
+    phone.click("[data-opens=incident] >> visible=true")
+    phone.click("#incident .slot >> nth=0")
+    phone.fill("#incident-text", "水管漏了")
+    phone.click("#incident button.button-primary")
+    phone.wait_for_function("() => !document.getElementById('incident-text').value")
+    phone.evaluate(LOOKS_ARE_NOT_ANSWERED)
+    (act,) = acts
+    act.fulfill(status=422, content_type="text/plain; charset=utf-8", body="说不通")
+    phone.wait_for_selector("[data-toast=bad]:has-text('说不通')")
+    phone.wait_for_function("() => document.getElementById('incident-text').value", timeout=5000)
+    assert phone.input_value("#incident-text") == "水管漏了"
+
+
+@pytest.mark.once
+def test_a_refused_note_comes_back_and_where_she_stood_is_not_kept(phone: Any, visit: AssignedVisit) -> None:
+    held: list[Any] = []
+    phone.route("**/work/visits/*/check-in/", lambda route: held.append(route))
+    press(phone, "planned")
+    phone.wait_for_function(NOTHING_WAITS)
+    phone.context.set_geolocation(FAR_OFF)
+    press(phone, "on_the_way")
+    phone.wait_for_selector("#check-in-note[open]")
+    phone.fill("#check-in-words", "客户在小区门口等我")
+    phone.click("#check-in-note button.button-primary")
+    phone.wait_for_function(NOTHING_IS_SENT)
+    phone.goto("/work/me/")
+    act = second_of(phone, held)
+    assert "latitude" in act.request.post_data
+    act.fulfill(status=422, content_type="text/plain; charset=utf-8", body="说不通")
+    phone.wait_for_selector("[data-toast=bad]:has-text('说不通')")
+    words = phone.evaluate(REFUSED_WORDS)
+    assert "客户在小区门口等我" in words
+    assert "latitude" not in words and "longitude" not in words
+    phone.goto(f"/work/visits/{visit.visit_id}/")
+    phone.wait_for_function("() => document.getElementById('check-in-words').value")
+    assert phone.input_value("#check-in-words") == "客户在小区门口等我"
+
+
+def log_in(phone: Any, login: str = "13900000001") -> None:
+    phone.goto("/accounts/login/?next=/work/leave/")
+    phone.fill("input[name=login]", login)
+    phone.fill("input[name=password]", "kaimen-2026")
+    phone.press("input[name=password]", "Enter")
+    phone.wait_for_url("**/work/leave/")
+    phone.wait_for_load_state("networkidle")
+
+
+@pytest.mark.once
+def test_another_person_on_the_same_phone_reads_none_of_the_words(phone: Any, visit: AssignedVisit) -> None:
+    before = clock.now() - timedelta(days=2)
+    li = caregiver("李敏", at=before, number=2)
+    open_login(caregiver_id=li, password="kaimen-2026", at=before, by=SYSTEM)
+    refuse_on_another_page(phone)
+    phone.context.clear_cookies()  # her log-in ran out
+    log_in(phone, "13900000002")
+    assert phone.input_value("#leave-reason") == ""
+    assert phone.evaluate(REFUSED_WORDS) == ""
+
+
+@pytest.mark.once
+def test_who_logs_out_leaves_none_of_her_words_behind(phone: Any, visit: AssignedVisit) -> None:
+    refuse_on_another_page(phone)
+    phone.click("form[data-leaves] button")
+    phone.wait_for_load_state()
+    log_in(phone)
+    assert phone.input_value("#leave-reason") == ""
+    assert phone.evaluate(REFUSED_WORDS) == ""
 
 
 @pytest.mark.once

@@ -1,6 +1,8 @@
 /* What was typed and refused stands in its form again, also on a later page: nobody writes it twice. */
 
-const OURS = ["client_id", "csrfmiddlewaretoken", "said_at"]; // fields of a form that nobody typed
+const OURS = ["client_id", "csrfmiddlewaretoken", "said_at"]; // fields of a form that the page makes itself
+const NOT_TYPED = [...OURS, "latitude", "longitude"]; // where she stood is sent, and not kept beside the words
+export const NOBODY = "-"; // the person of a page that the phone keeps for everybody
 const REFUSED = "anjia-refused";
 
 export const isOurs = (name) => OURS.includes(name);
@@ -12,28 +14,31 @@ export function written(form) {
 
 /* A refused act gives back its words: into its form on this page, else into that of a page that is opened later. */
 export function giveBack(act, person) {
-  const fields = act.fields.filter(([name, value]) => !isOurs(name) && typeof value === "string");
-  const refused = { person, url: act.url, kind: act.kind, fields };
-  if (fields.length && !putBack(refused)) keep([...kept(), refused]);
+  const refused = { person, id: act.id, url: act.url, kind: act.kind, fields: typedOf(act.fields) };
+  if (refused.fields.length && !putBack(refused)) keep([...kept(), refused]);
 }
 
-/* What was refused while another page was open. */
+/* What was refused while another page was open. A page of nobody's, as that without a network, keeps it for its person. */
 export function giveBackKept(person) {
+  if (person === NOBODY) return;
   keep(kept().filter((refused) => refused.person === person && !putBack(refused)));
 }
 
 export const forgetRefused = () => sessionStorage.removeItem(REFUSED);
 const kept = () => JSON.parse(sessionStorage.getItem(REFUSED) || "[]");
 const keep = (all) => (all.length ? sessionStorage.setItem(REFUSED, JSON.stringify(all)) : forgetRefused());
+const typedOf = (fields) => fields.filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
 
-/* Whether its form is on this page. What somebody has begun to write there since is not written over. */
-function putBack({ url, kind, fields }) {
+/* Whether it stands in a form of this page. What somebody has begun to write there since is not written over. */
+function putBack({ id, url, kind, fields }) {
   const forms = [...document.querySelectorAll(`form[data-act="${kind}"]`)].filter((form) => form.action === url);
+  if (forms.some((form) => form.dataset.sent === id || stands(form, fields))) return true;
   const form = forms.find((one) => isUntouched(one) && fields.every((field) => holds(one, field)));
   if (form) fields.forEach((field) => fill(form, field));
-  return forms.length > 0;
+  return Boolean(form);
 }
 
+const stands = (form, fields) => JSON.stringify(typedOf([...new FormData(form)])) === JSON.stringify(fields);
 const isUntouched = (form) => [...form.elements].filter((control) => control.name).every(isAsItCame);
 
 function isAsItCame(control) {

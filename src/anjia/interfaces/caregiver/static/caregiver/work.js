@@ -5,7 +5,7 @@ import { newId, sender } from "./queue.js";
 import { place, metresBetween } from "./place.js";
 import { keep, waiting } from "./store.js";
 import { shrink } from "./shrink.js";
-import { forgetRefused, giveBack, giveBackKept, isOurs, written } from "./typed.js";
+import { NOBODY, forgetRefused, giveBack, giveBackKept, isOurs, written } from "./typed.js";
 
 const FAR = 500; // as fieldwork.rules.FAR_METRES
 const LOOK_AGAIN = 60000;
@@ -51,9 +51,9 @@ async function hold(url, html) {
 async function refused(act, sentence, left) {
   awaited.set(act.id, false);
   say(sentence || document.body.dataset.wordFailed, "bad");
+  giveBack(act, person); // before anything is waited for: the act is no longer kept
   left.forEach(imagine);
   await look();
-  giveBack(act, person);
 }
 
 /* The page as the server has it now. */
@@ -96,6 +96,7 @@ async function tap(form, fields) {
     photo: form.closest("[data-photo]")?.dataset.photo,
     fields: [...fields, ["client_id", id], ["said_at", new Date().toISOString()]],
   };
+  form.dataset.sent = id; // its words stand there until it is emptied
   await keep(act);
   imagine(act);
   const acts = await waiting(person);
@@ -138,6 +139,8 @@ async function fieldsOf(form) {
   }
   return fields;
 }
+
+document.addEventListener("reset", ({ target }) => delete target.dataset.sent);
 
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-act]");
@@ -207,7 +210,7 @@ function madeOf() {
 }
 
 async function forgetTheLastPerson() {
-  if (person === "-" || localStorage.getItem("anjia-person") === person) return;
+  if (person === NOBODY || localStorage.getItem("anjia-person") === person) return;
   await caches.delete(PAGES);
   localStorage.setItem("anjia-person", person);
 }
