@@ -191,6 +191,14 @@ class ServiceAreaSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DistrictsSeen(Event):
+    """Somebody at the desk has seen to which districts a caregiver keeps by her own word (none: everywhere)."""
+
+    caregiver_id: int
+    only_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperDemanded(Event):
     """The company decided from which day nobody is sent without a paper; None: it is no longer asked for."""
 

@@ -27,8 +27,8 @@ class Caregiver(CompanyModel):
 
     `farthest_minutes` is the longest way from home that she takes; none set: any. `only_in` are the districts outside
     which she is not sent, packed; empty: everywhere. Once she changed them herself `districts_known` keeps those of
-    before, and `districts_said_at` when, until somebody at the desk has seen it. `week` is her working hours once more,
-    packed: who asks when anybody could come reads one row of her, not six.
+    before, and `districts_said_at` when first, until somebody at the desk has seen it. `week` is her working hours
+    once more, packed: who asks when anybody could come reads one row of her, not six.
     """
 
     name = models.CharField(max_length=40)

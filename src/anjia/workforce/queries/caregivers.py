@@ -49,7 +49,7 @@ class CaregiverSummary:
 class DistrictChange:
     """That a caregiver changed the districts to which she keeps (none: everywhere), which nobody at the desk has seen.
 
-    `before` are those that the desk knows of.
+    `before` are those that the desk knows of, `said_at` is when she first kept to others.
     """
 
     caregiver_id: int

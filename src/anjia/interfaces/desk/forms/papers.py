@@ -1,4 +1,4 @@
-"""Forms about what lets a caregiver be sent: her papers, how far she goes, what the company asks for."""
+"""Forms about what lets a caregiver be sent: her papers, and what the company asks for."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.catalog import queries as catalog_queries
-from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.workforce import queries
-from anjia.workforce.rules import LEAST_WAY, MOST_WAY
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -41,25 +39,6 @@ class WithdrawForm(forms.Form):
     """Why a paper no longer counts."""
 
     reason = forms.CharField(max_length=80)
-
-
-class AreaForm(forms.Form):
-    """How far a caregiver goes, and to which districts she keeps."""
-
-    farthest_minutes = forms.IntegerField(
-        label=_("Longest way from home"),
-        required=False,
-        min_value=LEAST_WAY,
-        max_value=MOST_WAY,
-        help_text=_("Minutes by e-bike; empty: anywhere."),
-    )
-    only_in = forms.MultipleChoiceField(
-        label=_("Only in these districts"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(name, name) for name in SHANGHAI_CENTRES],
-        help_text=_("She is neither offered nor sent elsewhere; none chosen: everywhere."),
-    )
 
 
 class DemandForm(forms.Form):

@@ -119,8 +119,70 @@ def test_districts_need_not_be_seen_where_she_takes_it_back_or_the_desk_sets_the
     assert caregivers.districts_to_see() == []
     keep(only_in=["徐汇区"], was=[], by=her)
     assert len(caregivers.districts_to_see()) == 1
-    dispatcher.post(f"/desk/caregivers/{wang}/area/", {"only_in": ["静安区"]})
+    dispatcher.post(f"/desk/caregivers/{wang}/area/", {"only_in": ["静安区"], "was": "徐汇区"})
     assert caregivers.districts_to_see() == []
+
+
+def was_of(page: str) -> str:
+    """The districts that the desk's form showed at first."""
+    [found] = re.findall('name="was"(?: value="([^"]*)")?', page)
+    return found
+
+
+def test_districts_that_she_changed_meanwhile_are_not_written_over_by_the_desk(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers, her = f"/desk/caregivers/{wang}/", Actor("caregiver", wang, "王芳")
+    was = was_of(dispatcher.get(hers).content.decode())
+    caregivers_operations.keep_to_districts(caregiver_id=wang, only_in=["徐汇区"], was=[], at=at, by=her)
+    answer = dispatcher.post(f"{hers}area/", {"farthest_minutes": "45", "was": was})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The districts were changed meanwhile." in page
+    assert re.search('value="徐汇区"[^>]*checked', page)
+    assert 'value="45"' in page
+    assert caregivers.caregiver(wang).only_in == ("徐汇区",)
+    assert len(caregivers.districts_to_see()) == 1
+    again = {"farthest_minutes": "45", "only_in": ["徐汇区"], "was": was_of(page)}
+    assert dispatcher.post(f"{hers}area/", again).status_code == 302
+    assert (caregivers.caregiver(wang).farthest_minutes, caregivers.caregiver(wang).only_in) == (45, ("徐汇区",))
+
+
+def test_who_saves_the_districts_as_they_are_has_seen_them(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers, her = f"/desk/caregivers/{wang}/", Actor("caregiver", wang, "王芳")
+    caregivers_operations.keep_to_districts(caregiver_id=wang, only_in=["徐汇区"], was=[], at=at, by=her)
+    body = {"only_in": ["徐汇区"], "was": was_of(dispatcher.get(hers).content.decode())}
+    assert dispatcher.post(f"{hers}area/", body).status_code == 302
+    assert caregivers.districts_to_see() == []
+    assert "The desk has seen that 王芳 changed her districts." in dispatcher.get(hers).content.decode()
+
+
+def test_how_far_she_goes_alone_says_nothing_of_districts_seen(scope: int, wang: int, at: datetime) -> None:
+    her, staff = Actor("caregiver", wang, "王芳"), Actor("staff", 1, "陈调度")
+    caregivers_operations.keep_to_districts(caregiver_id=wang, only_in=["徐汇区"], was=[], at=at, by=her)
+    caregivers_operations.set_service_area(caregiver_id=wang, farthest_minutes=45, at=at, by=staff)
+    assert [one.after for one in caregivers.districts_to_see()] == [("徐汇区",)]
+
+
+def test_the_desk_has_a_day_from_her_first_change_however_often_she_changes_again(
+    scope: int, wang: int, at: datetime
+) -> None:
+    keep = partial(caregivers_operations.keep_to_districts, caregiver_id=wang, by=Actor("caregiver", wang, "王芳"))
+    keep(only_in=["徐汇区"], was=[], at=at)
+    keep(only_in=["静安区"], was=["徐汇区"], at=at + timedelta(hours=20))
+    assert [one.said_at for one in caregivers.districts_to_see()] == [at]
+
+
+def test_who_saw_the_districts_stands_in_her_story_once(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers, her = f"/desk/caregivers/{wang}/", Actor("caregiver", wang, "王芳")
+    caregivers_operations.keep_to_districts(caregiver_id=wang, only_in=["徐汇区"], was=[], at=at, by=her)
+    for _twice in range(2):
+        dispatcher.post(f"{hers}area/seen/", {"seen": "徐汇区"})
+    assert dispatcher.get(hers).content.decode().count("The desk has seen that 王芳 changed her districts.") == 1
 
 
 def test_nobody_but_a_dispatcher_says_that_districts_were_seen(

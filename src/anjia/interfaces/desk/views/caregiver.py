@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from anjia.company import queries as company_queries
 from anjia.dispatch import queries as dispatch_queries
 from anjia.interfaces.desk.due.districts import district_words
-from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm
+from anjia.interfaces.desk.forms.areas import AreaForm
+from anjia.interfaces.desk.forms.papers import CredentialForm
 from anjia.interfaces.desk.forms.workforce import LeaveForm, LoginForm, RecordForm, StatusForm, TradesForm, WeekForm
 from anjia.interfaces.desk.pair_lines import of_caregiver
 from anjia.interfaces.desk.views.caregivers import EDITORS, TONES, trades_in_words
@@ -115,10 +116,13 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
         "leave_form": LeaveForm(auto_id="leave_%s"),
         "login_form": LoginForm(auto_id="login_%s"),
         "paper_form": CredentialForm(auto_id="paper_%s"),
-        "area_form": AreaForm(
-            initial={"farthest_minutes": person.farthest_minutes, "only_in": list(person.only_in)}, auto_id="area_%s"
-        ),
+        "area_form": AreaForm(initial=_area(person), auto_id="area_%s"),
     }
+
+
+def _area(person: CaregiverSummary) -> dict[str, Any]:
+    only_in = list(person.only_in)
+    return {"farthest_minutes": person.farthest_minutes, "only_in": only_in, "was": ",".join(only_in)}
 
 
 def _story(request: Request, caregiver_id: int) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """A caregiver's papers and how far she goes."""
 
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anjia.interfaces.desk.forms.papers import AreaForm, CredentialForm, WithdrawForm
+from anjia.interfaces.desk.forms.areas import AreaForm
+from anjia.interfaces.desk.forms.papers import CredentialForm, WithdrawForm
 from anjia.interfaces.desk.views.caregiver import edited
 from anjia.interfaces.desk.views.caregivers import EDITORS
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
-from anjia.kernel.errors import Missing
+from anjia.kernel.errors import Missing, Refusal
 from anjia.workforce import operations, queries
 
 
@@ -56,15 +59,21 @@ def withdraw(request: Request, caregiver_id: int, credential_id: int) -> HttpRes
 def set_area(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Sets how far she goes, and to which districts she keeps."""
     form = AreaForm(request.POST, auto_id="area_%s")
-    return edited(
-        request, caregiver_id, "area_form", form, lambda v, c: operations.set_service_area(**v, **c), _("Saved.")
-    )
+
+    def act(values: dict[str, Any], common: dict[str, Any]) -> None:
+        try:
+            operations.set_service_area(**values, **common)
+        except Refusal:
+            form.show_anew(queries.caregiver(caregiver_id).only_in)
+            raise
+
+    return edited(request, caregiver_id, "area_form", form, act, _("Saved."))
 
 
 @for_desk(*EDITORS)
 @require_POST
 def see_districts(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Somebody has seen that she changed her districts; what she changed since stays to be seen."""
-    queries.caregiver(caregiver_id)
-    operations.see_districts(caregiver_id=caregiver_id, only_in=filter(None, request.POST.get("seen", "").split(",")))
+    only_in = filter(None, request.POST.get("seen", "").split(","))
+    operations.see_districts(caregiver_id=caregiver_id, only_in=only_in, at=clock.now(), by=request.person.actor)
     return redirect("desk:caregiver", caregiver_id)

@@ -17,6 +17,7 @@ from anjia.workforce.events import (
     CredentialRecorded,
     CredentialVerified,
     CredentialWithdrawn,
+    DistrictsSeen,
     LeaveAsked,
     LeaveCancelled,
     LeaveGranted,
@@ -247,3 +248,15 @@ def paper_demanded(event: PaperDemanded) -> Telling:
     else:
         sentence = _("%(paper)s: from %(day)s on nobody is sent without it (%(trade)s).") % values
     return Telling(icon="shield", sentence=sentence)
+
+
+@tells(DistrictsSeen)
+def districts_seen(event: DistrictsSeen) -> Telling:
+    sentence = _("The desk has seen that %(name)s changed her districts.")
+    kept = ((_("Only in these districts"), _(", ").join(event.only_in)),) if event.only_in else ()
+    return Telling(
+        icon="check",
+        sentence=sentence % {"name": name_of("caregiver", event.caregiver_id)},
+        url=_page(event.caregiver_id),
+        details=kept,
+    )
