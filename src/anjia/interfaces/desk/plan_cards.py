@@ -40,27 +40,32 @@ class TermRow:
     @property
     def amounts(self) -> str:
         if self.before.term == Term.FAIRNESS:
-            return " → ".join(dict.fromkeys(map(_fair_words, (self.before, self.after))))
+            return _fair_words(self.before, self.after)
         numbers = dict.fromkeys((self.before.amount, self.after.amount))
         return f"{' → '.join(map(str, numbers))} {self.unit}"
 
 
-def _fair_words(line: Line) -> str:
+def _fair_words(before: Line, after: Line) -> str:
+    """The hours now and then, in one sentence where they are of one kind."""
+    hours: dict[str, dict[str, None]] = {}
+    for line in (before, after):
+        hours.setdefault(_fair_sentence(line), {})[str(abs(line.amount))] = None
+    return " → ".join(words % {"hours": " → ".join(numbers)} for words, numbers in hours.items())
+
+
+def _fair_sentence(line: Line) -> str:
     """Hours for those who had more than the others, less those for who had less: less than 0 is what is wanted.
 
     Each hour weighs by how far off its caregiver is, so that few hours for somebody far ahead can cost more than many
     for those who are a little behind save.
     """
-    hours = line.amount
-    if not hours:
+    if not line.amount:
         return _("about as many hours for those who had more as for those who had less")
-    if hours > 0:
-        words = _("%(hours)d h for those who had more")
-    elif line.fen > 0:
-        words = _("%(hours)d h more for those who had less; those who had more are farther ahead, which costs")
-    else:
-        words = _("%(hours)d h for those who had less, which counts as a saving")
-    return words % {"hours": abs(hours)}
+    if line.amount > 0:
+        return _("%(hours)s h for those who had more")
+    if line.fen > 0:
+        return _("%(hours)s h more for those who had less; those who had more are far ahead")
+    return _("%(hours)s h for those who had less, which counts as a saving")
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def test_a_plan_is_called_off(desk: Client, company_id: int, tuesday: datetime) 
         (Term.TRAVEL, 90, 60, "90 → 60 min"),
         (Term.TRAVEL, 90, 90, "90 min"),
         (Term.FAIRNESS, -10, -10, "10 h for those who had less, which counts as a saving"),
+        (Term.FAIRNESS, -1, -5, "1 → 5 h for those who had less, which counts as a saving"),
         (Term.FAIRNESS, 4, -2, "4 h for those who had more → 2 h for those who had less, which counts as a saving"),
         (Term.FAIRNESS, 0, 0, "about as many hours for those who had more as for those who had less"),
     ],
