@@ -37,7 +37,7 @@ from anjia.dispatch.queries.candidates import (
 )
 from anjia.dispatch.queries.columns import came_before
 from anjia.dispatch.queries.compared import kept_differently
-from anjia.dispatch.queries.fitting import visits_that_fit
+from anjia.dispatch.queries.fitting import Fitting, visits_that_fit
 from anjia.dispatch.queries.obstacles import kept_sentences, kept_when
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
@@ -78,6 +78,7 @@ from anjia.dispatch.queries.worked import Given, given_out
 from anjia.dispatch.rules import SlotDay, Start
 
 __all__ = [
+    "Fitting",
     "visits_that_fit",
     "kept_sentences",
     "kept_when",

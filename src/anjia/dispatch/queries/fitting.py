@@ -1,6 +1,7 @@
 """Which of several visits one caregiver could take now: each hard rule is asked as when she is sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from anjia.booking.queries import VisitSummary
@@ -18,16 +19,24 @@ from anjia.workforce import queries as workforce
 from anjia.workforce.queries import Availability
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """Ids of visits that she could take: `now` as her time is, `freed` if no other work of hers stood in the way."""
+
+    now: frozenset[int] = frozenset()
+    freed: frozenset[int] = frozenset()
+
+
 def visits_that_fit(
     caregiver_id: int, visits: Sequence[VisitSummary], homes: dict[int, HomeSummary], *, at: datetime
-) -> frozenset[int]:
-    """The ids of those visits that she could take as her time is now, each asked for itself. A constant number of
-    queries; `homes` are those of the visits, by id.
+) -> Fitting:
+    """Which of those visits she could take, each asked for itself. A constant number of queries; `homes` are those of
+    the visits, by id.
 
     A visit that she is sent to already stands in its own way: she has it.
     """
     if not visits:
-        return frozenset()
+        return Fitting()
     days = [day_of(visit.starts_at) for visit in visits]
     first, span = min(days), (max(days) - min(days)).days + 2  # a visit over midnight touches the day after the last
     trades = {i: one.trade for i, one in catalog.offerings_of(visit.offering_id for visit in visits).items()}
@@ -38,13 +47,17 @@ def visits_that_fit(
         visits[0].minutes, homes[visits[0].home_id].place, first, span, most_days=span, jurisdiction=place
     )
     work = columns.work(roster_of([]), around, at, caregiver_id=caregiver_id)
-    return frozenset(
-        visit.id
+    hers = [
+        (visit, people[trades[visit.offering_id]])
         for visit in visits
-        if (hers := people.get(trades[visit.offering_id])) is not None
+        if trades[visit.offering_id] in people
         and caregiver_id not in rules.excluded(said.get(visit.household_id, ()), at=at, visit_id=visit.id)
-        and _fits(visit, homes[visit.home_id], hers, work, place)
+    ]
+    now, freed = (
+        frozenset(visit.id for visit, one in hers if _fits(visit, homes[visit.home_id], one, given, place))
+        for given in (work, rules.work_of([]))
     )
+    return Fitting(now, freed)
 
 
 def _fits(visit: VisitSummary, home: HomeSummary, hers: Availability, work: Work, jurisdiction: str) -> bool:

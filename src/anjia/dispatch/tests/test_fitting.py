@@ -22,10 +22,16 @@ DAY = timedelta(days=1)
 Way = Callable[[int, datetime, datetime], object]
 
 
+def freed(caregiver_id: int, ids: list[int], at: datetime) -> set[int]:
+    visits = list(booking.visits(ids).values())
+    homes = households.homes(visit.home_id for visit in visits)
+    return set(visits_that_fit(caregiver_id, visits, homes, at=at).freed)
+
+
 def fitting(caregiver_id: int, ids: list[int], at: datetime) -> set[int]:
     visits = list(booking.visits(ids).values())
     homes = households.homes(visit.home_id for visit in visits)
-    return set(visits_that_fit(caregiver_id, visits, homes, at=at))
+    return set(visits_that_fit(caregiver_id, visits, homes, at=at).now)
 
 
 def work_before(wang: int, at: datetime, tuesday: datetime) -> None:
@@ -80,6 +86,17 @@ def test_what_is_left_out_is_refused_and_what_is_named_can_be_given(
         assign_visit(visit_id=visit_id, caregiver_id=wang, at=at, by=SYSTEM)
 
 
+@pytest.mark.parametrize("stands_in_the_way", WAYS, ids=lambda way: way.__name__)
+def test_one_of_her_visits_in_return_clears_her_own_work_away_and_nothing_else(
+    wang: int, at: datetime, tuesday: datetime, stands_in_the_way: Way
+) -> None:
+    visit_id = plan_visit(at=at, starts_at=tuesday)
+    assert freed(wang, [visit_id], at) == {visit_id}
+    stands_in_the_way(wang, at, tuesday)
+    is_her_work = stands_in_the_way in (work_before, work_so_near_that_the_way_does_not_fit)
+    assert freed(wang, [visit_id], at) == ({visit_id} if is_her_work else set())
+
+
 def test_who_does_not_do_the_work_can_take_none(scope: int, at: datetime, tuesday: datetime) -> None:
     visit_id = plan_visit(at=at, starts_at=tuesday)
     assert fitting(404, [visit_id], at) == set()
@@ -92,6 +109,6 @@ def test_many_visits_cost_as_many_queries_as_one(wang: int, at: datetime, tuesda
     counts = []
     for some in (visits[:1], visits):
         with CaptureQueriesContext(connection) as asked:
-            assert visits_that_fit(wang, some, homes, at=at)
+            assert visits_that_fit(wang, some, homes, at=at).now
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10

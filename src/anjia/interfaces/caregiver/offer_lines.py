@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
 from anjia.dispatch import queries as dispatch
@@ -23,8 +25,9 @@ AHEAD_DAYS = 14
 class Line:
     """One offer as she reads it. Before she has the visit she is told the district, not the address nor the family.
 
-    `open`: it waits for her word and can become hers; `fits` is False where that takes one of her visits in return.
-    `unfit`: it waits for somebody and cannot become hers as her time is now. `ran_out`: its time is over.
+    `open`: it waits for her word and can become hers; `fits` is False where that takes one of her visits in return,
+    as nothing but her own work stands against it. `unfit`: it waits for somebody and cannot become hers as her time is
+    now; `sent`: because she is sent there already. `ran_out`: its time is over.
     """
 
     offer: OfferSummary
@@ -40,6 +43,7 @@ class Line:
     declined: bool
     fits: bool = True
     unfit: bool = False
+    sent: bool = False
     ran_out: bool = False
 
 
@@ -47,8 +51,9 @@ def offered(caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> lis
     """What she was asked to take: what waits for her first, then what does not fit her time now, then how the others
     ended. `own` are those of her visits that she could give in return. A constant number of queries."""
     lines = _lines(queries.offers_to(caregiver_id), caregiver_id, at)
-    fitting = _fitting(lines, caregiver_id, at)
-    judged = [_judged(line, line.visit.id in fitting, bool(own)) if line.open else line for line in lines]
+    waiting = [line for line in lines if line.open]
+    fitting, sent = _fitting(waiting, caregiver_id, at), _sent(waiting, caregiver_id)
+    judged = [_judged(line, fitting, line.visit.id in sent, bool(own)) if line.open else line for line in lines]
     return sorted(
         judged,
         key=lambda line: (
@@ -60,16 +65,24 @@ def offered(caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> lis
     )
 
 
-def _fitting(lines: Iterable[Line], caregiver_id: int, at: datetime) -> frozenset[int]:
-    visits = [line.visit for line in lines if line.open]
+def _fitting(waiting: Iterable[Line], caregiver_id: int, at: datetime) -> dispatch.Fitting:
+    visits = [line.visit for line in waiting]
     homes = households.homes(visit.home_id for visit in visits)
     return dispatch.visits_that_fit(caregiver_id, visits, homes, at=at)
 
 
-def _judged(line: Line, fits: bool, has_own: bool) -> Line:
+def _sent(waiting: Iterable[Line], caregiver_id: int) -> set[int]:
+    """The visits among them to which she is sent already, as one of two."""
+    crews = dispatch.crews_of_visits(line.visit.id for line in waiting)
+    return {visit_id for visit_id, crew in crews.items() if caregiver_id in {one.caregiver_id for one in crew}}
+
+
+def _judged(line: Line, fitting: dispatch.Fitting, sent: bool, has_own: bool) -> Line:
     """A line that waits for her, with whether it can become hers: a swap perhaps for one of her own visits."""
-    possible = fits or (line.offer.is_swap and has_own)
-    return replace(line, open=possible, unfit=not possible, fits=fits)
+    fits = line.visit.id in fitting.now
+    in_return = line.offer.is_swap and has_own and line.visit.id in fitting.freed
+    possible = not sent and (fits or in_return)
+    return replace(line, open=possible, unfit=not possible, fits=fits, sent=sent)
 
 
 def count_waiting(caregiver_id: int, at: datetime) -> int:
@@ -89,14 +102,13 @@ def _lines(found: Iterable[tuple[OfferSummary, Invited | None]], caregiver_id: i
     visits = booking.visits(one.visit_id for one, _invited in pairs)
     homes = households.homes(visit.home_id for visit in visits.values())
     names = workforce.names_of(i for one, _invited in pairs for i in (one.giver_id, one.taker_id))
-    words = queries.offer_state_names()
     return [
         Line(
             offer=one,
             visit=visits[one.visit_id],
             district=homes[visits[one.visit_id].home_id].district,
             pay_fen=invited.pay_fen if invited else 0,
-            state=words[one.state_at(at)],
+            state=_state_words(one, at),
             tone=TONES.get(one.state_at(at), ""),
             giver=names.get(one.giver_id or 0, ""),
             taker=names.get(one.taker_id or 0, ""),
@@ -107,6 +119,13 @@ def _lines(found: Iterable[tuple[OfferSummary, Invited | None]], caregiver_id: i
         )
         for one, invited in pairs
     ]
+
+
+def _state_words(one: OfferSummary, at: datetime) -> str:
+    state = one.state_at(at)
+    if state is OfferState.EXPIRED and one.taker_id:
+        return _("the company did not agree in time")
+    return queries.offer_state_names()[state]
 
 
 def to_give_back(caregiver_id: int, at: datetime) -> list[VisitSummary]:

@@ -122,7 +122,7 @@ def agree_to_swap(*, offer_id: int, at: datetime, by: Actor) -> None:
     row = locked_offer(offer_id)
     if row.state == OfferState.TAKEN:
         return
-    _refuse_not_waiting(row)
+    _refuse_not_waiting(row, at)
     _refuse_begun(row, at)
     _exchange(row, at=at, by=by)
     _taken(row, at=at, by=by)
@@ -136,15 +136,15 @@ def refuse_swap(*, offer_id: int, answer: str, at: datetime, by: Actor) -> None:
     row = locked_offer(offer_id)
     if row.state == OfferState.REFUSED:
         return
-    _refuse_not_waiting(row)
+    _refuse_not_waiting(row, at)
     end_offer(row, OfferState.REFUSED, at=at, by=by, answer=words)
     fact = SwapRefused(offer_id=row.pk, visit_id=row.visit_id, caregiver_id=row.giver_id or 0, answer=words)
     announce(fact, at=at, by=by)
     _keep(row, words, at=at, by=by)
 
 
-def _refuse_not_waiting(row: Offer) -> None:
-    if row.state != OfferState.ACCEPTED:
+def _refuse_not_waiting(row: Offer, at: datetime) -> None:
+    if row.state != OfferState.ACCEPTED or at >= row.expires_at:
         raise Refusal(_("This swap does not wait for a word: nobody has accepted it, or it has ended."))
 
 

@@ -47,7 +47,7 @@ class OfferSummary:
 
     def state_at(self, at: datetime) -> OfferState:
         """Where it stands at an instant: one whose time is over has ended, also before that was written down."""
-        over = self.state == OfferState.OPEN and not self.is_open(at)
+        over = self.state in UNFINISHED and at >= self.expires_at
         return OfferState.EXPIRED if over else OfferState(self.state)
 
 

@@ -105,6 +105,25 @@ def test_a_no_keeps_it_hers_with_the_reason(wang: int, li: int, at: datetime) ->
         operations.agree_to_swap(offer_id=offer_id, at=late, by=DESK)
 
 
+def test_what_the_desk_did_not_agree_to_in_time_has_ended_before_it_is_written_down(
+    wang: int, li: int, at: datetime
+) -> None:
+    visit_id, late = visit_with(wang, at=at), at + timedelta(days=1, hours=4)
+    offer_id = swap(visit_id, wang, late)
+    take(offer_id, li, late)
+    one = queries.offer(offer_id)
+    assert one.state_at(one.expires_at - timedelta(seconds=1)) == "accepted"
+    assert one.state_at(one.expires_at) == "expired"
+    for _before_and_after_it_is_written_down in range(2):
+        with pytest.raises(Refusal, match="does not wait"):
+            operations.agree_to_swap(offer_id=offer_id, at=one.expires_at, by=DESK)
+        with pytest.raises(Refusal, match="does not wait"):
+            operations.refuse_swap(offer_id=offer_id, answer="太晚", at=one.expires_at, by=DESK)
+        operations.expire_offers(at=one.expires_at)
+    assert queries.offer(offer_id).state == "expired"
+    assert who(visit_id) == wang
+
+
 def test_nobody_accepts_and_it_stays_hers(wang: int, li: int, at: datetime) -> None:
     visit_id = visit_with(wang, at=at)
     offer_id = swap(visit_id, wang, at)

@@ -137,7 +137,7 @@ def test_the_list_says_what_does_not_fit_her_day(phone: Client, visit: AssignedV
     hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
     page = text_of(phone)
     assert f"/work/offers/{later}/accept/" in page
-    assert f"/work/offers/{clashing}/" not in page
+    assert f"/work/offers/{clashing}/accept/" not in page
     assert page.count("does not fit you now") == 1
     assert page.index(f"/work/offers/{later}/accept/") < page.index("does not fit you now")
     assert "1 visit is offered to you" in phone.get("/work/").content.decode()
@@ -178,6 +178,64 @@ def test_two_colleagues_of_one_name_stand_with_their_districts(
     assert "徐汇区" not in phone.get(address).content.decode()
     caregiver("李敏", at=now, number=13)
     assert phone.get(address).content.decode().count('李敏<span class="slot-note">徐汇区</span>') == 2
+
+
+def test_a_swap_against_which_more_than_her_own_work_stands_is_not_promised(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
+    visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    offer_id = swap_of(li, theirs, now)
+    assert "1 visit is offered to you" in phone.get("/work/").content.decode()
+    household_id = booking.visit(theirs).household_id
+    refuse_caregiver(household_id=household_id, caregiver_id=visit.caregiver_id, at=now, by=SYSTEM)
+    page = text_of(phone)
+    assert "does not fit you now" in page
+    assert "for one of your visits in return" not in page
+    assert f"/work/offers/{offer_id}/accept/" not in page
+    assert "is offered to you" not in phone.get("/work/").content.decode()
+
+
+def test_no_can_be_said_to_what_does_not_fit_now(phone: Client, visit: AssignedVisit, li: int, now: datetime) -> None:
+    offer_id = offered(now, days=3)
+    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    assert f"/work/offers/{offer_id}/decline/" in text_of(phone)
+    assert phone.post(f"/work/offers/{offer_id}/decline/").status_code == 302
+    page = text_of(phone)
+    assert "You said no" in page
+    assert f"/work/offers/{offer_id}/decline/" not in page
+
+
+def test_the_list_says_of_a_visit_of_two_that_she_is_sent_to_it_already(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    visit_id = plan_visit(at=now, starts_at=now + 2 * DAY, minutes=120, people=2)
+    offer_id = operations.offer_visit(visit_id=visit_id, best=5, minutes=60, at=now, by=SYSTEM)
+    assign_visit(visit_id=visit_id, caregiver_id=visit.caregiver_id, at=now, by=SYSTEM)
+    page = text_of(phone)
+    assert "You are sent to this visit already." in page
+    assert "does not fit you now" not in page
+    assert f"/work/offers/{offer_id}/" not in page
+    assert "is offered to you" not in phone.get("/work/").content.decode()
+
+
+def test_a_swap_without_the_companys_word_in_time_stays_where_it_was(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + timedelta(hours=5))
+    swap_id = swap_of(visit.caregiver_id, mine, now)
+    operations.accept_offer(offer_id=swap_id, caregiver_id=li, back_visit_id=None, at=now, by=Actor("caregiver", li))
+    assert queries.offer(swap_id).state == "accepted"
+    assert f"/work/swaps/{swap_id}/withdraw/" in text_of(phone)
+    over = queries.offer(swap_id).expires_at
+    for _before_and_after_it_is_written_down in range(2):
+        with clock_at(over):
+            page = text_of(phone)
+        assert "The company did not agree in time: it stays yours." in page
+        assert "accepted in time" not in page
+        assert f"/work/swaps/{swap_id}/withdraw/" not in page
+        operations.expire_offers(at=over)
+    assert who(mine) == visit.caregiver_id
 
 
 def test_what_ran_out_is_said_before_it_is_written_down(
