@@ -133,12 +133,12 @@ def holds(ids: Iterable[int]) -> dict[int, AssignmentSummary]:
     return {row.pk: summary_of(row) for row in Assignment.objects.filter(pk__in=set(ids))}
 
 
-def on_days(first: date, days: int, at: datetime) -> QuerySet[Assignment]:
-    """The rows that take up time on these days."""
+def on_days(first: date, days: int, at: datetime, *, more_minutes: int = 0) -> QuerySet[Assignment]:
+    """The rows that take up time on these days, and what begins so many minutes after their last midnight."""
     begins = midnight_minute(first)
     return active(at).filter(
         starts_minute__gte=begins - LONGEST_VISIT_MINUTES,
-        starts_minute__lt=begins + days * DAY_MINUTES,
+        starts_minute__lt=begins + days * DAY_MINUTES + more_minutes,
         ends_minute__gt=begins,
     )
 

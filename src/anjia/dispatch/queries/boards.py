@@ -1,7 +1,7 @@
 """A day or a week of everybody: who works when, who goes where, who still has time, and what does not fit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,11 +9,11 @@ from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
 from anjia.dispatch.models import Assignment
 from anjia.dispatch.queries.assignments import AssignmentSummary, on_days, summary_of
+from anjia.dispatch.queries.minutes import WEEK_DAYS, Counted, Minutes, counted_on, minutes_in, week_minutes, within
 from anjia.dispatch.queries.pieces import Pieces, pieces_of
 from anjia.dispatch.queries.slots import usual_work_on
 from anjia.dispatch.rules import (
     DAY_MINUTES,
-    LONGEST_VISIT_MINUTES,
     Gate,
     UsualWork,
     gates_of,
@@ -22,6 +22,7 @@ from anjia.dispatch.rules import (
     row_gates,
     without,
 )
+from anjia.dispatch.rules.rest import DAY_BEGINS_MINUTES
 from anjia.kernel.clock import minute_of
 from anjia.workforce import queries as workforce
 from anjia.workforce.queries import Duty
@@ -30,7 +31,6 @@ from anjia.workforce.queries import Duty
 FREE_MINUTES = 120
 MOST_ROWS = 250
 MOST_WEEK_ROWS = 100
-WEEK_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class BoardRow:
     """One caregiver's day. `away` are the stretches of the day in which she does not work, in epoch minutes.
 
     `off` says that she does not work on this day at all, `on_leave` that leave is the reason or a part of it.
-    `free_minutes` is the longest stretch that is left, counted from now on and from the day's midnight; it may reach
-    into the next day. `work_minutes` are her hours less leave, `used_minutes` her visits, `way_minutes` the ways to
-    them: of a night each day counts the minutes that lie in it, and the way on the evening; `week_minutes` are the
-    visits' minutes that lie in the whole week. `ways` are the minutes from the piece before, whether they fit or not,
-    and `gates` what is to be looked at, each for one of the assignments; `usual` is what the law counts as usual,
+    `free_minutes` is the longest stretch that is left of the day from now on. `work_minutes` are her hours less leave,
+    `used_minutes` her visits, `way_minutes` the ways to them: of a night each day counts the minutes that lie in it,
+    and the way on the evening; `week_minutes` are the visits' minutes that lie in the whole week. `row_gates` go by
+    `counted`, as the rules of rest count. `ways` are the minutes from the piece before, whether they fit or not, and
+    `gates` what is to be looked at, each for one of the assignments; `usual` is what the law counts as usual,
     `missing` the kind of a paper that each lacks.
     """
 
@@ -61,6 +61,7 @@ class BoardRow:
     ways: tuple[int, ...]
     gates: tuple[tuple[Gate, ...], ...]
     row_gates: tuple[Gate, ...]
+    counted: Counted
     usual: UsualWork
     missing: tuple[str, ...]
 
@@ -155,20 +156,19 @@ def _rows(people: Sequence[Sequence[Duty]], first: date, at: datetime) -> Iterat
     if not people:
         return
     ids = [hers[0].id for hers in people]
-    given = list(
-        on_days(first, len(people[0]), at).filter(caregiver_id__in=ids).order_by("caregiver_id", "starts_minute")
-    )
+    rows_of = on_days(first, len(people[0]), at, more_minutes=DAY_BEGINS_MINUTES)
+    given = list(rows_of.filter(caregiver_id__in=ids).order_by("caregiver_id", "starts_minute"))
     pieces = pieces_of(given, first)
-    weeks, usual = _week_minutes(ids, first), usual_work_on(first)
+    weeks, usual = week_minutes(ids, first), usual_work_on(first)
     by_caregiver: dict[int, list[Assignment]] = defaultdict(list)
     for row in given:
         by_caregiver[row.caregiver_id].append(row)
     for hers in people:
-        rows, week = by_caregiver[hers[0].id], weeks.get(hers[0].id, 0)
+        rows, week = by_caregiver[hers[0].id], weeks.get(hers[0].id, Minutes())
         yield tuple(
             _row(
                 person,
-                _touching(rows, first + timedelta(days=number)),
+                rows,
                 pieces,
                 first + timedelta(days=number),
                 at,
@@ -184,33 +184,16 @@ def _touching(rows: list[Assignment], day: date) -> list[Assignment]:
     return [row for row in rows if row.starts_minute < begins + DAY_MINUTES and row.ends_minute > begins]
 
 
-def _week_minutes(caregiver_ids: list[int], day: date) -> dict[int, int]:
-    """How many minutes of visits of each of them lie in the week of the day."""
-    begins = midnight_minute(day - timedelta(days=day.weekday()))
-    until = begins + WEEK_DAYS * DAY_MINUTES
-    rows = Assignment.objects.filter(
-        caregiver_id__in=caregiver_ids,
-        state=Assignment.State.ASSIGNED,
-        starts_minute__gt=begins - LONGEST_VISIT_MINUTES,
-        starts_minute__lt=until,
-        ends_minute__gt=begins,
-    )
-    found: dict[int, int] = defaultdict(int)
-    for caregiver_id, starts, ends in rows.order_by().values_list("caregiver_id", "starts_minute", "ends_minute"):
-        found[caregiver_id] += min(ends, until) - max(starts, begins)
-    return found
-
-
 def _row(
-    person: Duty, given: list[Assignment], pieces: Pieces, day: date, at: datetime, week: int, usual: UsualWork
+    person: Duty, rows: list[Assignment], pieces: Pieces, day: date, at: datetime, week: Minutes, usual: UsualWork
 ) -> BoardRow:
     begins = midnight_minute(day)
     ends = begins + DAY_MINUTES
-    works = without(person.works, person.leaves)
+    works, given = without(person.works, person.leaves), _touching(rows, day)
     hers = [pieces[row.pk] for row in given]
     busy = [(row.busy_from, row.ends_minute) for row in given]
     visits = [(row.starts_minute, row.ends_minute) for row in given if row.state == Assignment.State.ASSIGNED]
-    used, ways = _minutes_in(visits, begins, ends), sum(piece.way for piece in hers if piece.begins >= begins)
+    counted = Counted(counted_on(day, rows, pieces), week.counted)
     return BoardRow(
         caregiver_id=person.id,
         name=person.name,
@@ -218,23 +201,19 @@ def _row(
         away=tuple(without([(begins, ends)], works)),
         off=not works,
         on_leave=bool(person.works and person.leaves),
-        free_minutes=longest_minutes(without(works, [*busy, (0, max(begins, minute_of(at)))])),
-        work_minutes=_minutes_in(works, begins, ends),
-        used_minutes=used,
-        way_minutes=ways,
-        week_minutes=week,
+        free_minutes=longest_minutes(without(within(works, begins, ends), [*busy, (0, minute_of(at))])),
+        work_minutes=minutes_in(works, begins, ends),
+        used_minutes=minutes_in(visits, begins, ends),
+        way_minutes=sum(piece.way for piece in hers if piece.begins >= begins),
+        week_minutes=week.lying,
         assignments=tuple(summary_of(row) for row in given),
         ways=tuple(piece.way for piece in hers),
         gates=gates_of(hers, person.works, person.leaves),
-        row_gates=row_gates(used + ways, week, usual),
+        row_gates=row_gates(counted.day_minutes, counted.week_minutes, usual),
+        counted=counted,
         usual=usual,
         missing=tuple(piece.missing for piece in hers),
     )
-
-
-def _minutes_in(stretches: Iterable[tuple[int, int]], begins: int, ends: int) -> int:
-    """How many of their minutes lie between the two."""
-    return sum(max(min(end, ends) - max(begin, begins), 0) for begin, end in stretches)
 
 
 def visits_without_caregiver(from_day: date, until_day: date) -> list[int]:

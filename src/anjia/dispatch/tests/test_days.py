@@ -101,12 +101,55 @@ def test_of_a_night_over_sunday_each_week_counts_its_own_minutes(scope: int, at:
     assert weeks == [120, 240]
 
 
-def test_free_time_of_a_night_counts_from_midnight_on(scope: int, at: datetime, tuesday: datetime) -> None:
+def all_night(caregiver_id: int, at: datetime, evening: datetime) -> None:
+    """A visit from eight in the evening until six."""
+    visit_id = plan_visit(at=at, starts_at=midnight(day_of(evening)) + timedelta(hours=20), minutes=600)
+    assign_visit(visit_id=visit_id, caregiver_id=caregiver_id, at=at, by=SYSTEM)
+
+
+def test_a_night_that_is_too_long_warns_on_the_evening_however_midnight_parts_it(
+    scope: int, at: datetime, tuesday: datetime
+) -> None:
+    hong = caregiver("红姐", at=at, number=3, hours=NIGHTS)
+    all_night(hong, at, tuesday)
+    [evening], [morning] = (
+        queries.day_board(day_of(day), at=at).rows for day in (tuesday, tuesday + timedelta(days=1))
+    )
+    assert (evening.used_minutes, morning.used_minutes) == (240, 360)
+    assert (evening.counted.day_minutes, morning.counted.day_minutes) == (600, 0)
+    assert (evening.row_gates, morning.row_gates) == ((Gate.LONG_DAY,), ())
+
+
+def test_what_begins_before_five_counts_on_the_working_day_before(scope: int, at: datetime, tuesday: datetime) -> None:
+    always = [Hours(weekday, 0, 24 * 60) for weekday in range(7)]
+    hong, early = caregiver("红姐", at=at, number=3, hours=always), midnight(day_of(tuesday)) + timedelta(days=1)
+    for starts_at, minutes in ((early - timedelta(hours=8), 360), (early + timedelta(hours=4), 180)):
+        visit_id = plan_visit(at=at, starts_at=starts_at, minutes=minutes)
+        assign_visit(visit_id=visit_id, caregiver_id=hong, at=at, by=SYSTEM)
+    [evening], [morning] = (
+        queries.day_board(day_of(day), at=at).rows for day in (tuesday, tuesday + timedelta(days=1))
+    )
+    assert [len(row.assignments) for row in (evening, morning)] == [1, 1]
+    assert evening.counted.day_minutes >= 540
+    assert (evening.row_gates, morning.row_gates) == ((Gate.LONG_DAY,), ())
+    assert (evening.used_minutes, morning.used_minutes) == (360, 180)
+
+
+def test_a_week_counts_a_visit_where_its_working_day_begins(scope: int, at: datetime, tuesday: datetime) -> None:
+    hong = caregiver("红姐", at=at, number=3, hours=NIGHTS)
+    sunday = tuesday + timedelta(days=5)
+    all_night(hong, at, sunday)
+    weeks = [queries.day_board(day_of(day), at=at).rows[0] for day in (sunday, sunday + timedelta(days=1))]
+    assert [row.week_minutes for row in weeks] == [240, 360]
+    assert [row.counted.week_minutes for row in weeks] == [600, 0]
+
+
+def test_free_time_of_a_night_counts_from_midnight_until_midnight(scope: int, at: datetime, tuesday: datetime) -> None:
     caregiver("红姐", at=at, number=3, hours=NIGHTS[1:2])
     [evening], [morning] = (
         queries.day_board(day_of(day), at=at).rows for day in (tuesday, tuesday + timedelta(days=1))
     )
-    assert (evening.free_minutes, morning.free_minutes) == (600, 360)
+    assert (evening.free_minutes, morning.free_minutes) == (240, 360)
 
 
 def test_a_day_off_and_a_leave_are_told_apart(wang: int, li: int, at: datetime, tuesday: datetime) -> None:

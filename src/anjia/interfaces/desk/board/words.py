@@ -24,8 +24,8 @@ def gate_words(gate: Gate, way_minutes: int, room_minutes: int, paper: str = "")
 def row_words(row: BoardRow) -> tuple[str, ...]:
     """What is too much for one person."""
     measured = {
-        Gate.LONG_DAY: (row.used_minutes + row.way_minutes, row.usual.day_minutes),
-        Gate.LONG_WEEK: (row.week_minutes, row.usual.week_minutes),
+        Gate.LONG_DAY: (row.counted.day_minutes, row.usual.day_minutes),
+        Gate.LONG_WEEK: (row.counted.week_minutes, row.usual.week_minutes),
     }
     words = {
         Gate.LONG_DAY: _("%(hours)s h with the ways, more than the usual %(most)s"),
