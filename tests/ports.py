@@ -12,15 +12,21 @@ def range_of(worker: str) -> range:
     return range(FIRST + number * WIDTH, FIRST + (number + 1) * WIDTH)
 
 
+def ports_in_turn(worker: str, process_id: int) -> list[int]:
+    """All ports of a worker's range, in the order in which a process tries them: another process begins elsewhere."""
+    ports = list(range_of(worker))
+    first = process_id % WIDTH
+    return ports[first:] + ports[:first]
+
+
 def free_port() -> int:
-    """A port on which nobody listens, of this worker alone; another run begins elsewhere in the range."""
-    ports = range_of(os.environ.get("PYTEST_XDIST_WORKER", ""))
-    for step in range(WIDTH):
-        port = ports[(os.getpid() + step) % WIDTH]
+    """A port on which nobody listens, of this worker alone."""
+    ports = ports_in_turn(os.environ.get("PYTEST_XDIST_WORKER", ""), os.getpid())
+    for port in ports:
         with socket.socket() as listener:
             try:
                 listener.bind(("127.0.0.1", port))
             except OSError:
                 continue
             return port
-    raise RuntimeError(f"All ports from {ports[0]} to {ports[-1]} are taken.")
+    raise RuntimeError(f"All ports from {min(ports)} to {max(ports)} are taken.")

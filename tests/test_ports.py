@@ -1,12 +1,11 @@
 """Two pytest workers that start servers at once draw different ports."""
 
-import os
 import socket
 from itertools import combinations
 
 import pytest
 
-from tests.ports import WORKERS, free_port, range_of
+from tests.ports import WORKERS, free_port, ports_in_turn, range_of
 
 EVERYBODY = [f"gw{number}" for number in range(WORKERS)]
 
@@ -29,9 +28,7 @@ def test_a_worker_draws_from_its_own_range_and_not_what_is_taken(monkeypatch: py
     assert second in range_of("gw7")
 
 
-def test_another_run_begins_elsewhere_in_the_range(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = set()
-    for pid in (1000, 1001, 1002):
-        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
-        drawn.add(free_port())
-    assert len(drawn) == 3
+def test_another_run_begins_elsewhere_in_the_range_and_tries_all_of_it() -> None:
+    turns = [ports_in_turn("gw7", process_id) for process_id in (1000, 1001, 1499)]
+    assert len({turn[0] for turn in turns}) == 3
+    assert all(sorted(turn) == list(range_of("gw7")) for turn in turns)
