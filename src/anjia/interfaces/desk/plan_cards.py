@@ -14,7 +14,7 @@ from anjia.dayplans.queries import AlternativeSummary, PlanPage
 from anjia.dayplans.rules import Aside, Line, Move, Term, Why
 from anjia.households import queries as households
 from anjia.interfaces.desk.income_rows import MOST_INCOMES
-from anjia.kernel.money import yuan
+from anjia.interfaces.shared.savings import cost_words, saving_words
 from anjia.promises import queries as promises
 from anjia.promises.queries import PromiseSummary
 from anjia.promises.rules import State
@@ -36,6 +36,11 @@ class TermRow:
     @property
     def saved_fen(self) -> int:
         return self.before.fen - self.after.fen
+
+    @property
+    def costs(self) -> tuple[str, str]:
+        """What it costs now and then."""
+        return cost_words(self.before.fen), cost_words(self.after.fen)
 
     @property
     def amounts(self) -> str:
@@ -261,10 +266,3 @@ def summary_words(page: PlanPage, shown: AlternativeSummary) -> str:
     count = len({move.visit_id for move in shown.moves})
     words = ngettext("%(count)d change, %(saving)s", "%(count)d changes, %(saving)s", count)
     return words % {"count": count, "saving": saving_words(saved)}
-
-
-def saving_words(saved_fen: int) -> str:
-    """What a plan saves, or how much more it costs."""
-    if not saved_fen:
-        return _("costs the same")
-    return (_("saves %(fen)s") if saved_fen > 0 else _("costs %(fen)s more")) % {"fen": yuan(abs(saved_fen))}

@@ -168,7 +168,7 @@ def test_the_rows_asked_for_are_fetched_and_no_other(
     ("language", "evening", "morning", "goes_on"),
     [
         ("en", "22:00–04:00 next day", "22:00 the day before–04:00", "until 04:00 陈女士"),
-        ("zh-hans", "22:00–次日04:00", "前一日22:00–04:00", "到 04:00 陈女士"),
+        ("zh-hans", "22:00–次日04:00", "前一日22:00–04:00", "至 04:00 止 陈女士"),
     ],
 )
 def test_a_night_says_on_both_days_on_which_it_begins_and_ends(
@@ -195,6 +195,8 @@ def test_a_night_says_on_both_days_on_which_it_begins_and_ends(
             assert "2/4 " in page and "4/6 " in following
         if view in ("", "week"):
             assert goes_on in following
+        if view == "table":
+            assert f'<span class="unseen"> {morning} 陈女士' in following
     assert evening in desk.get(reverse("desk:board-visit", args=[night])).content.decode()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,14 +12,17 @@ from django.utils.translation import override
 from anjia.booking import queries as booking
 from anjia.company.rules import Role
 from anjia.dayplans import queries
+from anjia.dayplans.events import DayPlanProposed
 from anjia.dayplans.models import DayPlan
 from anjia.dayplans.rules import Line, State, Term
 from anjia.dayplans.testing import PLACES, computed_plan, visit_at
 from anjia.dispatch.queries import assignments_of_visits
 from anjia.dispatch.testing import caregiver
 from anjia.interfaces.desk.income_rows import IncomeRow
-from anjia.interfaces.desk.plan_cards import TermRow, saving_words
+from anjia.interfaces.desk.plan_cards import TermRow
 from anjia.interfaces.desk.tests.people import client_of, queries_of
+from anjia.interfaces.shared.savings import saving_words
+from anjia.interfaces.shared.stories.dayplans import plan_proposed
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
 from anjia.kernel.jobs import run_due_jobs
@@ -137,6 +140,14 @@ def test_hours_for_those_who_had_less_are_called_a_saving_only_where_they_save(f
 def test_what_a_plan_saves_or_costs_more_reads_without_a_minus(saved_fen: int, words: str) -> None:
     with override("en"):
         assert saving_words(saved_fen) == words
+        event = DayPlanProposed(day_plan_id=7, day=date(2026, 11, 24), moves=2, unserved=0, saved_fen=saved_fen)
+        assert f"2 changes, {words}. Nothing has changed yet." in plan_proposed(event).sentence
+
+
+def test_what_a_term_costs_reads_without_a_minus() -> None:
+    row = TermRow("Fair shares", "h", Line(Term.FAIRNESS, 4, 1623), Line(Term.FAIRNESS, -2, -398))
+    with override("en"):
+        assert row.costs == ("¥16.23", "saves ¥3.98")
 
 
 def test_the_difference_says_who_why_what_it_saves_and_which_promises(

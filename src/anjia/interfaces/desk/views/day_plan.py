@@ -19,7 +19,6 @@ from anjia.interfaces.desk.plan_cards import (
     break_warnings,
     move_rows,
     people_of,
-    saving_words,
     summary_words,
     term_rows,
     unserved_rows,
@@ -28,6 +27,7 @@ from anjia.interfaces.desk.views.day_plans import plan_faces
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.parts import Link
+from anjia.interfaces.shared.savings import cost_words, saving_words
 from anjia.kernel import clock
 
 LONGEST_WAIT = timedelta(minutes=3)
@@ -84,8 +84,7 @@ def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | 
         "told": sorted({name for row in open_rows for name in (row.before, row.after) if name}),
         "families": len({row.household for row in open_rows}),
         "terms": terms,
-        "before_fen": sum(line.fen for line in page.lines),
-        "after_fen": sum(line.fen for line in shown.lines),
+        "costs": [cost_words(sum(line.fen for line in lines)) for lines in (page.lines, shown.lines)],
         "saving": saving_words(sum(row.saved_fen for row in terms)),
         "unserved": unserved_rows(shown.unserved),
         "without_break": break_warnings(shown, people),

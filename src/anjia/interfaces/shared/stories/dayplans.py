@@ -14,9 +14,9 @@ from anjia.dayplans.events import (
     VisitUnpinned,
 )
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.savings import saving_words
 from anjia.interfaces.shared.story import Telling, tells
 from anjia.kernel import clock
-from anjia.kernel.money import yuan
 
 
 def _page(name: str, *args: int) -> str:
@@ -39,11 +39,11 @@ def weights_published(event: PlanWeightsPublished) -> Telling:
 @tells(DayPlanProposed)
 def plan_proposed(event: DayPlanProposed) -> Telling:
     words = ngettext(
-        "A plan for %(day)s is ready: %(count)d change would save %(fen)s. Nothing has changed yet.",
-        "A plan for %(day)s is ready: %(count)d changes would save %(fen)s. Nothing has changed yet.",
+        "A plan for %(day)s is ready: %(count)d change, %(saving)s. Nothing has changed yet.",
+        "A plan for %(day)s is ready: %(count)d changes, %(saving)s. Nothing has changed yet.",
         event.moves,
     )
-    values = {"day": _day(event), "count": event.moves, "fen": yuan(event.saved_fen)}
+    values = {"day": _day(event), "count": event.moves, "saving": saving_words(event.saved_fen)}
     return Telling(icon="board", sentence=words % values, url=_page("desk:day-plan", event.day_plan_id))
 
 
