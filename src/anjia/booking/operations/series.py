@@ -19,6 +19,7 @@ from anjia.booking.rules.series import MOST_DAYS_AHEAD
 from anjia.catalog import queries as catalog_queries
 from anjia.households import queries as household_queries
 from anjia.kernel.actors import Actor
+from anjia.kernel.clock import day_of
 from anjia.kernel.dates import day_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.money import MOST_FEN, within
@@ -133,12 +134,12 @@ def locked_series(series_id: int) -> Series:
     return series
 
 
-def running_series(series_id: int) -> Series:
+def running_series(series_id: int, *, at: datetime) -> Series:
     """As `locked_series`; refuses one that was ended."""
     series = locked_series(series_id)
     if series.state == SeriesState.ENDED:
         sentence = _("This series ended on %(day)s. Please start a new one.")
-        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on)})
+        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on, beside=day_of(at))})
     return series
 
 
@@ -148,7 +149,7 @@ def agree_term(
     """Another rule from its first day on. What stands of visits is changed beside it, in the same transaction."""
     rule = clean_rule(agreed.rule, at)
     within(agreed.visit_price_fen, 0, MOST_FEN)
-    series = running_series(series_id)
+    series = running_series(series_id, at=at)
     change = _write_change(series, kind, client_id, rule.from_on, at=at, by=by, reason=reason)
     _write_term(series, change, replace(agreed, rule=rule))
 
@@ -169,7 +170,7 @@ def pause_series(
         raise Refusal(_("The last day lies before the first. Please choose a later one."), field="until_on")
     if (until_on - from_on).days > MOST_DAYS_AHEAD:
         raise Refusal(_("A pause lasts a year at most. Please end the series instead."), field="until_on")
-    series = running_series(series_id)
+    series = running_series(series_id, at=at)
     kind = ChangeKind.PAUSED if paused else ChangeKind.RESUMED
     change = _write_change(series, kind, client_id, from_on, until_on=until_on, at=at, by=by, reason=reason)
     SeriesPause.objects.create(series=series, change=change, from_on=from_on, until_on=until_on, paused=paused)
@@ -177,7 +178,7 @@ def pause_series(
 
 def close_series(*, series_id: int, from_on: date, client_id: UUID, at: datetime, by: Actor, reason: str = "") -> None:
     """The series comes no more from this day on; its visits are cancelled beside it."""
-    series = running_series(series_id)
+    series = running_series(series_id, at=at)
     _write_change(series, ChangeKind.ENDED, client_id, from_on, at=at, by=by, reason=reason)
     series.state, series.ended_on = SeriesState.ENDED, from_on
     series.save(update_fields=["state", "ended_on"])

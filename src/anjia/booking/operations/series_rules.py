@@ -1,7 +1,7 @@
 """What a series may be: refused in a sentence where nobody could ever come."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ def clean_rule(rule: Rule, at: datetime) -> Rule:
     if not 0 <= rule.starts_minute < DAY_MINUTES:
         raise Refusal(_("Please choose a time of the day."), field="time")
     check_minutes(rule.minutes)
-    _check_ends(rule)
+    _check_ends(rule, day_of(at))
     if (rule.from_on - day_of(at)).days > MOST_DAYS_AHEAD:
         raise Refusal(_("A series begins within a year. Please choose an earlier first day."), field="from_on")
     return replace(
@@ -53,11 +53,11 @@ def clean_rule(rule: Rule, at: datetime) -> Rule:
     )
 
 
-def _check_ends(rule: Rule) -> None:
+def _check_ends(rule: Rule, today: date) -> None:
     if rule.until_on is not None and rule.until_on < rule.from_on:
-        words = {"last": day_in_words(rule.until_on), "first": day_in_words(rule.from_on)}
+        last, first = (day_in_words(day, beside=today) for day in (rule.until_on, rule.from_on))
         sentence = _("The last day, %(last)s, lies before the first, %(first)s. Please choose a later one.")
-        raise Refusal(sentence % words, field="until_on")
+        raise Refusal(sentence % {"last": last, "first": first}, field="until_on")
     if rule.visits is not None and not 1 <= rule.visits <= MOST_VISITS:
         sentence = _("A series has between 1 and %(most)d visits. Leave the number out if it goes on.")
         raise Refusal(sentence % {"most": MOST_VISITS}, field="visits")

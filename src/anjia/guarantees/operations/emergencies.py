@@ -100,13 +100,13 @@ def _subject(emergency: Emergency) -> str:
     return f"emergency:{emergency.pk}"
 
 
-def _locked(emergency_id: int, by: Actor) -> Emergency:
+def _locked(emergency_id: int, by: Actor, at: datetime) -> Emergency:
     row: Emergency | None = Emergency.objects.select_for_update().filter(pk=emergency_id).first()
     if row is None or by.kind != "staff":
         raise Missing
     if row.closed_at is not None:
         sentence = _("This emergency was closed on %(when)s. If it goes on, call for help again.")
-        when = moment_in_words(row.closed_at)
+        when = moment_in_words(row.closed_at, beside=day_of(at))
         raise Refusal(sentence % {"when": when})
     return row
 
@@ -121,7 +121,7 @@ def _step(emergency: Emergency, kind: EmergencyState, text: str, *, at: datetime
 @whole
 def take_up_emergency(*, emergency_id: int, at: datetime, by: Actor) -> None:
     """Says that somebody at the desk sees to it; the others' pages are quiet again. The second is told who did."""
-    emergency = _locked(emergency_id, by)
+    emergency = _locked(emergency_id, by, at)
     first = EmergencyStep.objects.filter(emergency=emergency, kind=EmergencyState.TAKEN_UP).first()
     if first is not None:
         if first.staff_id == by.id:
@@ -141,7 +141,7 @@ def _take_up(emergency: Emergency, *, at: datetime, by: Actor) -> None:
 @whole
 def answer_emergency(*, emergency_id: int, text: str, at: datetime, by: Actor) -> None:
     """Says what was done; whoever called reads it, and the promise is kept. Possible as often as there is news."""
-    emergency = _locked(emergency_id, by)
+    emergency = _locked(emergency_id, by, at)
     words = clean_text(text, most=1000, least=2, what=_("what was done"))
     if emergency.taken_up_at is None:
         _take_up(emergency, at=at, by=by)
@@ -158,7 +158,7 @@ def _keep(emergency: Emergency, words: str, *, at: datetime, by: Actor) -> None:
 @whole
 def close_emergency(*, emergency_id: int, text: str, at: datetime, by: Actor) -> None:
     """Says how it ended. Refuses before anybody has said what was done."""
-    emergency = _locked(emergency_id, by)
+    emergency = _locked(emergency_id, by, at)
     words = clean_text(text, most=1000, least=2, what=_("how it ended"))
     if not EmergencyStep.objects.filter(emergency=emergency, kind=EmergencyState.ANSWERED).exists():
         raise Refusal(_("Please say first what was done; whoever called waits for it."))

@@ -47,7 +47,7 @@ def ask_refund(*, visit_id: int, reason: str, at: datetime, by: Actor, client_id
         return known
     words = clean_text(reason, most=MOST_TEXT, least=2, what=_("the reason"))
     _refuse_asking(visit, at)
-    with once("refund_open_once", _open_already(visit_id)):
+    with once("refund_open_once", _open_already(visit_id, at)):
         request = RefundRequest.objects.create(
             household_id=visit.household_id,
             visit_id=visit_id,
@@ -73,12 +73,12 @@ def _refuse_asking(visit: VisitSummary, at: datetime) -> None:
         raise Refusal(sentence % {"day": day_in_words(day_of(visit.starts_at), beside=day_of(at))})
 
 
-def _open_already(visit_id: int) -> str:
+def _open_already(visit_id: int, at: datetime) -> str:
     row = RefundRequest.objects.filter(visit_id=visit_id, closed_at__isnull=True, source=Source.ASKED).first()
     if row is None:
         return already()
     sentence = _("A refund for this visit was asked for on %(day)s and is being looked at. One at a time is enough.")
-    return sentence % {"day": day_in_words(day_of(row.asked_at))}
+    return sentence % {"day": day_in_words(day_of(row.asked_at), beside=day_of(at))}
 
 
 def to_be_paid(*, request_id: int) -> tuple[int, int, str]:

@@ -89,7 +89,7 @@ def test_an_unjustified_request_is_answered_with_a_reason(asked: int, done: date
 def test_one_request_at_a_time_and_the_same_form_once(visit: AssignedVisit, done: datetime) -> None:
     form = {"visit_id": visit.visit_id, "reason": "没擦窗", "at": done, "by": family(visit), "client_id": uuid4()}
     assert ask_refund(**form) == ask_refund(**form)
-    with pytest.raises(Refusal, match="asked for on 23 November 2026"):
+    with pytest.raises(Refusal, match="asked for on 23 November and"):
         ask_refund(**{**form, "client_id": uuid4()})
 
 

@@ -1,6 +1,7 @@
 """What is confirmed happens once, and is what was shown."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,6 +13,7 @@ from anjia.booking.rules import (
 )
 from anjia.journeys.queries.previews import SeriesPreview
 from anjia.kernel.actors import Actor
+from anjia.kernel.clock import day_of
 from anjia.kernel.constraints import violated
 from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Refusal
@@ -48,11 +50,11 @@ def told(skipped: tuple[Occurrence, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((one.on.isoformat(), str(one.skipped)) for one in skipped)
 
 
-def check_late(preview: SeriesPreview, late_confirmed: bool) -> None:
+def check_late(preview: SeriesPreview, late_confirmed: bool, *, at: datetime) -> None:
     if preview.late and not late_confirmed:
         starts = [one.starts_at for one in preview.late if one.starts_at]
         sentence = _(
             "It is less than 24 hours to the visit of %(when)s and the caregiver's day is planned. Please confirm, or "
             "let the change begin later."
         )
-        raise Refusal(sentence % {"when": moment_in_words(min(starts))}, field="late_confirmed")
+        raise Refusal(sentence % {"when": moment_in_words(min(starts), beside=day_of(at))}, field="late_confirmed")

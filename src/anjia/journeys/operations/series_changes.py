@@ -44,10 +44,10 @@ def change_series(
 
     @whole
     def run() -> int:
-        booking.running_series(series_id)
+        booking.running_series(series_id, at=at)
         plan = plan_of_change(series_id=series_id, agreed=agreed, kind=kind, at=at)
         shown = as_shown(preview_of(plan, choices or {}, at=at, may_open=may_open(by)), seal)
-        check_late(shown, late_confirmed)
+        check_late(shown, late_confirmed, at=at)
         term = term_start(booking_queries.series(series_id), agreed, kind, at)
         booking.agree_term(
             series_id=series_id, agreed=term, kind=kind, client_id=client_id, reason=reason, at=at, by=by
@@ -78,10 +78,10 @@ def pause_series(
 
     @whole
     def run() -> int:
-        booking.running_series(series_id)
+        booking.running_series(series_id, at=at)
         plan = plan_of_pause(series_id=series_id, from_on=from_on, until_on=until_on, paused=paused, at=at)
         shown = as_shown(preview_of(plan, choices or {}, at=at, may_open=may_open(by)), seal)
-        check_late(shown, late_confirmed)
+        check_late(shown, late_confirmed, at=at)
         booking.pause_series(
             series_id=series_id,
             from_on=from_on,

@@ -31,10 +31,10 @@ def end_series(
 
     @whole
     def run() -> int:
-        booking.running_series(series_id)
+        booking.running_series(series_id, at=at)
         plan = plan_of_end(series_id=series_id, from_on=from_on, at=at)
         shown = as_shown(preview_of(plan, {}, at=at), seal)
-        check_late(shown, late_confirmed)
+        check_late(shown, late_confirmed, at=at)
         booking.close_series(series_id=series_id, from_on=from_on, client_id=client_id, reason=reason, at=at, by=by)
         carry_out(series_id, shown, reason=reason, household_asked=household_asked, at=at, by=by)
         fact = SeriesEnded(

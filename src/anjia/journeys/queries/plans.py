@@ -115,7 +115,7 @@ def plan_of_start(*, household_id: int, home_id: int, offering_id: int, agreed: 
 
 def plan_of_change(*, series_id: int, agreed: Agreed, kind: ChangeKind, at: datetime) -> SeriesPlan:
     """This and following (from the rule's first day on) or all, with another rule. Done visits stay as they were."""
-    series = running(series_id)
+    series = running(series_id, at=at)
     term = TermSummary(clean_rule(term_start(series, agreed, kind, at).rule, at), *_money_and_wish(agreed))
     dates = series.dates(series.made_until, with_term=term)
     return _changed(series, kind, term.rule.from_on, dates, with_term=term, wish=agreed.caregiver_id, at=at)
@@ -136,12 +136,12 @@ def _planned_until(rule: Rule, at: datetime) -> date:
     return max([ahead, *(one.on for one in whole)])
 
 
-def running(series_id: int) -> SeriesSummary:
+def running(series_id: int, *, at: datetime) -> SeriesSummary:
     """The series. Raises Missing, and Refusal when it has ended."""
     series = booking.series(series_id)
     if not series.running:
         sentence = _("This series ended on %(day)s. Please start a new one.")
-        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on)})
+        raise Refusal(sentence % {"day": series.ended_on and day_in_words(series.ended_on, beside=day_of(at))})
     return series
 
 
@@ -225,7 +225,7 @@ def _begun(series_id: int, at: datetime) -> list[int]:
 
 def plan_of_pause(*, series_id: int, from_on: date, until_on: date, at: datetime, paused: bool = True) -> SeriesPlan:
     """Nobody comes on these days, or, with `paused` False, somebody comes again."""
-    series = running(series_id)
+    series = running(series_id, at=at)
     if from_on < day_of(at):
         raise Refusal(_("The first day has passed. Please choose today or a later day."), field="from_on")
     if until_on < from_on:
@@ -252,7 +252,7 @@ def _moved_into(series_id: int, from_on: date, until_on: date, at: datetime) -> 
 
 def plan_of_end(*, series_id: int, from_on: date, at: datetime) -> SeriesPlan:
     """Nobody comes from this day on."""
-    series = running(series_id)
+    series = running(series_id, at=at)
     if from_on < day_of(at):
         raise Refusal(_("The first day has passed. Please choose today or a later day."), field="from_on")
     dates = [one for one in series.dates(series.made_until) if one.on < from_on]

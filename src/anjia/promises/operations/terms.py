@@ -98,7 +98,7 @@ def _check_after(newest: Clause, begins: datetime, at: datetime) -> None:
             "Version %(version)d was published to hold until %(day)s. Let the new version begin then, or withdraw the "
             "other first."
         )
-        day = day_in_words(day_of(rules.at_micros(ends)))
+        day = day_in_words(day_of(rules.at_micros(ends)), beside=day_of(at))
         raise Refusal(sentence % {"version": newest.version, "day": day}, field="effective_from")
 
 

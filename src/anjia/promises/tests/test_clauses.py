@@ -208,7 +208,7 @@ def test_a_narrower_term_with_an_end_gives_way_to_the_wider_one(company: int) ->
 
 def test_a_version_that_overlaps_a_published_time_is_refused_with_its_day(company: int) -> None:
     publish(offering_id=5, effective_from=AT + 2 * HOUR, effective_to=AT + 9 * DAY)
-    with pytest.raises(Refusal, match=r"2026年3月11日|11 March 2026"):
+    with pytest.raises(Refusal, match=r"(?<!年)3月11日|11 March\."):
         publish(offering_id=5, effective_from=AT + DAY)
     publish(offering_id=5, effective_from=AT + 9 * DAY)
 

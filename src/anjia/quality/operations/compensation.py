@@ -44,7 +44,7 @@ def _checked(
 ) -> tuple[Complaint, str, ClauseSummary]:
     complaint = case(complaint_id, by=by)
     words = clean_text(text, most=MOST_TEXT, what=_("the reason"), least=1)
-    _refuse_second(complaint)
+    _refuse_second(complaint, at)
     clause = _clause(complaint, at=at)
     _check_bound(complaint, clause, amount_fen)
     return complaint, words, clause
@@ -75,11 +75,12 @@ def _grant(
     announce(fact, at=at, by=by)
 
 
-def _refuse_second(complaint: Complaint) -> None:
+def _refuse_second(complaint: Complaint, at: datetime) -> None:
     first = Compensation.objects.filter(complaint=complaint).first()
     if first is not None:
         sentence = _("%(amount)s was granted for this complaint on %(day)s by %(name)s; a second time is not possible.")
-        values = {"amount": yuan(first.amount_fen), "day": day_in_words(day_of(first.at)), "name": first.by_name}
+        day = day_in_words(day_of(first.at), beside=day_of(at))
+        values = {"amount": yuan(first.amount_fen), "day": day, "name": first.by_name}
         raise Refusal(sentence % values)
 
 

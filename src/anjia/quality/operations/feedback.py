@@ -33,7 +33,8 @@ def reply_to_answer(*, survey_id: int, caregiver_id: int, stance: Stance, text: 
     words = clean_text(text, most=MOST_TEXT, what=_("your words"), least=2)
     if not may_object(survey.answered_at, at):
         sentence = _("This answer is from %(day)s; for %(days)d days something can be said to it. Please call us.")
-        raise Refusal(sentence % {"day": day_in_words(day_of(survey.answered_at)), "days": OBJECT_DAYS})
+        day = day_in_words(day_of(survey.answered_at), beside=day_of(at))
+        raise Refusal(sentence % {"day": day, "days": OBJECT_DAYS})
     with transaction.atomic():
         with once("caregiver_word_once", _("You have said something to this answer before; it is kept.")):
             word = CaregiverWord.objects.create(

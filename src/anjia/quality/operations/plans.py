@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.clock import day_of
 from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce, once, signed
@@ -79,8 +80,8 @@ def _clean(steps: Sequence[NewStep], *, at: datetime, latest: datetime) -> list[
     for step in wanted:
         if not at < step.due_at <= latest:
             sentence = _("%(when)s is not possible: a step lies ahead of now and before %(latest)s.")
-            values = {"when": moment_in_words(step.due_at), "latest": moment_in_words(latest)}
-            raise Refusal(sentence % values, field="steps")
+            when, last = (moment_in_words(one, beside=day_of(at)) for one in (step.due_at, latest))
+            raise Refusal(sentence % {"when": when, "latest": last}, field="steps")
     return wanted
 
 

@@ -88,14 +88,14 @@ def record_answer(
         index = weighted_index(scores, weights_in_force(at).terms.weights)
         texts = {"good_points": good, "points_to_improve": improve, "answered_by": str(by), "discreet": discreet}
         if not mine.update(answered_at=at, index=index, **texts, **values):
-            _refuse_again(survey.pk)
+            _refuse_again(survey.pk, at)
         survey.refresh_from_db()
         announce(SurveyAnswered(survey_id=survey.pk, index=index, **_about(survey), **values), at=at, by=by)
         answered(survey, at=at, by=by)
         return open_for_answer(survey, scores, at=at, by=by)
 
 
-def _refuse_again(survey_id: int) -> None:
+def _refuse_again(survey_id: int, at: datetime) -> None:
     answered_at = Survey.objects.values_list("answered_at", flat=True).get(pk=survey_id)
     sentence = _("You answered on %(day)s already, thank you. If something is still wrong, please open a complaint.")
-    raise Refusal(sentence % {"day": day_in_words(day_of(answered_at))})
+    raise Refusal(sentence % {"day": day_in_words(day_of(answered_at), beside=day_of(at))})

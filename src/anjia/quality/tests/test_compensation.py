@@ -15,6 +15,7 @@ from anjia.quality.operations import grant_compensation, open_complaint
 from anjia.quality.testing import Scene
 
 HOUR = timedelta(hours=1)
+FIRST = date(2026, 11, 22)
 
 
 def grant(complaint_id: int, amount_fen: int, at: datetime, by: Actor) -> None:
@@ -59,7 +60,11 @@ def test_a_second_time_is_refused_with_amount_and_day(complaint: int, lead: Acto
     grant(complaint, 5000, at, lead)
     with pytest.raises(Refusal) as refusal:
         grant(complaint, 1000, at + HOUR, lead)
-    assert all(word in refusal.value.sentence for word in ("¥50.00", day_in_words(date(2026, 11, 22)), "周敏"))
+    assert all(word in refusal.value.sentence for word in ("¥50.00", day_in_words(FIRST, beside=FIRST), "周敏"))
+    assert day_in_words(FIRST) not in refusal.value.sentence
+    with pytest.raises(Refusal) as refusal:
+        grant(complaint, 1000, at + timedelta(days=60), lead)
+    assert day_in_words(FIRST) in refusal.value.sentence
     assert len(latest_facts(names=["quality.CompensationGranted"])) == 1
 
 

@@ -189,5 +189,5 @@ def refuse_undecidable(proposal: Proposal, at: datetime) -> None:
         ProposalState.REPLACED: _("We have sent you a newer proposal. Please look at that one."),
     }
     gone = _("This proposal was valid until %(day)s. Please ask us for a new one; it takes a few minutes.")
-    day = day_in_words(day_of(proposal.valid_until - timedelta(minutes=1)))
+    day = day_in_words(day_of(proposal.valid_until - timedelta(minutes=1)), beside=day_of(at))
     raise Refusal(sentences.get(ProposalState(proposal.state)) or gone % {"day": day})
