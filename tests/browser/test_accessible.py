@@ -90,7 +90,7 @@ def _runs_off(page: Page) -> list[str]:
     wide = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
     try:
-        page.wait_for_function("document.documentElement.scrollWidth <= 390", timeout=3000)
+        page.wait_for_function("() => document.documentElement.scrollWidth <= 390", timeout=3000)
     except WaitedTooLong:
         width = page.evaluate("document.documentElement.scrollWidth")
         return [f"{page.url}: {width} px wide on a screen of 390: {page.evaluate(BEYOND)}"]
