@@ -12,8 +12,11 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from anjia.dispatch.planning import Plan, Problem, Route, Stop
 
 
-def by_vroom(problem: Problem, wall: float, threads: int = 2) -> Plan:
-    """The plan of VROOM at its highest exploration level."""
+def by_vroom(problem: Problem, wall: float, level: int = 5, threads: int = 2) -> Plan:
+    """The plan of VROOM at an exploration level, 5 being its highest.
+
+    A level means so many first plans, and the limit ends only what follows them: a large day overruns it.
+    """
     skills = sorted({task.skill for task in problem.tasks} | {one for who in problem.caregivers for one in who.skills})
     number = {skill: row for row, skill in enumerate(skills)}
     given = vroom.Input()
@@ -42,7 +45,7 @@ def by_vroom(problem: Problem, wall: float, threads: int = 2) -> Plan:
             for row, task in enumerate(problem.tasks)
         ]
     )
-    found = given.solve(exploration_level=5, nb_threads=threads, timeout=timedelta(seconds=wall))
+    found = given.solve(exploration_level=level, nb_threads=threads, timeout=timedelta(seconds=wall))
     steps = found.routes[found.routes["type"] == "job"]
     stops: dict[int, list[int]] = {}
     for who, task in zip(steps["vehicle_id"], steps["id"], strict=True):
