@@ -33,7 +33,9 @@ def request_plan(*, day: date, parameters: Parameters, at: datetime, by: Actor) 
         sentence = _("A day can be planned from today until %(days)d days ahead. Please choose another one.")
         raise Refusal(sentence % {"days": MOST_DAYS_AHEAD}, field="day")
     if not parameters.are_possible():
-        sentence = _("A plan may take %(least)d to %(most)d seconds, and its seed lies between 0 and %(seed)d.")
+        sentence = _(
+            "A plan may take %(least)d to %(most)d seconds, and its number for chance lies between 0 and %(seed)d."
+        )
         values = {"least": LEAST_SECONDS, "most": MOST_SECONDS, "seed": MOST_SEED}
         raise Refusal(sentence % values, field="seconds")
     with transaction.atomic():

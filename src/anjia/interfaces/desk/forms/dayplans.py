@@ -21,13 +21,26 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PlanForm(forms.Form):
-    """Which day is to be computed, for how long, with which seed."""
+    """Which day is to be computed, for how long, and by which number the computation tries its ways."""
 
     day = forms.DateField(label=_("Day"), widget=_DAY)
     seconds = forms.IntegerField(
-        label=_("Seconds"), min_value=LEAST_SECONDS, max_value=MOST_SECONDS, initial=USUAL_SECONDS
+        label=_("Seconds"),
+        min_value=LEAST_SECONDS,
+        max_value=MOST_SECONDS,
+        initial=USUAL_SECONDS,
+        help_text=_("Longer finds more."),
     )
-    seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=MOST_SEED, initial=1)
+    seed = forms.IntegerField(
+        label=_("Number for chance"),
+        min_value=0,
+        max_value=MOST_SEED,
+        initial=1,
+        help_text=_(
+            "The computation tries many arrangements by chance, and this number says which first. Leave it as it is; "
+            "to see whether there is another plan for the same day, compute again with another number."
+        ),
+    )
 
     def parameters(self) -> Parameters:
         """The parameters of a valid form."""

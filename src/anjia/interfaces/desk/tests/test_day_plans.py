@@ -96,6 +96,19 @@ def test_impossible_parameters_are_said_on_the_form(desk: Client, tuesday: datet
     assert not DayPlan.everywhere.exists()
 
 
+def test_the_number_for_chance_is_folded_away_with_what_it_does_until_it_is_wrong(
+    desk: Client, tuesday: datetime
+) -> None:
+    page = desk.get(reverse("desk:day-plans")).content.decode()
+    folded = re.search(r'<details class="more">.*?</details>', page, re.DOTALL)
+    assert folded
+    assert 'name="seed"' in folded[0]
+    assert re.search(r'class="field-help"[^>]*>[^<]*Leave it as it is', folded[0])
+    assert re.search(r'class="field-help"[^>]*>Longer finds more.', page)
+    body = {"day": day_of(tuesday).isoformat(), "seconds": "5", "seed": "-1"}
+    assert '<details class="more" open>' in desk.post(reverse("desk:day-plans"), body).content.decode()
+
+
 def test_a_plan_is_called_off(desk: Client, company_id: int, tuesday: datetime) -> None:
     answer = desk.post(reverse("desk:day-plans"), {"day": day_of(tuesday).isoformat(), "seconds": "5", "seed": "3"})
     (row,) = DayPlan.everywhere.all()
@@ -222,6 +235,22 @@ def test_a_repair_is_shown_at_once_and_told_of_better_answers(desk: Client, comp
     assert run_due_jobs(at=at) >= 1
     assert b"Nothing better was found." in desk.get(progress, {"seen": "1"}).content
     assert b"1 better answer was found" in desk.get(progress, {"seen": "0"}).content
+
+
+def test_the_repair_of_another_day_is_called_by_that_day(desk: Client, company_id: int, at: datetime) -> None:
+    tomorrow = at + timedelta(days=1)
+    asked = {"day": day_of(tomorrow).isoformat()}
+    page = desk.get(reverse("desk:repair"), asked).content.decode()
+    assert page.count("Repair 23 Nov") == 3  # the window's title, the heading and the face
+    assert "Repair today" not in page
+    assert f'href="{reverse("desk:repair")}?day=2026-11-23"' in page
+    assert desk.get(reverse("desk:repair")).content.decode().count("Repair today") == 3
+    with company_scope(company_id):
+        visit_at(tomorrow, at=at - timedelta(days=1), place=PLACES[0])
+        caregiver("王芳", at=at, number=1, place=PLACES[0])
+    proposed = desk.post(reverse("desk:repair"), asked, follow=True).content.decode()
+    assert "Repair 23 Nov" in proposed
+    assert "Repair today" not in proposed
 
 
 def test_today_leads_to_the_repair(desk: Client, company_id: int, at: datetime) -> None:

@@ -56,10 +56,16 @@ def difference(
         "refusal": refusal,
         "waits": _waits(page.plan),
         "seen": len(page.alternatives),
-        "faces": plan_faces("repair" if page.plan.kind == "repair" else "day-plans"),
+        "faces": _faces(page.plan),
         **(_answer(page, shown, chosen) if shown else {}),
     }
     return render(request, "desk/dayplans/plan.html", context, status=422 if refusal else 200)
+
+
+def _faces(plan: PlanSummary) -> list[Link]:
+    if plan.kind == Kind.REPAIR:
+        return plan_faces("repair", repaired=plan.day)
+    return plan_faces("day-plans")
 
 
 def _answer(page: PlanPage, shown: AlternativeSummary, chosen: frozenset[int] | None) -> dict[str, Any]:

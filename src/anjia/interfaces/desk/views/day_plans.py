@@ -14,6 +14,7 @@ from anjia.dayplans import operations, queries, tasks
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.desk.forms.dayplans import PlanForm
 from anjia.interfaces.desk.plan_cards import aside_rows, orphan_rows
+from anjia.interfaces.shared import formats
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.parts import Link
 from anjia.interfaces.shared.refusals import put_on
@@ -24,14 +25,24 @@ from anjia.workforce import queries as workforce
 from anjia.workforce.queries import LeaveRequestSummary
 
 
-def plan_faces(current: str) -> list[Link]:
-    """The faces of planning: days, today's repair, weights."""
-    named = [("day-plans", _("Day plans"), "board"), ("repair", _("Repair today"), "refresh")]
-    named.append(("plan-weights", _("Weights"), "settings"))
-    return [
-        Link(label=label, url=reverse(f"desk:{name}"), icon=icon, current=name == current)
-        for name, label, icon in named
+def plan_faces(current: str, *, repaired: date | None = None) -> list[Link]:
+    """The faces of planning: days, the repair of today or of the day that is being `repaired`, weights."""
+    repair_label, repair_url = _repair_of(repaired)
+    named = [
+        ("day-plans", _("Day plans"), "board", reverse("desk:day-plans")),
+        ("repair", repair_label, "refresh", repair_url),
+        ("plan-weights", _("Weights"), "settings", reverse("desk:plan-weights")),
     ]
+    return [Link(label=label, url=url, icon=icon, current=name == current) for name, label, icon, url in named]
+
+
+def _repair_of(day: date | None) -> tuple[str, str]:
+    """How the repair of a day (None: today) is called, and where it stands."""
+    current_day = clock.day_of(clock.now())
+    if day is None or day == current_day:
+        return _("Repair today"), reverse("desk:repair")
+    url = f"{reverse('desk:repair')}?day={day.isoformat()}"
+    return _("Repair %(day)s") % {"day": formats.short_day(day, current_day)}, url
 
 
 @for_desk(Role.DISPATCHER)
@@ -89,12 +100,12 @@ def repair(request: Request) -> HttpResponseBase:
     trouble = queries.trouble_of(day, at=at)
     context = {
         "day": day,
-        "today": clock.day_of(at),
+        "named": _repair_of(day)[0],
         "rows": orphan_rows(trouble),
         "aside": aside_rows(trouble.aside),
         "asked": _leave_asked_for(day),
         "plans": [one for one in queries.plans_of(day) if one.kind == "repair"][:5],
-        "faces": plan_faces("repair"),
+        "faces": plan_faces("repair", repaired=day),
     }
     return render(request, "desk/dayplans/repair.html", context)
 
