@@ -12,10 +12,12 @@ export function written(form) {
   return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value, value.size]));
 }
 
-/* A refused act gives back its words: into its form on this page, else into that of a page that is opened later. */
+/* A refused act gives back its words and photos: into its form on this page, else the words, which are all that a session
+   keeps, into that of a page that is opened later. */
 export function giveBack(act, person) {
   const refused = { person, id: act.id, url: act.url, kind: act.kind, fields: typedOf(act.fields) };
-  if (refused.fields.length && !putBack(refused)) keep([...kept(), refused]);
+  const photos = act.fields.filter(([, value]) => typeof value !== "string");
+  if (refused.fields.length && !putBack(refused, photos)) keep([...kept(), refused]);
 }
 
 /* What was refused while another page was open. A page of nobody's, as that without a network, keeps it for its person. */
@@ -30,11 +32,12 @@ const keep = (all) => (all.length ? sessionStorage.setItem(REFUSED, JSON.stringi
 const typedOf = (fields) => fields.filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
 
 /* Whether it stands in a form of this page. What somebody has begun to write there since is not written over. */
-function putBack({ id, url, kind, fields }) {
+function putBack({ id, url, kind, fields }, photos = []) {
   const forms = [...document.querySelectorAll(`form[data-act="${kind}"]`)].filter((form) => form.action === url);
   if (forms.some((form) => form.dataset.sent === id || stands(form, fields))) return true;
   const form = forms.find((one) => isUntouched(one) && fields.every((field) => holds(one, field)));
   if (form) fields.forEach((field) => fill(form, field));
+  if (form && photos.length) fillPhotos(form, photos);
   return Boolean(form);
 }
 
@@ -60,5 +63,17 @@ function fill(form, [name, value]) {
     if (chosen) control.checked ||= control.value === value;
     else control.value = value;
     if (!chosen || control.checked) control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+/* What sends a photo as soon as it is taken is left alone: it would be refused for ever. */
+function fillPhotos(form, photos) {
+  for (const control of form.querySelectorAll("input[type=file]:not([data-submits])")) {
+    const back = new DataTransfer();
+    for (const [name, photo, called] of photos) {
+      if (name === control.name) back.items.add(new File([photo], called, { type: photo.type }));
+    }
+    control.files = back.files;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

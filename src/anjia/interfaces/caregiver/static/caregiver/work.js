@@ -118,8 +118,13 @@ async function told(form, id, typed) {
   if (written(form) === typed) form.reset();
   const waits = acts.some((act) => act.id === id);
   if (waits) count(acts.length, Boolean(pill.dataset.logIn));
-  const kept = slow && navigator.onLine ? words.wordSlow : words.wordKept;
-  say(waits ? kept : form.dataset.said, waits ? "" : "good");
+  say(waits ? whyItWaits(slow, acts.length) : form.dataset.said, waits ? "" : "good");
+}
+
+function whyItWaits(slow, left) {
+  if (!navigator.onLine) return words.wordKept;
+  if (pill.dataset.logIn) return words.wordLogIn.replace("{n}", left);
+  return slow ? words.wordSlow : words.wordAgain;
 }
 
 async function answered(id) {

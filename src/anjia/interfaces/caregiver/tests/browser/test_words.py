@@ -1,12 +1,13 @@
 """Words sent from the phone: taken, kept without a network, refused and given back, and nobody else's to read."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from anjia.dispatch.testing import caregiver
-from anjia.fieldwork.testing import AssignedVisit
+from anjia.fieldwork.testing import AssignedVisit, a_photo
 from anjia.interfaces.caregiver.tests.browser.doing import (
     ASK_FOR_LEAVE,
     FAR_OFF,
@@ -70,6 +71,18 @@ def test_a_network_that_does_not_answer_is_waited_for_a_while(phone: Any, visit:
     assert phone.is_visible("#waiting")
     sent(phone, held).continue_()
     phone.wait_for_selector("[data-toast=good]")
+    phone.wait_for_function(NOTHING_WAITS)
+    assert [one.reason for one in workforce.open_leave_requests()] == ["回老家"]
+
+
+def test_a_server_that_fails_is_not_called_no_network(phone: Any, visit: AssignedVisit) -> None:
+    phone.route("**/work/leave/ask/", lambda route: route.fulfill(status=503))
+    phone.goto("/work/leave/")
+    ask_for_leave(phone, until="20:00", word="回老家")
+    phone.wait_for_selector("[data-toast]:has-text('还没有送到。已存在手机里，会自动再发。')")
+    assert "没有网络" not in phone.inner_text("body")
+    phone.unroute("**/work/leave/ask/")
+    phone.click("#waiting")
     phone.wait_for_function(NOTHING_WAITS)
     assert [one.reason for one in workforce.open_leave_requests()] == ["回老家"]
 
@@ -164,11 +177,16 @@ def test_what_she_types_on_after_sending_is_hers_and_the_old_words_do_not_come_b
     assert phone.evaluate(REFUSED_WORDS) == ""
 
 
-def test_refused_words_are_given_back_before_the_page_is_looked_at_anew(phone: Any, visit: AssignedVisit) -> None:
+def test_refused_words_and_photos_are_given_back_before_the_page_is_looked_at_anew(
+    phone: Any, visit: AssignedVisit, tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.jpg"
+    picture.write_bytes(a_photo().read())
     acts = hold_back(phone, "**/work/visits/*/incidents/")
     phone.click("[data-opens=incident] >> visible=true")
     phone.click("#incident .slot >> nth=0")
     phone.fill("#incident-text", "水管漏了")
+    phone.set_input_files("#incident input[type=file]", picture)
     phone.click("#incident button.button-primary")
     phone.wait_for_function("() => !document.getElementById('incident-text').value")
     phone.evaluate(LOOKS_ARE_NOT_ANSWERED)
@@ -176,6 +194,7 @@ def test_refused_words_are_given_back_before_the_page_is_looked_at_anew(phone: A
     phone.wait_for_selector("[data-toast=bad]:has-text('说不通')")
     phone.wait_for_function("() => document.getElementById('incident-text').value", timeout=5000)
     assert phone.input_value("#incident-text") == "水管漏了"
+    assert phone.evaluate("() => document.querySelector('#incident input[type=file]').files.length") == 1
 
 
 def test_a_refused_note_comes_back_and_where_she_stood_is_not_kept(phone: Any, visit: AssignedVisit) -> None:
