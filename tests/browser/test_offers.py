@@ -73,7 +73,9 @@ def test_a_visit_given_back_goes_to_the_first_and_the_family_answers_without_a_l
     sees(stranger, "您已确认这个时间")
     before = stranger.locator("h1").inner_text()
     stranger.locator("[name=start]").select_option(index=2)
+    chosen = stranger.locator("[name=start] option:checked").inner_text()
     stranger.locator("form[action='move/'] button").click()
+    expect(stranger.locator("#confirm[open]")).to_contain_text(f"改到 {chosen} 吗？")
     agree(stranger)
     sees(stranger, "已改期")
     assert stranger.locator("h1").inner_text() != before

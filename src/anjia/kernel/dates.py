@@ -21,6 +21,17 @@ def moment_in_words(at: datetime, *, beside: date | None = None) -> str:
     return f"{day_in_words(there.date(), beside=beside)} {there:%H:%M}"
 
 
+def read_moment(text: str) -> datetime | None:
+    """The moment that `moment_in_words` wrote in no reader's language without its year, or an older "8/12 10:00", in a
+    leap year of no meaning; None for anything else."""
+    for form in ("%Y %d %B %H:%M", "%Y %d/%m %H:%M"):
+        try:
+            return datetime.strptime(f"2000 {text}", form).replace(tzinfo=SHANGHAI)
+        except ValueError:
+            continue
+    return None
+
+
 def read_day(text: str) -> date | None:
     """The day that `day_in_words` wrote in no reader's language, with its year; None for anything else."""
     try:

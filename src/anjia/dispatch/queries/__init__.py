@@ -38,7 +38,7 @@ from anjia.dispatch.queries.candidates import (
 from anjia.dispatch.queries.columns import came_before
 from anjia.dispatch.queries.compared import kept_differently
 from anjia.dispatch.queries.fitting import Fitting, visits_that_fit
-from anjia.dispatch.queries.obstacles import kept_sentences, kept_when
+from anjia.dispatch.queries.obstacles import kept_sentences
 from anjia.dispatch.queries.preferences import (
     PreferenceSummary,
     excluded_for,
@@ -81,7 +81,6 @@ __all__ = [
     "Fitting",
     "visits_that_fit",
     "kept_sentences",
-    "kept_when",
     "weights_published",
     "weights_of_version",
     "weights_in_force",

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from anjia.dispatch import rules
 from anjia.dispatch.queries.columns import Spot
 from anjia.dispatch.queries.reasons import hours
 from anjia.dispatch.rules import Job, Obstacle, Record, Roster, Work
-from anjia.kernel.clock import SHANGHAI, at_minute, day_of
-from anjia.kernel.dates import day_in_words
+from anjia.kernel.clock import at_minute, day_of
+from anjia.kernel.dates import day_in_words, moment_in_words
 from anjia.workforce import queries as workforce
 
 
@@ -38,12 +39,6 @@ def kept_sentences() -> tuple[str, ...]:
     """Every sentence that says why she cannot come, with the names of its values, in no reader's language."""
     with override(None):
         return (*_sentences().values(), _quicker(), *_district_sentences(), *_paper_sentences())
-
-
-def kept_when() -> str:
-    """How a time in such a sentence is written, in no reader's language."""
-    with override(None):
-        return _spoken()
 
 
 def obstacle_sentence(outlook: Outlook, name: str) -> str:
@@ -133,9 +128,10 @@ def _paper_sentences() -> tuple[str, str, str]:
 
 def spoken(minute: int) -> str:
     """An epoch minute as people say it: "3 March 14:00"."""
-    local = at_minute(minute).astimezone(SHANGHAI)
-    return _spoken() % {"day": local.day, "month": local.month, "time": local.strftime("%H:%M")}
+    return _spoken(minute, get_language())
 
 
-def _spoken() -> str:
-    return _("%(day)d/%(month)d %(time)s")
+@lru_cache(maxsize=1024)
+def _spoken(minute: int, _language: str | None) -> str:
+    at = at_minute(minute)
+    return moment_in_words(at, beside=day_of(at))

@@ -75,7 +75,7 @@ def test_a_visit_between_two_changes_the_way_to_the_later_one(wang: int, at: dat
 
 
 def test_outside_her_hours_is_refused(wang: int, at: datetime, tuesday: datetime) -> None:
-    with pytest.raises(Refusal, match="25/11 08:00"):
+    with pytest.raises(Refusal, match="25 November 08:00"):
         hold(wang, at=at, starts_at=tuesday + hours(7))
 
 

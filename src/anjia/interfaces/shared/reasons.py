@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from anjia.dispatch import queries as dispatch
-from anjia.kernel.dates import day_in_words, read_day
+from anjia.kernel.dates import day_in_words, moment_in_words, read_day, read_moment
 from anjia.law import queries as law
 
 # Reasons with values in them, as their areas write them.
@@ -26,9 +26,8 @@ WITH_VALUES = (
 
 def _spoken(kept: str) -> str:
     """A time within a reason."""
-    template = dispatch.kept_when()
-    found = _shape(template).fullmatch(kept)
-    return _(template) % _values(template, found) if found else kept
+    found = read_moment(kept)
+    return moment_in_words(found, beside=found.date()) if found else kept
 
 
 def _day(kept: str) -> str:

@@ -134,7 +134,7 @@ def test_an_older_picture_is_refused_with_who_changed_what_and_when(
     visit_id = visit_with(wang, at=at, starts_at=tuesday)
     seen = version_of(visit_id)
     reassign(visit_id=visit_id, caregiver_id=li, reason="换人", at=at + timedelta(minutes=7), by=QIAN)
-    with pytest.raises(Refusal, match=r"钱进 gave this visit to 李敏 on 24/11 10:00 at 10:07") as refused:
+    with pytest.raises(Refusal, match=r"钱进 gave this visit to 李敏 on 24 November 10:00 at 10:07") as refused:
         moved(visit_id, wang, tuesday + timedelta(hours=3), at, expected=seen)
     assert refused.value.field == "expected"
     assert standing(visit_id) == (li, tuesday)
@@ -144,7 +144,7 @@ def test_a_visit_moved_or_cancelled_meanwhile_says_so(wang: int, at: datetime, t
     visit_id = plan_visit(at=at, starts_at=tuesday)
     seen = version_of(visit_id)
     move_visit(visit_id=visit_id, starts_at=tuesday + timedelta(hours=1), at=at, by=QIAN)
-    with pytest.raises(Refusal, match=r"钱进 moved this visit to 24/11 11:00"):
+    with pytest.raises(Refusal, match=r"钱进 moved this visit to 24 November 11:00"):
         moved(visit_id, wang, tuesday, at, expected=seen)
     cancel_visit(visit_id=visit_id, reason="不用了", at=at, by=QIAN)
     with pytest.raises(Refusal, match="cancelled"):

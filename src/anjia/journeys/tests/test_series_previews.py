@@ -56,7 +56,7 @@ def test_why_a_date_gave_way_is_kept_in_nobodys_language(writer: str, wang: int,
         series_id = a_series(at=at, agreed=agreed)
     (kept,) = exceptions_of_series(series_id)
     assert (kept.on, kept.kind) == (date(2026, 12, 8), "gave_way")
-    assert kept.reason == shown.clashes[0].clash == "王芳 is on leave on 8/12 09:00."
+    assert kept.reason == shown.clashes[0].clash == "王芳 is on leave on 8 December 09:00."
 
 
 def test_however_many_dates_and_clashes_a_preview_asks_the_same_number_of_questions(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
-from anjia.kernel.dates import day_in_words, moment_in_words, read_day
+from anjia.kernel.dates import day_in_words, moment_in_words, read_day, read_moment
 
 DAY, AT = date(2026, 11, 30), datetime(2026, 11, 29, 17, 5, tzinfo=UTC)
 
@@ -33,3 +33,12 @@ def test_what_was_written_for_no_reader_is_read_again() -> None:
         kept = day_in_words(DAY)
     assert read_day(kept) == DAY
     assert [read_day(text) for text in ("2026-11-30", "24", "", "30 November", "31 June 2026")] == [None] * 5
+
+
+@pytest.mark.parametrize("kept", ["29 February 10:05", "29/2 10:05"])
+def test_a_moment_that_was_written_for_no_reader_is_read_again(kept: str) -> None:
+    read = read_moment(kept)
+    assert read is not None
+    with override(None):
+        assert moment_in_words(read, beside=read.date()) == "29 February 10:05"
+    assert [read_moment(text) for text in ("", "29 February", "30/2 10:00", "12/24 10:00", "noon")] == [None] * 5

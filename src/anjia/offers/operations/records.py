@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.clock import day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import signed
 from anjia.offers.models import Offer
@@ -42,6 +43,5 @@ def refuse_ended(row: Offer) -> None:
 
 def ran_out(row: Offer) -> str:
     """That the offer's time is over, in a sentence."""
-    local = row.expires_at.astimezone(SHANGHAI)
-    values = {"day": local.day, "month": local.month, "time": local.strftime("%H:%M")}
-    return _("This offer ended on %(day)d/%(month)d at %(time)s. The next offer comes here.") % values
+    when = moment_in_words(row.expires_at, beside=day_of(row.offered_at))
+    return _("This offer ended on %(when)s. The next offer comes here.") % {"when": when}

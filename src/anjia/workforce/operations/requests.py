@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import SHANGHAI
+from anjia.kernel.clock import day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce, signed
 from anjia.kernel.retry import whole
@@ -81,13 +82,8 @@ def _refuse_wrong(caregiver_id: int, kind: str, starts_at: datetime, ends_at: da
             "You have asked for %(from)s to %(until)s already; the company will answer. To ask for another time, take "
             "that request back first."
         )
-        raise Refusal(sentence % {"from": _spoken(other.starts_at), "until": _spoken(other.ends_at)}, "starts_at")
-
-
-def _spoken(at: datetime) -> str:
-    local = at.astimezone(SHANGHAI)
-    values = {"day": local.day, "month": local.month, "time": local.strftime("%H:%M")}
-    return _("%(day)d/%(month)d %(time)s") % values
+        hours = (moment_in_words(one, beside=day_of(at)) for one in (other.starts_at, other.ends_at))
+        raise Refusal(sentence % dict(zip(("from", "until"), hours, strict=True)), "starts_at")
 
 
 def _about(row: LeaveRequest) -> dict[str, Any]:
@@ -161,8 +157,9 @@ def _refuse_answered(row: LeaveRequest) -> None:
     if row.state == RequestState.WITHDRAWN:
         raise Refusal(_("She has taken this request back; there is nothing left to answer."))
     if row.state != RequestState.OPEN:
-        sentence = _("This request was answered by %(name)s at %(when)s. If that must change, please call the company.")
-        raise Refusal(sentence % {"name": row.by_name or row.by, "when": _spoken(row.at or row.asked_at)})
+        sentence = _("This request was answered by %(name)s on %(when)s. If that must change, please call the company.")
+        when = moment_in_words(row.at or row.asked_at, beside=day_of(row.asked_at))
+        raise Refusal(sentence % {"name": row.by_name or row.by, "when": when})
 
 
 def _answer(row: LeaveRequest, state: RequestState, words: str, *, at: datetime, by: Actor) -> None:

@@ -21,6 +21,7 @@ from anjia.interfaces.shared import formats
 from anjia.kernel.clock import at_minute, day_of, minute_of
 
 USUAL_FROM, USUAL_UNTIL = 8 * 60, 20 * 60
+EARLY, LATE = 6 * 60, 22 * 60  # further than this only a block makes the axis reach: one night worker must not halve it
 DAY_MINUTES = 24 * 60
 GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS, Gate.PAPERS)
 
@@ -194,10 +195,18 @@ def _held(one: AssignmentSummary, at: datetime) -> Standing:
 
 
 def axis_of(lanes: Sequence[Lane], begins_at: datetime, at: datetime) -> Axis:
-    """Eight to eight, and further where a block reaches further."""
+    """Eight to eight, and further where a block or somebody's hours reach further."""
     blocks = [block for lane in lanes for block in lane.blocks]
-    begin = min([USUAL_FROM, *(block.from_minute for block in blocks)]) // 60 * 60
-    end = -(-max([USUAL_UNTIL, *(block.until_minute for block in blocks)]) // 60) * 60
-    hours = tuple((minute, f"{minute // 60:02d}:00") for minute in range(begin, end, 60))
+    hours = [_hours(lane) for lane in lanes]
+    begin = min([USUAL_FROM, *(comes for comes, _ in hours), *(block.from_minute for block in blocks)]) // 60 * 60
+    end = -(-max([USUAL_UNTIL, *(goes for _, goes in hours), *(block.until_minute for block in blocks)]) // 60) * 60
+    marks = tuple((minute, f"{minute // 60:02d}:00") for minute in range(begin, end, 60))
     now = minute_of(at) - minute_of(begins_at)
-    return Axis(begin, end, hours, now if begin <= now < end else None)
+    return Axis(begin, end, marks, now if begin <= now < end else None)
+
+
+def _hours(lane: Lane) -> tuple[int, int]:
+    """From when until when she works, as far as the axis follows; who is away all day asks for nothing."""
+    comes = next((until for begins, until in lane.away if begins <= 0), 0)
+    goes = next((begins for begins, until in lane.away if until >= DAY_MINUTES), DAY_MINUTES)
+    return max(EARLY, comes), min(LATE, goes)

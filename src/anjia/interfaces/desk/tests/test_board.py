@@ -15,6 +15,7 @@ from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, day_of
 from anjia.kernel.scope import company_scope
 from anjia.workforce.operations import record_leave
+from anjia.workforce.rules import Hours
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +62,18 @@ def test_the_axis_shows_visits_holds_and_what_is_left(
     assert "2 h free" in page
     assert 'class="axis-away" data-from="1080" data-until="1440"' in page
     assert 'class="axis-now"' not in page
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "axis"),
+    [(450, 1080, (420, 1200)), (600, 1290, (480, 1320)), (0, 1440, (360, 1320)), (540, 600, (480, 1200))],
+)
+def test_the_axis_reaches_as_far_as_somebody_s_hours_but_not_into_the_night(
+    desk: Client, company_id: int, at: datetime, tuesday: datetime, begins: int, ends: int, axis: tuple[int, int]
+) -> None:
+    with company_scope(company_id):
+        caregiver("李敏", at=at, number=2, hours=[Hours(1, begins, ends)])
+    assert f'data-axis-from="{axis[0]}" data-axis-until="{axis[1]}"' in shown(desk, tuesday)
 
 
 def test_the_table_says_the_same_without_an_axis(

@@ -157,7 +157,7 @@ def test_a_stale_drag_is_refused_in_a_sentence_and_the_page_fetches_the_row(
         reassign(visit_id=visit_id, caregiver_id=li, reason="换人", at=at, by=Actor("staff", 9, "钱进"))
     answer = moved(desk, company_id, visit_id, wang, tuesday + timedelta(hours=3), version=seen)
     assert answer.status_code == 409
-    assert "钱进 gave this visit to 李敏 on 24/11 10:00 at 10:00" in answer.content.decode()
+    assert "钱进 gave this visit to 李敏 on 24 November 10:00 at 10:00" in answer.content.decode()
     assert told(answer)["board-changed"] == {"rows": [li]}
 
 

@@ -123,14 +123,14 @@ def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() ->
         ("Called off by 007.", "由007取消。"),
         ("Missing: ②", "缺项：②"),
         ("Day plan ②", "Day plan ②"),
-        ("王芳 is on leave on 8/12 10:00.", "王芳 12月8日 10:00 请假。"),
+        ("王芳 is on leave on 8 December 10:00.", "王芳 12月8日 10:00 请假。"),
         (
-            "王芳's health certificate ran out on 2026-12-01, so she cannot be sent on 8/12 10:00 "
+            "王芳's health certificate ran out on 2026-12-01, so she cannot be sent on 8 December 10:00 "
             "(the company's own rule).",
             "王芳的健康证 2026-12-01 到期，12月8日 10:00 不能派她（公司规定）。请先在她的页面登记新证。",
         ),
         (
-            "王芳's health certificate ran out on 1 December 2026, so she cannot be sent on 8/12 10:00 "
+            "王芳's health certificate ran out on 1 December 2026, so she cannot be sent on 8 December 10:00 "
             "(the company's own rule).",
             "王芳的健康证 2026年12月1日 到期，12月8日 10:00 不能派她（公司规定）。请先在她的页面登记新证。",
         ),
@@ -144,11 +144,18 @@ def test_a_kept_reason_with_a_value_in_it_is_read_in_each_language(kept: str, ch
         assert kept_reason(kept) == kept
 
 
+def test_a_time_in_a_reason_kept_before_is_read_as_one_kept_now() -> None:
+    with override("zh-hans"):
+        assert kept_reason("王芳 is on leave on 8/12 10:00.") == "王芳 12月8日 10:00 请假。"
+    with override("en"):
+        assert kept_reason("王芳 is on leave on 8/12 10:00.") == "王芳 is on leave on 8 December 10:00."
+
+
 def test_an_article_in_a_kept_reason_is_quoted_in_the_readers_language() -> None:
     source = next(one for one in law.articles_in_force("CN-31", date(2026, 11, 22)) if one.number)
     with override(None):
         cited = law.citation(source)
-        kept = f"王芳 has no valid health certificate on record, so she cannot be sent on 8/12 10:00 ({cited})."
+        kept = f"王芳 has no valid health certificate on record, so she cannot be sent on 8 December 10:00 ({cited})."
     with override("zh-hans"):
         assert law.citation(source) in kept_reason(kept)
         assert law.citation(source) not in kept

@@ -114,7 +114,8 @@
     const sentence = event.submitter?.dataset.confirm || form.dataset.confirm;
     if (sentence && !form.dataset.agreed) {
       stop(event);
-      return ask(sentence, () => {
+      const chosen = form.querySelector("select")?.selectedOptions[0]?.textContent ?? "";
+      return ask(sentence.replace("{chosen}", () => chosen), () => {
         form.dataset.agreed = "yes";
         form.requestSubmit(event.submitter?.form === form ? event.submitter : undefined);
         delete form.dataset.agreed;
