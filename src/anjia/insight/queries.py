@@ -18,7 +18,7 @@ from anjia.kernel.clock import midnight
 from anjia.payroll import queries as payroll
 from anjia.promises import queries as promises
 from anjia.promises.queries import HourRecord
-from anjia.promises.rules import Kind
+from anjia.promises.rules import Kind, share_kept
 from anjia.workforce import queries as workforce
 
 NOTHING = Given(0, 0, 0)
@@ -52,7 +52,8 @@ class Fairness:
 
 @dataclass(frozen=True)
 class DispatchFigures:
-    """The figures of the days from `from_day` up to `until_day`. Shares lie between 0 and 1; None: nothing to tell."""
+    """The figures of the days from `from_day` up to `until_day`. Shares lie between 0 and 1, but for
+    `on_time`; None: nothing to tell."""
 
     from_day: date
     until_day: date
@@ -81,10 +82,10 @@ class DispatchFigures:
         return part_of(busy, sum(one.duty_minutes for one in self.caregivers))
 
     @property
-    def on_time(self) -> float | None:
-        """Arrivals within their promised time as a share of all that have ended."""
+    def on_time(self) -> int | None:
+        """Arrivals within their promised time out of all that have ended, in whole percent by the rule of each hour."""
         kept = sum(one.kept for one in self.hours_of_day)
-        return part_of(kept, kept + sum(one.broken for one in self.hours_of_day))
+        return share_kept(kept, sum(one.broken for one in self.hours_of_day))
 
 
 def dispatch_figures(from_day: date, until_day: date) -> DispatchFigures:

@@ -1,5 +1,6 @@
 """The figures of a real day's work, on the real database."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
 from anjia.kernel.scope import company_scope
 from anjia.promises.operations import keep_promise, make_promise, publish_standard_clauses
+from anjia.promises.queries import HourRecord
 from anjia.promises.rules import Kind
 from anjia.workforce.operations import record_leave
 
@@ -62,7 +64,17 @@ def test_on_time_is_the_promise_kept_by_the_hour_of_the_agreed_start(scope: int,
     keep_promise(kind=Kind.ARRIVAL, subject="visit:2", evidence="", at=start + timedelta(hours=1), by=SYSTEM)
     found = dispatch_figures(day_of(at), day_of(at) + DAY)
     assert [(one.hour, one.kept, one.broken) for one in found.hours_of_day] == [(9, 1, 1)]
-    assert found.on_time == pytest.approx(0.5)
+    assert found.on_time == 50
+
+
+@pytest.mark.parametrize(("kept", "broken", "share"), [(199, 1, 99), (1, 199, 1), (200, 0, 100), (0, 200, 0)])
+def test_the_time_is_on_time_by_the_same_rule_as_one_hour_of_it(
+    scope: int, at: datetime, kept: int, broken: int, share: int
+) -> None:
+    nothing = dispatch_figures(day_of(at), day_of(at) + DAY)
+    assert nothing.on_time is None
+    hour = HourRecord(9, kept, broken)
+    assert (replace(nothing, hours_of_day=(hour,)).on_time, hour.share) == (share, share)
 
 
 def test_another_company_has_its_own_figures(company_id: int, stranger_id: int, at: datetime) -> None:

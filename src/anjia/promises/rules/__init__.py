@@ -44,10 +44,13 @@ def is_subject(text: str) -> bool:
 
 
 def share_kept(kept: int, broken: int) -> int | None:
-    """Kept out of kept and broken, in whole percent; None while none has ended. Only a clean record reads 100."""
+    """Kept out of kept and broken, in whole percent, rounded down; None while none has ended.
+
+    Only a clean record reads 100, and only one of which nothing was kept 0.
+    """
     if not kept + broken:
         return None
-    return kept * 100 // (kept + broken)
+    return max(kept * 100 // (kept + broken), 1 if kept else 0)
 
 
 __all__ = [

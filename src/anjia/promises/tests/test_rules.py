@@ -32,8 +32,13 @@ def test_anything_else_is_no_subject(text: str) -> None:
     assert not rules.is_subject(text)
 
 
-@pytest.mark.parametrize(("kept", "broken", "share"), [(0, 0, None), (3, 0, 100), (0, 2, 0), (199, 1, 99), (2, 1, 66)])
-def test_only_a_clean_record_reads_hundred_percent(kept: int, broken: int, share: int | None) -> None:
+@pytest.mark.parametrize(
+    ("kept", "broken", "share"),
+    [(0, 0, None), (3, 0, 100), (0, 2, 0), (199, 1, 99), (2, 1, 66), (1, 199, 1), (1, 999, 1)],
+)
+def test_only_a_clean_record_reads_hundred_percent_and_only_one_without_any_kept_reads_none(
+    kept: int, broken: int, share: int | None
+) -> None:
     assert rules.share_kept(kept, broken) == share
 
 

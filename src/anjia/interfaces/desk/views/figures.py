@@ -85,8 +85,9 @@ def _names(found: DispatchFigures) -> list[str]:
 
 def _shares(found: DispatchFigures) -> dict[str, int | None]:
     """The shares of the head in whole percent."""
-    shares = {"on_time": found.on_time, "travel": found.travel_share, "utilisation": found.utilisation}
-    return {name: None if share is None else round(share * 100) for name, share in shares.items()}
+    shares = {"travel": found.travel_share, "utilisation": found.utilisation}
+    rounded = {name: None if share is None else round(share * 100) for name, share in shares.items()}
+    return {"on_time": found.on_time, **rounded}
 
 
 def _hours(found: DispatchFigures) -> list[Bar]:
