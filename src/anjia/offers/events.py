@@ -70,7 +70,10 @@ class OfferDeclined(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferEnded(Event):
-    """Nobody has it by this offer any more: `how` is expired, withdrawn or gone."""
+    """Nobody has it by this offer any more: `how` is expired, unanswered, withdrawn or gone.
+
+    Unanswered is a swap that somebody accepted and to which the desk did not agree in time.
+    """
 
     offer_id: int
     visit_id: int

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from anjia.booking import queries as booking
 from anjia.booking.queries import VisitSummary
 from anjia.dispatch import queries as dispatch
@@ -108,7 +106,7 @@ def _lines(found: Iterable[tuple[OfferSummary, Invited | None]], caregiver_id: i
             visit=visits[one.visit_id],
             district=homes[visits[one.visit_id].home_id].district,
             pay_fen=invited.pay_fen if invited else 0,
-            state=_state_words(one, at),
+            state=queries.state_in_words(one, at),
             tone=TONES.get(one.state_at(at), ""),
             giver=names.get(one.giver_id or 0, ""),
             taker=names.get(one.taker_id or 0, ""),
@@ -119,13 +117,6 @@ def _lines(found: Iterable[tuple[OfferSummary, Invited | None]], caregiver_id: i
         )
         for one, invited in pairs
     ]
-
-
-def _state_words(one: OfferSummary, at: datetime) -> str:
-    state = one.state_at(at)
-    if state is OfferState.EXPIRED and one.taker_id:
-        return _("the company did not agree in time")
-    return queries.offer_state_names()[state]
 
 
 def to_give_back(caregiver_id: int, at: datetime) -> list[VisitSummary]:

@@ -9,7 +9,7 @@ from anjia.booking.queries import VisitSummary
 from anjia.households import queries as households
 from anjia.offers import queries
 from anjia.offers.queries import Invited, OfferSummary
-from anjia.offers.rules import OfferState
+from anjia.offers.rules import UNFINISHED, OfferState
 from anjia.workforce import queries as workforce
 
 TONES = {OfferState.OPEN: "accent", OfferState.ACCEPTED: "warn", OfferState.TAKEN: "good", OfferState.EXPIRED: "bad"}
@@ -37,12 +37,11 @@ class Asked:
     name: str
 
 
-def lines_of(found: Sequence[OfferSummary]) -> list[OfferLine]:
-    """The offers as lines: three queries, however many."""
+def lines_of(found: Sequence[OfferSummary], at: datetime) -> list[OfferLine]:
+    """The offers as lines, as they stand at an instant: three queries, however many."""
     visits = booking.visits(i for one in found for i in (one.visit_id, one.back_visit_id) if i)
     homes = households.names_of(visit.household_id for visit in visits.values())
     names = workforce.names_of(i for one in found for i in (one.giver_id, one.taker_id))
-    words = queries.offer_state_names()
     return [
         OfferLine(
             one=one,
@@ -51,8 +50,8 @@ def lines_of(found: Sequence[OfferSummary]) -> list[OfferLine]:
             household=homes.get(visits[one.visit_id].household_id, ""),
             giver=names.get(one.giver_id or 0, ""),
             taker=names.get(one.taker_id or 0, ""),
-            state=words[one.state],
-            tone=TONES.get(OfferState(one.state), ""),
+            state=queries.state_in_words(one, at),
+            tone=TONES.get(one.state_at(at), ""),
         )
         for one in found
     ]
@@ -68,6 +67,6 @@ def asked_of(offer_id: int) -> list[Asked]:
 def offers_on(visit_id: int, at: datetime, *, alone: bool) -> dict[str, object]:
     """What the visit's page shows: its latest offer, and whether it can be offered (`alone`: nobody is sent)."""
     found = queries.offers_of_visits([visit_id])[visit_id]
-    latest = lines_of(found[:1])
-    waiting = bool(found) and (found[0].is_open(at) or found[0].state == OfferState.ACCEPTED)
+    latest = lines_of(found[:1], at)
+    waiting = bool(found) and found[0].state_at(at) in UNFINISHED
     return {"latest_offer": latest[0] if latest else None, "may_offer": alone and not waiting}

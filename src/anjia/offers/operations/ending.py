@@ -20,6 +20,7 @@ from anjia.offers.rules import UNFINISHED, OfferKind, OfferState
 from anjia.promises.operations import release_promise
 from anjia.promises.rules import Kind
 
+UNANSWERED = "unanswered"
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +40,8 @@ def withdraw_offer(*, offer_id: int, at: datetime, by: Actor, caregiver_id: int 
 def _end(row: Offer, state: OfferState, *, at: datetime, by: Actor) -> None:
     waited = row.state == OfferState.ACCEPTED
     end_offer(row, state, at=at, by=by)
-    announce(OfferEnded(offer_id=row.pk, visit_id=row.visit_id, how=state.value), at=at, by=by)
+    how = UNANSWERED if waited and state is OfferState.EXPIRED else state.value
+    announce(OfferEnded(offer_id=row.pk, visit_id=row.visit_id, how=how), at=at, by=by)
     if waited:
         subject, reason = f"offer:{row.pk}", _("the offer has ended")
         release_promise(kind=Kind.SWAP_APPROVED, subject=subject, reason=reason, at=at, by=by)

@@ -21,7 +21,7 @@ from anjia.offers.queries.waiting import (
     waiting_list,
     waiting_of_household,
 )
-from anjia.offers.queries.words import offer_state_names, waiting_state_names
+from anjia.offers.queries.words import offer_state_names, state_in_words, waiting_state_names
 
 __all__ = [
     "FoundLink",
@@ -45,6 +45,7 @@ __all__ = [
     "offers_to",
     "open_offers",
     "past_offers",
+    "state_in_words",
     "swaps_of",
     "swaps_waiting",
 ]

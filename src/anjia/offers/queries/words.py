@@ -1,7 +1,10 @@
 """How offers and places on the waiting list stand, in words."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from anjia.offers.queries.offers import OfferSummary
 from anjia.offers.rules import OfferState, WaitingState
 
 
@@ -16,6 +19,14 @@ def offer_state_names() -> dict[str, str]:
         OfferState.WITHDRAWN: _("taken back"),
         OfferState.GONE: _("no longer needed"),
     }
+
+
+def state_in_words(one: OfferSummary, at: datetime) -> str:
+    """Where an offer stands at an instant, in words; a swap that somebody accepted did not end for want of anybody."""
+    state = one.state_at(at)
+    if state is OfferState.EXPIRED and one.taker_id:
+        return _("accepted, but the company did not agree in time")
+    return offer_state_names()[state]
 
 
 def waiting_state_names() -> dict[str, str]:

@@ -109,6 +109,35 @@ def test_a_late_swap_waits_for_the_desk(dispatcher: Client, people: list[int], a
     assert given.caregiver_id == people[1 if agreed else 0]
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_swap_that_ran_out_is_named_by_who_was_late(
+    dispatcher: Client, people: list[int], at: datetime, accepted: bool
+) -> None:
+    visit_id, late = visit_with(people[0], at=at), at + timedelta(days=1, hours=4)
+    offer_id = swap(visit_id, people[0], late)
+    if accepted:
+        take(offer_id, people[1], late)
+    over = queries.offer(offer_id).expires_at
+    page, all_offers, visit = (
+        f"/desk/requests/offers/{offer_id}/",
+        "/desk/requests/offers/",
+        f"/desk/visits/{visit_id}/",
+    )
+    for written_down in (False, True):
+        with clock_at(over):
+            texts = [dispatcher.get(url).content.decode() for url in (page, all_offers, visit)]
+        for text in texts:
+            assert ("accepted, but the company did not agree in time" in text) is accepted
+            assert ("nobody accepted in time" in text) is not accepted
+        assert f"{page}agree/" not in texts[0]
+        assert f"{page}withdraw/" not in texts[0]
+        assert ("Accepted by" in texts[0]) is accepted
+        assert "Taken by" not in texts[0]
+        assert ("A colleague had accepted the swap" in texts[0]) is (accepted and written_down)
+        assert ("Nobody accepted the visit in time." in texts[0]) is (written_down and not accepted)
+        operations.expire_offers(at=over)
+
+
 def test_a_stranger_finds_no_offer_of_ours(people: list[int], at: datetime, stranger_id: int) -> None:
     offer_id = swap(visit_with(people[0], at=at), people[0], at)
     theirs = client_of(stranger_id, at, "13700000009", Role.DISPATCHER)

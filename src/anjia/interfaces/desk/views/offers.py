@@ -25,7 +25,7 @@ from anjia.kernel.errors import Refusal
 from anjia.kernel.queries import story_of
 from anjia.offers import operations, queries
 from anjia.offers.queries import OfferSummary
-from anjia.offers.rules import OfferState
+from anjia.offers.rules import UNFINISHED, OfferState
 from anjia.promises import queries as promises
 
 DECIDERS = (Role.DISPATCHER,)
@@ -37,9 +37,10 @@ STORY = 20
 @require_GET
 def offers(request: Request) -> HttpResponseBase:
     """What waits for somebody, and how others ended."""
+    at = clock.now()
     context = {
-        "waiting": lines_of(queries.open_offers()),
-        "ended": lines_of(queries.past_offers()),
+        "waiting": lines_of(queries.open_offers(), at),
+        "ended": lines_of(queries.past_offers(), at),
         "tabs": tabs("offers"),
     }
     return render(request, "desk/requests/offers.html", context)
@@ -54,15 +55,16 @@ def page(request: Request, offer_id: int) -> HttpResponseBase:
 
 def _shown(request: Request, one: OfferSummary, given: Form | None = None) -> HttpResponse:
     at = clock.now()
-    may = request.person.may(*DECIDERS)
+    may, state = request.person.may(*DECIDERS), one.state_at(at)
     context = {
-        "line": lines_of([one])[0],
+        "line": lines_of([one], at)[0],
         "one": one,
+        "taken": state is OfferState.TAKEN,
         "asked": asked_of(one.id),
         "clocks": clocks_of(promises.promises_of([one.subject])[one.subject], at=at),
         "entries": entries_of(story_of(one.subject, limit=STORY), here=request.path),
-        "may_decide": may and one.state == OfferState.ACCEPTED,
-        "may_withdraw": may and one.state in (OfferState.OPEN, OfferState.ACCEPTED),
+        "may_decide": may and state is OfferState.ACCEPTED,
+        "may_withdraw": may and state in UNFINISHED,
         "refuse_form": given or RefuseForm(auto_id="refuse-%s"),
         "opened": given is not None,
     }

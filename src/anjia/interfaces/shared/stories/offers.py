@@ -86,6 +86,7 @@ def offer_declined(event: OfferDeclined) -> Telling:
 def offer_ended(event: OfferEnded) -> Telling:
     words = {
         "expired": _("Nobody accepted the visit in time."),
+        "unanswered": _("A colleague had accepted the swap, but the company did not agree in time: the visit stays."),
         "withdrawn": _("The offer of the visit was taken back."),
         "gone": _("The offer of the visit ended: the visit is no longer as it was offered."),
     }
