@@ -68,5 +68,12 @@ def test_the_glossary_pairs_english_and_chinese() -> None:
     assert all(re.search(r"[\u4e00-\u9fff]", chinese) for _english, chinese in rows)
 
 
+def test_visits_that_come_again_and_again_are_called_a_series_in_both_languages() -> None:
+    other_words = re.compile("定期上门|定期服务|[Rr]egular visits")
+    texts = {path: path.read_text() for path in (ROOT / "src").rglob("*.po")}
+    assert any("周期预约" in text for text in texts.values())
+    assert [str(path) for path, text in texts.items() if other_words.search(text)] == []
+
+
 def test_every_fact_is_told_in_words() -> None:
     assert facts() - set(story._tellers) == set()

@@ -94,7 +94,7 @@ def start_step(
         plan=lambda at: plan_of_start(**ground, agreed=agreed(), at=at),
         act=act,
         template=audience.template,
-        context={"title": _("Come regularly"), "offering": offering, "home": home, "more": {}} | context,
+        context={"title": _("New series"), "offering": offering, "home": home, "more": {}} | context,
         said=_("Agreed. Your dates stand here.") if audience.space == "household" else _("The series is agreed."),
         named=audience.named,
     )
