@@ -23,12 +23,13 @@ def caregiver(
     level: int = 3,
     place: Place = NEAR,
     hours: Sequence[Hours] = USUAL_WEEK,
+    district: str = "徐汇区",
 ) -> int:
     """A caregiver who does daily cleaning, ready for work; returns her id. `number` makes her phone her own."""
     return engage_caregiver(
         name=name,
         phone=f"139{number:08d}",
-        district="徐汇区",
+        district=district,
         place=place,
         hourly_pay_fen=3800,
         trades={Trade.DAILY_CLEANING: level},

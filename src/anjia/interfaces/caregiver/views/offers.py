@@ -1,6 +1,5 @@
 """Visits offered to her: the first who accepts has it. Visits of hers that she would swap with a colleague."""
 
-from collections import Counter
 from uuid import uuid4
 
 from django.http import HttpResponseBase
@@ -14,6 +13,7 @@ from anjia.interfaces.caregiver.bar import bottom_bar
 from anjia.interfaces.caregiver.views.acts import client_id_of
 from anjia.interfaces.caregiver.visit_page import own_visit
 from anjia.interfaces.shared.access import Request, for_caregiver
+from anjia.interfaces.shared.namesakes import beside
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
@@ -140,6 +140,6 @@ def swap(request: Request, visit_id: int) -> HttpResponseBase:
 
 def _colleagues(ids: list[int]) -> list[tuple[int, str, str]]:
     """(id, name, district) of each; the district only where two have one name."""
-    people = workforce.caregivers(ids)
-    often = Counter(one.name for one in people.values())
-    return [(key, people[key].name, people[key].district if often[people[key].name] > 1 else "") for key in ids]
+    names = workforce.names_of(ids)
+    districts = beside(names)
+    return [(key, names[key], districts[key]) for key in ids]

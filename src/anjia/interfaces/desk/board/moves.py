@@ -13,6 +13,7 @@ from anjia.fieldwork import queries as fieldwork_queries
 from anjia.fieldwork.rules import State
 from anjia.households import queries as household_queries
 from anjia.interfaces.shared import formats
+from anjia.interfaces.shared.namesakes import beside
 from anjia.journeys.operations import Moved
 from anjia.kernel.clock import at_minute, day_of, midnight, minute_of
 from anjia.kernel.errors import Refusal
@@ -55,10 +56,12 @@ def choices_of(trial: VisitTrial) -> list[tuple[str, list[Choice]]]:
     """Whom a visit can be given to at its start, the least way first; and below them those who are not free then."""
     start = minute_of(trial.need.starts_at)
     names = workforce_queries.names_of(one.trial.caregiver_id for one in trial.caregivers)
+    districts = beside(names, phones=True)
     free: list[tuple[int, Choice]] = []
     busy: list[Choice] = []
     for one in trial.caregivers:
-        caregiver_id, name = one.trial.caregiver_id, names[one.trial.caregiver_id]
+        caregiver_id = one.trial.caregiver_id
+        name = " · ".join(filter(None, (names[caregiver_id], districts[caregiver_id])))
         added = [fit.added for fit in one.trial.fits if fit.first <= start <= fit.last]
         if added:
             words = _("%(name)s · %(way)s of way") % {"name": name, "way": formats.span(added[0])}

@@ -1,6 +1,7 @@
 """A visit moved by hand at the desk: what is shown, asked, refused, done and taken back."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -223,6 +224,25 @@ def test_the_same_by_form_without_a_script(
     assert standing(company_id, visit_id)[0] == li
     refused = desk.post(reverse("desk:board-move", args=[visit_id]), fields | {"starts_at": "x"})
     assert refused.status_code == 422
+
+
+def test_whoever_is_not_the_only_one_of_her_name_stands_with_her_district(
+    desk: Client, company_id: int, wang: int, li: int, visit_id: int, at: datetime
+) -> None:
+    sheet = reverse("desk:board-visit", args=[visit_id])
+    assert "徐汇区 139" not in desk.get(sheet).content.decode()
+    assert re.search(r'<option value="\d+">李敏 · [^徐<]*way</option>', desk.get(sheet).content.decode())
+    with company_scope(company_id):
+        elsewhere = caregiver("李敏", at=at, number=3, district="静安区")
+    page = desk.get(sheet).content.decode()
+    assert f'<option value="{li}">李敏 · 徐汇区 · ' in page
+    assert f'<option value="{elsewhere}">李敏 · 静安区 · ' in page
+    with company_scope(company_id):
+        caregiver("李敏", at=at, number=4)
+    page = desk.get(sheet).content.decode()
+    beside = re.findall(r">李敏 · (徐汇区 [^ <]+) · ", page)
+    assert len(set(beside)) == 2  # of one name in one district: their masked phones differ
+    assert f'<option value="{elsewhere}">李敏 · 静安区 · ' in page
 
 
 @pytest.mark.parametrize("version", ["", "x", "1-2-3", "9" * 30])

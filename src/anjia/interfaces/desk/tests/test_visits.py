@@ -254,6 +254,18 @@ def test_the_page_asks_the_database_equally_often_for_few_and_many_candidates(
     assert queries_of(lambda: page_of(desk, visit_id)) == few
 
 
+def test_two_candidates_of_one_name_stand_with_their_districts(
+    desk: Client, company_id: int, visit_id: int, li: int, at: datetime
+) -> None:
+    assert 'quiet small">徐汇区' not in page_of(desk, visit_id)
+    with company_scope(company_id):
+        caregiver("李敏", at=at, number=12, district="静安区")
+        caregiver("赵琴", at=at, number=13)
+    page = page_of(desk, visit_id)
+    assert set(re.findall(r'<span>李敏 <span class="quiet small">([^<]+)</span>', page)) == {"徐汇区", "静安区"}
+    assert "<span>赵琴</span>" in page
+
+
 def test_work_under_way_is_shown_with_its_photos(desk: Client, stranger: Client, company_id: int, at: datetime) -> None:
     with company_scope(company_id):
         visit = assigned_visit(at=at)

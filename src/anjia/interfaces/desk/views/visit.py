@@ -33,6 +33,7 @@ from anjia.interfaces.desk.views.fieldwork import LOOKERS
 from anjia.interfaces.desk.visit_lines import standing_of
 from anjia.interfaces.shared.access import Request, for_desk
 from anjia.interfaces.shared.matching import bars_of, chooser_words, signed_points
+from anjia.interfaces.shared.namesakes import beside
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.parts import Bar
 from anjia.interfaces.shared.progress import incident_lines, pictures_of, stages_of
@@ -68,9 +69,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class WithBars(CandidateSummary):
-    """A candidate with her points part by part."""
+    """A candidate with her points part by part, and what stands beside her name where another one has it, too."""
 
     bars: list[Bar] = field(default_factory=list)
+    district: str = ""
 
 
 @for_desk()
@@ -93,7 +95,7 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "may_pin": open_to_change and request.person.may(Role.DISPATCHER),
         "pinned": plan_queries.is_pinned(visit.id),
         "may_complain": request.person.may(*COMPLAINERS),
-        "candidates": [WithBars(**vars(one), bars=bars_of(one.kept)) for one in candidates],
+        "candidates": _told_apart(candidates),
         "choose_form": ChooseForm(candidates, auto_id="choose_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         **_progress(visit, at, with_photos=request.person.may(*LOOKERS)),
@@ -106,6 +108,12 @@ def _shown(request: Request, visit: VisitSummary, status: int = 200, **forms_giv
         "entries": entries_of(story_of(f"visit:{visit.id}", limit=STORY), here=request.path),
     }
     return render(request, "desk/dispatch/visit.html", context | forms_given, status=status)
+
+
+def _told_apart(candidates: list[CandidateSummary]) -> list[WithBars]:
+    """The candidates with their bars. Two queries more where two of them have one name."""
+    districts = beside({one.caregiver_id: one.name for one in candidates}, phones=True)
+    return [WithBars(**vars(one), bars=bars_of(one.kept), district=districts[one.caregiver_id]) for one in candidates]
 
 
 def _promised(visit: VisitSummary, at: datetime, *, may_change: bool) -> dict[str, Any]:
