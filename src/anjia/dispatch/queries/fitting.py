@@ -1,8 +1,9 @@
 """Which of several visits one caregiver could take now: each hard rule is asked as when she is sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from anjia.booking.queries import VisitSummary
 from anjia.catalog import queries as catalog
@@ -12,6 +13,7 @@ from anjia.dispatch.queries import columns
 from anjia.dispatch.queries.preferences import said_about_many
 from anjia.dispatch.queries.slots import asked_job
 from anjia.dispatch.rules import Work, WorkingTime, roster_of
+from anjia.dispatch.rules.kept import without_rows
 from anjia.households.queries import HomeSummary
 from anjia.kernel.clock import day_of, minute_of
 from anjia.kernel.districts import district_near
@@ -21,17 +23,28 @@ from anjia.workforce.queries import Availability
 
 @dataclass(frozen=True)
 class Fitting:
-    """Ids of visits that she could take: `now` as her time is, `freed` if no other work of hers stood in the way."""
+    """Ids of visits that she could take.
+
+    `now` as her time is; `in_return` with the ids of those of her own visits of which any one, given away, is enough;
+    `several` only if she gave more than one away.
+    """
 
     now: frozenset[int] = frozenset()
-    freed: frozenset[int] = frozenset()
+    in_return: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    several: frozenset[int] = frozenset()
 
 
 def visits_that_fit(
-    caregiver_id: int, visits: Sequence[VisitSummary], homes: dict[int, HomeSummary], *, at: datetime
+    caregiver_id: int,
+    visits: Sequence[VisitSummary],
+    homes: dict[int, HomeSummary],
+    *,
+    at: datetime,
+    own: Sequence[VisitSummary] = (),
+    swaps: Container[int] = (),
 ) -> Fitting:
     """Which of those visits she could take, each asked for itself. A constant number of queries; `homes` are those of
-    the visits, by id.
+    the visits, by id. For `swaps`, ids among them, she may give one of her `own` visits away.
 
     A visit that she is sent to already stands in its own way: she has it.
     """
@@ -53,11 +66,19 @@ def visits_that_fit(
         if trades[visit.offering_id] in people
         and caregiver_id not in rules.excluded(said.get(visit.household_id, ()), at=at, visit_id=visit.id)
     ]
-    now, freed = (
-        frozenset(visit.id for visit, one in hers if _fits(visit, homes[visit.home_id], one, given, place))
-        for given in (work, rules.work_of([]))
-    )
-    return Fitting(now, freed)
+    given_away = {one.id: (caregiver_id, minute_of(one.starts_at)) for one in own}
+    now: set[int] = set()
+    in_return: dict[int, frozenset[int]] = {}
+    several: set[int] = set()
+    for visit, one in hers:
+        fits = partial(_fits, visit, homes[visit.home_id], one, jurisdiction=place)
+        if fits(work):
+            now.add(visit.id)
+        elif visit.id in swaps and fits(without_rows(work, given_away.values())):
+            enough = frozenset(key for key, row in given_away.items() if fits(without_rows(work, [row])))
+            in_return |= {visit.id: enough} if enough else {}
+            several |= set() if enough else {visit.id}
+    return Fitting(frozenset(now), in_return, frozenset(several))
 
 
 def _fits(visit: VisitSummary, home: HomeSummary, hers: Availability, work: Work, jurisdiction: str) -> bool:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from anjia.booking import queries as booking
 from anjia.booking.testing import plan_visit
 from anjia.dispatch.operations import assign_visit, refuse_caregiver
-from anjia.dispatch.queries import visits_that_fit
-from anjia.dispatch.testing import hold
+from anjia.dispatch.queries import Fitting, visits_that_fit
+from anjia.dispatch.testing import hold, visit_with
 from anjia.households import queries as households
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import day_of
@@ -22,10 +22,13 @@ DAY = timedelta(days=1)
 Way = Callable[[int, datetime, datetime], object]
 
 
-def freed(caregiver_id: int, ids: list[int], at: datetime) -> set[int]:
-    visits = list(booking.visits(ids).values())
+def in_return(caregiver_id: int, swap_id: int, own: list[int], at: datetime) -> tuple[set[int], bool]:
+    """Which of her own visits, given for that one, are enough; and whether it would take several."""
+    visits = list(booking.visits([swap_id]).values())
     homes = households.homes(visit.home_id for visit in visits)
-    return set(visits_that_fit(caregiver_id, visits, homes, at=at).freed)
+    hers = list(booking.visits(own).values())
+    found = visits_that_fit(caregiver_id, visits, homes, at=at, own=hers, swaps={swap_id})
+    return set(found.in_return.get(swap_id, ())), swap_id in found.several
 
 
 def fitting(caregiver_id: int, ids: list[int], at: datetime) -> set[int]:
@@ -87,14 +90,34 @@ def test_what_is_left_out_is_refused_and_what_is_named_can_be_given(
 
 
 @pytest.mark.parametrize("stands_in_the_way", WAYS, ids=lambda way: way.__name__)
-def test_one_of_her_visits_in_return_clears_her_own_work_away_and_nothing_else(
+def test_one_of_her_visits_in_return_clears_that_visit_away_and_nothing_else(
     wang: int, at: datetime, tuesday: datetime, stands_in_the_way: Way
 ) -> None:
+    swap_id = plan_visit(at=at, starts_at=tuesday)
+    hers = [visit_with(wang, at=at, starts_at=tuesday + hours) for hours in (-timedelta(hours=1), 2 * DAY)]
+    assert in_return(wang, swap_id, hers, at) == ({hers[0]}, False)
+    if stands_in_the_way not in (work_before, work_so_near_that_the_way_does_not_fit):
+        stands_in_the_way(wang, at, tuesday)
+        assert in_return(wang, swap_id, hers, at) == (set(), False)
+
+
+def test_what_more_than_one_of_her_visits_stands_against_is_named_so(
+    wang: int, at: datetime, tuesday: datetime
+) -> None:
+    swap_id = plan_visit(at=at, starts_at=tuesday, minutes=360)
+    first = visit_with(wang, at=at, starts_at=tuesday)
+    assert in_return(wang, swap_id, [first], at) == ({first}, False)
+    second = visit_with(wang, at=at, starts_at=tuesday + timedelta(hours=4))
+    assert in_return(wang, swap_id, [first, second], at) == (set(), True)
+    assert in_return(wang, swap_id, [first], at) == (set(), False)
+
+
+def test_a_visit_that_is_no_swap_asks_for_nothing_in_return(wang: int, at: datetime, tuesday: datetime) -> None:
     visit_id = plan_visit(at=at, starts_at=tuesday)
-    assert freed(wang, [visit_id], at) == {visit_id}
-    stands_in_the_way(wang, at, tuesday)
-    is_her_work = stands_in_the_way in (work_before, work_so_near_that_the_way_does_not_fit)
-    assert freed(wang, [visit_id], at) == ({visit_id} if is_her_work else set())
+    own = booking.visits([visit_with(wang, at=at, starts_at=tuesday)]).values()
+    (visit,) = booking.visits([visit_id]).values()
+    homes = households.homes([visit.home_id])
+    assert visits_that_fit(wang, [visit], homes, at=at, own=list(own)) == Fitting()
 
 
 def test_who_does_not_do_the_work_can_take_none(scope: int, at: datetime, tuesday: datetime) -> None:

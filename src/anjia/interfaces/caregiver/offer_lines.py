@@ -23,9 +23,10 @@ AHEAD_DAYS = 14
 class Line:
     """One offer as she reads it. Before she has the visit she is told the district, not the address nor the family.
 
-    `open`: it waits for her word and can become hers; `fits` is False where that takes one of her visits in return,
-    as nothing but her own work stands against it. `unfit`: it waits for somebody and cannot become hers as her time is
-    now; `sent`: because she is sent there already. `ran_out`: its time is over.
+    `open`: it waits for her word and can become hers; `fits` is False where that takes one of her visits in return.
+    `give_back` are those that she may give for a swap. `unfit`: it waits for somebody and cannot become hers as her
+    time is now; `sent`: because she is sent there already; `several`: because it would take more than one of her
+    visits in return. `ran_out`: its time is over.
     """
 
     offer: OfferSummary
@@ -40,8 +41,10 @@ class Line:
     open: bool
     declined: bool
     fits: bool = True
+    give_back: tuple[VisitSummary, ...] = ()
     unfit: bool = False
     sent: bool = False
+    several: bool = False
     ran_out: bool = False
 
 
@@ -50,8 +53,8 @@ def offered(caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> lis
     ended. `own` are those of her visits that she could give in return. A constant number of queries."""
     lines = _lines(queries.offers_to(caregiver_id), caregiver_id, at)
     waiting = [line for line in lines if line.open]
-    fitting, sent = _fitting(waiting, caregiver_id, at), _sent(waiting, caregiver_id)
-    judged = [_judged(line, fitting, line.visit.id in sent, bool(own)) if line.open else line for line in lines]
+    fitting, sent = _fitting(waiting, caregiver_id, at, own), _sent(waiting, caregiver_id)
+    judged = [_judged(line, fitting, line.visit.id in sent, own) if line.open else line for line in lines]
     return sorted(
         judged,
         key=lambda line: (
@@ -63,10 +66,11 @@ def offered(caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> lis
     )
 
 
-def _fitting(waiting: Iterable[Line], caregiver_id: int, at: datetime) -> dispatch.Fitting:
+def _fitting(waiting: Sequence[Line], caregiver_id: int, at: datetime, own: Sequence[VisitSummary]) -> dispatch.Fitting:
     visits = [line.visit for line in waiting]
     homes = households.homes(visit.home_id for visit in visits)
-    return dispatch.visits_that_fit(caregiver_id, visits, homes, at=at)
+    swaps = {line.visit.id for line in waiting if line.offer.is_swap}
+    return dispatch.visits_that_fit(caregiver_id, visits, homes, at=at, own=own, swaps=swaps)
 
 
 def _sent(waiting: Iterable[Line], caregiver_id: int) -> set[int]:
@@ -75,12 +79,26 @@ def _sent(waiting: Iterable[Line], caregiver_id: int) -> set[int]:
     return {visit_id for visit_id, crew in crews.items() if caregiver_id in {one.caregiver_id for one in crew}}
 
 
-def _judged(line: Line, fitting: dispatch.Fitting, sent: bool, has_own: bool) -> Line:
+def _judged(line: Line, fitting: dispatch.Fitting, sent: bool, own: Sequence[VisitSummary]) -> Line:
     """A line that waits for her, with whether it can become hers: a swap perhaps for one of her own visits."""
     fits = line.visit.id in fitting.now
-    in_return = line.offer.is_swap and has_own and line.visit.id in fitting.freed
-    possible = not sent and (fits or in_return)
-    return replace(line, open=possible, unfit=not possible, fits=fits, sent=sent)
+    enough = fitting.in_return.get(line.visit.id, frozenset())
+    possible = not sent and (fits or bool(enough))
+    return replace(
+        line,
+        open=possible,
+        unfit=not possible,
+        fits=fits,
+        give_back=tuple(one for one in own if line.offer.is_swap and (fits or one.id in enough)),
+        sent=sent,
+        several=line.visit.id in fitting.several,
+    )
+
+
+def can_give_back(offer: OfferSummary, caregiver_id: int, at: datetime) -> bool:
+    """Whether one of her own visits, given in return, makes a swap fit her that does not fit her time."""
+    found = offered(caregiver_id, at, to_give_back(caregiver_id, at)) if offer.is_swap else []
+    return any(line.offer.id == offer.id and line.open and not line.fits for line in found)
 
 
 def count_waiting(caregiver_id: int, at: datetime) -> int:

@@ -119,10 +119,10 @@ def test_a_swap_that_does_not_fit_names_the_way_out(
     phone: Client, visit: AssignedVisit, li: int, now: datetime, with_return: bool
 ) -> None:
     theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
-    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
     offer_id = swap_of(li, theirs, now)
-    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
-    given = {"back": mine} if with_return else {}
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
+    later = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    given = {"back": later} if with_return else {}
     answer = said_of(phone.post(f"/work/offers/{offer_id}/accept/", given, follow=True).content.decode())
     assert ("One of the two visits cannot go" in answer) is with_return
     assert ("This visit cannot become yours any more" in answer) is not with_return
@@ -161,13 +161,36 @@ def test_a_swap_that_does_not_fit_alone_asks_for_one_in_return(
     theirs = visit_with(li, at=now, starts_at=now + 3 * DAY)
     offer_id = swap_of(li, theirs, now)
     assert "for one of your visits in return" not in text_of(phone)
-    hold(visit.caregiver_id, at=now, starts_at=now + 3 * DAY, hold_minutes=30)
-    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    later = visit_with(visit.caregiver_id, at=now, starts_at=now + 4 * DAY)
+    assert f'<option value="{later}">' in text_of(phone)
+    mine = visit_with(visit.caregiver_id, at=now, starts_at=now + 3 * DAY)
     page = text_of(phone)
     assert f"/work/offers/{offer_id}/accept/" in page
     assert "for one of your visits in return" in page
     assert f'<option value="{mine}">' in page
+    assert f'<option value="{later}">' not in page
     assert 'name="back" required' in page
+    phone.post(f"/work/offers/{offer_id}/accept/", {"back": mine})
+    assert (who(theirs), who(mine)) == (visit.caregiver_id, li)
+
+
+def test_a_swap_that_would_take_two_of_hers_in_return_is_not_offered_to_her(
+    phone: Client, visit: AssignedVisit, li: int, now: datetime
+) -> None:
+    theirs = plan_visit(at=now, starts_at=now + 3 * DAY, minutes=360)
+    assign_visit(visit_id=theirs, caregiver_id=li, at=now, by=SYSTEM)
+    offer_id = swap_of(li, theirs, now)
+    starts = [now + 3 * DAY + timedelta(hours=hours) for hours in (0, 4)]
+    mine = [visit_with(visit.caregiver_id, at=now, starts_at=one) for one in starts]
+    page = text_of(phone)
+    assert "Several of your visits stand against it, and a swap takes only one in return." in page
+    assert f"/work/offers/{offer_id}/accept/" not in page
+    assert f"/work/offers/{offer_id}/decline/" in page
+    assert "is offered to you" not in phone.get("/work/").content.decode()
+    answer = said_of(phone.post(f"/work/offers/{offer_id}/accept/", follow=True).content.decode())
+    assert "This visit cannot become yours any more" in answer
+    assert "in return" not in answer
+    assert [who(one) for one in (theirs, *mine)] == [li, visit.caregiver_id, visit.caregiver_id]
 
 
 def test_two_colleagues_of_one_name_stand_with_their_districts(

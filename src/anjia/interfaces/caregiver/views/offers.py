@@ -36,7 +36,6 @@ def offers(request: Request) -> HttpResponseBase:
     context = {
         "lines": offer_lines.offered(request.person.id, at, own),
         "swaps": offer_lines.swapped(request.person.id, at),
-        "own": own,
         "tabs": bottom_bar("today"),
     }
     return render(request, "caregiver/offers/offers.html", context)
@@ -86,7 +85,7 @@ def _said_to_her(refusal: Refusal, offer: OfferSummary, caregiver_id: int, with_
         "and the way between, hours of the day or week, days off, rest, or what the home asks for can stand against "
         "it. The company can tell you more."
     )
-    if not offer.is_swap:
+    if not offer_lines.can_give_back(offer, caregiver_id, clock.now()):
         return reason
     return _("%(reason)s %(way_out)s") % {
         "reason": reason,
