@@ -52,11 +52,14 @@ def hold_slot(
 
     Without a caregiver the best one who is free is taken, of those not named in `without`. For `people` two the time
     of the best other one is kept with hers: both or none, and the id is the leading one's. Refuses a start in the past,
-    and a time that is taken, with the next free start. Raises Missing for a caregiver of nobody here.
+    one of those in `without`, and a time that is taken, with the next free start. Raises Missing for a caregiver of
+    nobody here.
     """
     starts_at = starts_at.replace(second=0, microsecond=0)
     if starts_at <= at:
         raise Refusal(_("This time has passed. Please choose a later start."), field="starts_at")
+    if caregiver_id in without:
+        raise Refusal(_("You asked that somebody else comes. Please choose another time or caregiver."))
     hold_for = timedelta(minutes=min(max(hold_minutes, 1), MOST_HOLD_MINUTES))
     need = VisitNeed(household_id, trade, starts_at, minutes, place, people=people)
     taken: set[int] = set(without)

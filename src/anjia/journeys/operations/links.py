@@ -16,15 +16,19 @@ from anjia.offers.queries import FoundLink
 from anjia.offers.rules import LinkAct
 
 
-def _refuse_late(link: FoundLink, at: datetime) -> None:
+def _refuse(link: FoundLink, read: datetime | None, at: datetime) -> None:
+    offers.refuse_moved_since(link.visit_id, read)
     if is_late(booking.visit(link.visit_id).starts_at, at):
         raise Refusal(_("It is less than 24 hours to the visit and the caregiver's day is planned. Please call us."))
 
 
 @whole
-def move_by_link(*, link: FoundLink, starts_at: datetime, at: datetime, by: Actor) -> None:
-    """Moves the visit to another start; the caregiver of before comes if she is free. Refuses less than a day ahead."""
-    _refuse_late(link, at)
+def move_by_link(*, link: FoundLink, read: datetime | None, starts_at: datetime, at: datetime, by: Actor) -> None:
+    """Moves the visit to another start; the caregiver of before comes if she is free.
+
+    Refuses less than a day ahead, and where the visit's start is not the one that was `read`.
+    """
+    _refuse(link, read, at)
     move_visit_and_reassign(
         visit_id=link.visit_id,
         starts_at=starts_at,
@@ -37,9 +41,9 @@ def move_by_link(*, link: FoundLink, starts_at: datetime, at: datetime, by: Acto
 
 
 @whole
-def cancel_by_link(*, link: FoundLink, at: datetime, by: Actor) -> None:
-    """Cancels the visit and frees the caregiver's time. Refuses less than a day ahead."""
-    _refuse_late(link, at)
+def cancel_by_link(*, link: FoundLink, read: datetime | None, at: datetime, by: Actor) -> None:
+    """Cancels the visit and frees the caregiver's time. Refuses as `move_by_link` does."""
+    _refuse(link, read, at)
     reason = gettext_noop("Cancelled by the visit's link")
     cancel_visit_and_release(visit_id=link.visit_id, reason=reason, household_asked=True, at=at, by=by)
     offers.record_link_use(link_id=link.id, what=LinkAct.CANCELLED, at=at)

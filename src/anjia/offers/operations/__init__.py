@@ -3,7 +3,13 @@
 from anjia.offers.operations.accepting import accept_offer, agree_to_swap, refuse_swap
 from anjia.offers.operations.declining import decline_offer
 from anjia.offers.operations.ending import close_stale_offers, expire_offers, withdraw_offer
-from anjia.offers.operations.links import confirm_by_link, make_visit_link, record_link_use, revoke_visit_link
+from anjia.offers.operations.links import (
+    confirm_by_link,
+    make_visit_link,
+    record_link_use,
+    refuse_moved_since,
+    revoke_visit_link,
+)
 from anjia.offers.operations.offering import offer_swap, offer_visit
 from anjia.offers.operations.waiting import (
     book_waiting,
@@ -19,6 +25,7 @@ __all__ = [
     "confirm_by_link",
     "make_visit_link",
     "record_link_use",
+    "refuse_moved_since",
     "revoke_visit_link",
     "book_waiting",
     "decline_freed_time",

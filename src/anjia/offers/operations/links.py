@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from anjia.booking import queries as booking
 from anjia.booking.rules import VisitState
 from anjia.kernel.actors import Actor
+from anjia.kernel.clock import day_of
+from anjia.kernel.dates import moment_in_words
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.operations import announce
 from anjia.kernel.retry import whole
@@ -56,12 +58,24 @@ def record_link_use(*, link_id: int, what: LinkAct, at: datetime) -> None:
     LinkUse.objects.create(link=row, what=what, starts_at=booking.visit(row.visit_id).starts_at, at=at)
 
 
+def refuse_moved_since(visit_id: int, read: datetime | None) -> None:
+    """Refuses an act on a time that is not the visit's any more: `read` is the start that the page showed."""
+    starts_at = booking.visit(visit_id).starts_at
+    if starts_at != read:
+        sentence = _("The visit has meanwhile been moved to %(when)s. Please look at it again.")
+        raise Refusal(sentence % {"when": moment_in_words(starts_at, beside=day_of(starts_at))})
+
+
 @whole
-def confirm_by_link(*, link_id: int, at: datetime, by: Actor) -> None:
-    """Somebody says that the time is known and stands. The same start confirmed again changes nothing."""
+def confirm_by_link(*, link_id: int, read: datetime | None, at: datetime, by: Actor) -> None:
+    """Somebody says that the time is known and stands. The same start confirmed again changes nothing.
+
+    Raises Missing, and Refusal where the start is not the one that was `read`.
+    """
     row = VisitLink.objects.select_for_update().filter(pk=link_id).first()
     if row is None:
         raise Missing
+    refuse_moved_since(row.visit_id, read)
     visit = booking.visit(row.visit_id)
     if LinkUse.objects.filter(link=row, what=LinkAct.CONFIRMED, starts_at=visit.starts_at).exists():
         return

@@ -156,6 +156,29 @@ def test_who_is_not_free_any_more_is_said_in_a_sentence_and_a_stranger_is_nobody
         assert answer.status_code == 404
 
 
+def test_whoever_is_named_or_unwanted_is_that_also_among_those_who_can_come(
+    home: Client, ground: Ground, fang: int, at: datetime, now: datetime
+) -> None:
+    mei = caregiver("李小梅", at=now, number=2)
+    asked = f"/home/times/who/?offering={ground.offering_id}&start={minute_of(at + MONDAY)}"
+    assert "秀芳" in page(home, f"{asked}-{mei}")
+    for wish in (f"with={mei}", f"not={fang}"):
+        shown = page(home, f"{asked}-{mei}&{wish}")
+        assert re.search(rf'value="{mei}" checked', shown)
+        assert "秀芳" not in shown
+
+
+def test_an_unwanted_one_is_not_kept_either(
+    home: Client, ground: Ground, fang: int, at: datetime, now: datetime
+) -> None:
+    wish = {"offering": ground.offering_id, "home": ground.home_id, "minutes": 180, "not": str(fang)}
+    start = f"{minute_of(at + MONDAY)}-{fang}"
+    for who in ({}, {"who": str(fang)}):
+        answer = home.post("/home/times/hold/", {**wish, "start": start, **who})
+        assert answer.status_code == 409
+        assert "You asked that somebody else comes." in answer.content.decode()
+
+
 def test_the_second_of_the_three_can_be_chosen_by_name(
     home: Client, ground: Ground, fang: int, at: datetime, now: datetime
 ) -> None:

@@ -15,7 +15,7 @@ from anjia.dispatch.operations import hold_slot
 from anjia.dispatch.queries import assignment_of
 from anjia.dispatch.testing import NEAR, caregiver, visit_with
 from anjia.interfaces.public import limits
-from anjia.journeys.operations import place_order_from_hold
+from anjia.journeys.operations import move_visit_and_reassign, place_order_from_hold
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at, minute_of
 from anjia.kernel.errors import Missing, Refusal
@@ -45,6 +45,11 @@ def token(visit_id: int, at: datetime) -> str:
 @pytest.fixture
 def visitor() -> Client:
     return Client(headers={"Accept-Language": "en"})
+
+
+def read(visit_id: int) -> dict[str, int]:
+    """What the forms of the page carry when it has just been opened."""
+    return {"read": minute_of(booking.visit(visit_id).starts_at)}
 
 
 def test_it_shows_what_when_and_who_and_no_more(visitor: Client, token: str, visit_id: int) -> None:
@@ -80,7 +85,7 @@ def test_of_two_who_come_together_both_are_named(visitor: Client, scope: int, at
 
 def test_confirmed_once_and_shown_as_confirmed(visitor: Client, token: str, visit_id: int) -> None:
     for _time in range(2):
-        assert visitor.post(f"/v/{token}/confirm/").status_code == 302
+        assert visitor.post(f"/v/{token}/confirm/", read(visit_id)).status_code == 302
     link = queries.link_of(visit_id, booking.visit(visit_id).starts_at)
     assert link is not None
     assert link.confirmed_at
@@ -88,16 +93,34 @@ def test_confirmed_once_and_shown_as_confirmed(visitor: Client, token: str, visi
     assert LinkUse.objects.filter(what="confirmed").count() == 1
 
 
+@pytest.mark.parametrize("act", ["confirm", "move", "cancel"])
+def test_a_time_that_was_moved_since_it_was_read_is_not_acted_on(
+    visitor: Client, token: str, visit_id: int, at: datetime, act: str
+) -> None:
+    old = read(visit_id)
+    assert f'name="read" value="{old["read"]}"' in visitor.get(f"/v/{token}/").content.decode()
+    later = at + timedelta(days=3)
+    move_visit_and_reassign(visit_id=visit_id, starts_at=later, reason="", household_asked=False, at=at, by=SYSTEM)
+    for stale in (old, {}):
+        answer = visitor.post(f"/v/{token}/{act}/", stale | {"start": minute_of(at + timedelta(days=4))})
+        assert answer.status_code == 409
+        assert "moved to 25 November 10:00. Please look at it again." in answer.content.decode()
+    assert (booking.visit(visit_id).state, booking.visit(visit_id).starts_at) == ("planned", later)
+    link = queries.link_of(visit_id, later)
+    assert link is not None
+    assert link.confirmed_at is None
+
+
 def test_its_own_time_is_no_other_time(visitor: Client, token: str, at: datetime) -> None:
     offered = visitor.get(f"/v/{token}/").content.decode()
-    assert f'value="{minute_of(at + timedelta(days=2, minutes=30))}"' in offered
-    assert f'value="{minute_of(at + timedelta(days=2))}"' not in offered
+    assert f'<option value="{minute_of(at + timedelta(days=2, minutes=30))}"' in offered
+    assert f'<option value="{minute_of(at + timedelta(days=2))}"' not in offered
 
 
 def test_moved_to_a_free_time_with_the_same_caregiver(visitor: Client, token: str, visit_id: int, at: datetime) -> None:
     before = assignment_of(visit_id)
     start = minute_of(at + timedelta(days=3))
-    assert visitor.post(f"/v/{token}/move/", {"start": start}).status_code == 302
+    assert visitor.post(f"/v/{token}/move/", {"start": start} | read(visit_id)).status_code == 302
     assert booking.visit(visit_id).starts_at == at + timedelta(days=3)
     after = assignment_of(visit_id)
     assert before is not None
@@ -109,8 +132,9 @@ def test_it_costs_the_same_however_many_could_come_and_whatever_they_have(
     visitor: Client, token: str, visit_id: int, at: datetime
 ) -> None:
     def cost(days: int) -> list[int]:
-        move = {"start": minute_of(at + timedelta(days=days))}
-        acts = (("get", "", {}), ("post", "confirm/", {}), ("post", "move/", move))
+        shown = read(visit_id)
+        move = {"start": minute_of(at + timedelta(days=days))} | shown
+        acts = (("get", "", {}), ("post", "confirm/", shown), ("post", "move/", move))
         counts = []
         for method, path, given in acts:
             with CaptureQueriesContext(connection) as asked:
@@ -130,7 +154,8 @@ def test_it_costs_the_same_however_many_could_come_and_whatever_they_have(
 
 
 def test_a_time_nobody_has_changes_nothing(visitor: Client, token: str, visit_id: int, at: datetime) -> None:
-    answer = visitor.post(f"/v/{token}/move/", {"start": minute_of(at + timedelta(days=3, hours=14))})
+    start = minute_of(at + timedelta(days=3, hours=14))
+    answer = visitor.post(f"/v/{token}/move/", {"start": start} | read(visit_id))
     assert answer.status_code == 409
     assert "This time has just been taken." in answer.content.decode()
     assert "ask somebody to change her hours" not in answer.content.decode()
@@ -140,7 +165,7 @@ def test_a_time_nobody_has_changes_nothing(visitor: Client, token: str, visit_id
 
 
 def test_cancelled_it_opens_nothing_more(visitor: Client, token: str, visit_id: int) -> None:
-    assert visitor.post(f"/v/{token}/cancel/").status_code == 200
+    assert visitor.post(f"/v/{token}/cancel/", read(visit_id)).status_code == 200
     assert booking.visit(visit_id).state == "cancelled"
     assert visitor.get(f"/v/{token}/").status_code == 404
 
@@ -148,8 +173,11 @@ def test_cancelled_it_opens_nothing_more(visitor: Client, token: str, visit_id: 
 def test_less_than_a_day_ahead_only_the_phone_helps(visitor: Client, token: str, visit_id: int, at: datetime) -> None:
     with clock_at(at + timedelta(days=1, hours=1)):
         assert "less than 24 hours" in visitor.get(f"/v/{token}/").content.decode()
-        assert visitor.post(f"/v/{token}/cancel/").status_code == 409
-        assert visitor.post(f"/v/{token}/move/", {"start": minute_of(at + timedelta(days=3))}).status_code == 409
+        assert visitor.post(f"/v/{token}/cancel/", read(visit_id)).status_code == 409
+        assert (
+            visitor.post(f"/v/{token}/move/", {"start": minute_of(at + timedelta(days=3))} | read(visit_id)).status_code
+            == 409
+        )
     assert booking.visit(visit_id).state == "planned"
 
 

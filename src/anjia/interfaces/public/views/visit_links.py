@@ -28,7 +28,7 @@ from anjia.interfaces.shared.toasts import say
 from anjia.journeys import operations as journeys
 from anjia.kernel import clock
 from anjia.kernel.actors import Actor
-from anjia.kernel.clock import at_minute, day_of
+from anjia.kernel.clock import at_minute, day_of, minute_of
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.scope import company_scope
 from anjia.offers import operations, queries
@@ -85,6 +85,7 @@ def _shown(request: Request, found: FoundLink, at: datetime, problem: str = "") 
     context: dict[str, Any] = {
         "title": one.title,
         "starts_at": one.starts_at,
+        "read": minute_of(one.starts_at),
         "ends_at": one.ends_at,
         "comes": _(", ").join(_first_names([given.caregiver_id for given in crew])),
         "confirmed": bool(link and link.confirmed_at),
@@ -93,6 +94,16 @@ def _shown(request: Request, found: FoundLink, at: datetime, problem: str = "") 
         "problem": problem,
     }
     return render(request, "public/visit_link.html", context, status=409 if problem else 200)
+
+
+def _read(request: Request) -> datetime | None:
+    """The visit's start as the page showed it on which somebody pressed."""
+    return _instant(request.POST.get("read"))
+
+
+def _instant(given: str | None) -> datetime | None:
+    minute = number(given)
+    return at_minute(minute) if minute and minute < 2**31 else None
 
 
 def _first_names(ids: list[int]) -> list[str]:
@@ -120,7 +131,10 @@ def _other_starts(visit: VisitSummary, caregiver_id: int | None, at: datetime) -
 @require_POST
 def confirm(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
     """I know, and it stands."""
-    operations.confirm_by_link(link_id=found.id, at=at, by=_by(found))
+    try:
+        operations.confirm_by_link(link_id=found.id, read=_read(request), at=at, by=_by(found))
+    except Refusal as refusal:
+        return _shown(request, found, at, refusal.sentence)
     say(request, _("Thank you. We come as agreed."))
     return redirect(request.path.removesuffix("confirm/"))
 
@@ -129,11 +143,11 @@ def confirm(request: Request, found: FoundLink, at: datetime) -> HttpResponseBas
 @require_POST
 def move(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
     """Another start; nothing changes when it has just been taken."""
-    minute = number(request.POST.get("start"))
-    if not minute or minute >= 2**31:
+    starts_at = _instant(request.POST.get("start"))
+    if starts_at is None:
         raise Missing
     try:
-        journeys.move_by_link(link=found, starts_at=at_minute(minute), at=at, by=_by(found))
+        journeys.move_by_link(link=found, read=_read(request), starts_at=starts_at, at=at, by=_by(found))
     except Refusal as refusal:
         # Why a caregiver cannot come, and her whole name, are hers: a stranger reads that the time is gone.
         gone = _("This time has just been taken. Please choose another one.")
@@ -147,7 +161,7 @@ def move(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
 def cancel(request: Request, found: FoundLink, at: datetime) -> HttpResponseBase:
     """Not at all: the link has done its work with it."""
     try:
-        journeys.cancel_by_link(link=found, at=at, by=_by(found))
+        journeys.cancel_by_link(link=found, read=_read(request), at=at, by=_by(found))
     except Refusal as refusal:
         return _shown(request, found, at, refusal.sentence)
     return render(request, "public/visit_cancelled.html", {})
