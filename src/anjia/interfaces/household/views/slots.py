@@ -164,8 +164,8 @@ def who(request: Request) -> HttpResponseBase:
     """Who could come at a start, best first, and what speaks for each."""
     wish = wish_of(request.person.id, request.GET)
     need = wish.need(request.person.id, start_of(request.GET.get("start", ""))[0])
-    whom = {"caregiver_id": wish.with_id, "without": wish.not_ids}
-    found = dispatch.ranked(need, at=clock.now(), most=MOST_OTHERS, **whom)
+    at = clock.now()
+    found = dispatch.ranked(need, at=at, most=MOST_OTHERS, caregiver_id=wish.with_id, without=wish.not_ids)
     context = {
         "comers": comers_of(found, wish.offering.trade),
         "wish": wish,
