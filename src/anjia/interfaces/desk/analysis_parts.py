@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from anjia.catalog import queries as catalog
 from anjia.company import queries as company
 from anjia.interfaces.desk.remark_rows import PERIODS
+from anjia.interfaces.shared.formats import little_day
 from anjia.interfaces.shared.numbers import number
 from anjia.interfaces.shared.parts import Bar
 from anjia.kernel.clock import day_of, midnight
@@ -94,7 +95,7 @@ def trend_of(asked: Asked, lines: Sequence[AspectLine]) -> dict[str, Any]:
     return {
         "weeks": [
             Bar(
-                label=f"{week.monday.month}/{week.monday.day}",
+                label=little_day(week.monday),
                 value=100 * week.unhappy / week.texts if week.texts else 0,
                 shown=f"{100 * week.unhappy / week.texts:.0f}%" if week.texts else "–",
                 tone="warn",

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.dateformat import format as written
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from anjia.kernel.clock import SHANGHAI
@@ -85,6 +86,16 @@ def short_day(value: date | datetime, today: date) -> str:
 def _short_day(day: date, this_year: bool, _language: str | None) -> str:
     words = {"day": day.day, "month": _MONTHS[day.month - 1], "year": day.year}
     return (_("%(day)d %(month)s") if this_year else _("%(day)d %(month)s %(year)d")) % words
+
+
+def little_day(day: date) -> str:
+    """``11/22``, ``22 Nov``: where there is little room and the year is plain."""
+    return _little_day(day, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _little_day(day: date, _language: str | None) -> str:
+    return written(day, pgettext("day in little room", "j M"))
 
 
 def long_day(value: date | datetime, today: date) -> str:

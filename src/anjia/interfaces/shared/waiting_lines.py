@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from anjia.catalog import queries as catalog
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.queries import AssignmentSummary
-from anjia.interfaces.shared.formats import weekdays
+from anjia.interfaces.shared.formats import little_day, weekdays
 from anjia.offers import queries
 from anjia.offers.queries import WaitingSummary
 from anjia.workforce import queries as workforce
@@ -62,5 +62,5 @@ def _clock(minute: int) -> str:
 def _days(one: WaitingSummary) -> str:
     names = weekdays()
     chosen = _(", ").join(names[day] for day in one.wished.weekdays)
-    first, last = (f"{day.month}/{day.day}" for day in (one.wished.from_on, one.wished.until_on))
+    first, last = map(little_day, (one.wished.from_on, one.wished.until_on))
     return f"{first}–{last} {chosen}".strip()

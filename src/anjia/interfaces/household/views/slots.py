@@ -111,7 +111,7 @@ def _in_strip(days: Iterable[SlotDay], shown: date, wish: Wish) -> list[Day]:
     return [
         Day(
             name=_name_of(one.day, today),
-            label=f"{one.day.month}/{one.day.day}",
+            label=formats.little_day(one.day),
             url=f"?{query}&day={one.day.isoformat()}" if one.starts else "",
             current=one.day == shown,
         )

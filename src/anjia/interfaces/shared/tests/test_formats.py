@@ -102,6 +102,12 @@ def test_how_long_ago_is_said_in_the_largest_unit(apart, english, chinese):
         assert formats.ago(NOON - apart, NOON) == chinese
 
 
+@pytest.mark.parametrize(("language", "day"), [("en", "3 Dec"), ("zh-hans", "12/3")])
+def test_a_day_in_little_room_is_written_as_the_reader_writes_it(language: str, day: str) -> None:
+    with override(language):
+        assert formats.little_day(date(2026, 12, 3)) == day
+
+
 def test_a_kept_reason_is_read_in_each_language_and_typed_words_as_they_are() -> None:
     kept = gettext_noop("moved on the board")
     with override("zh-hans"):
