@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from anjia.company.models import Company
 from anjia.fieldwork.testing import AssignedVisit
+from anjia.households.models import Home
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.kernel.queries import story_of
@@ -97,6 +99,18 @@ def test_too_many_are_refused_and_the_ticks_stay(phone: Client, visit: AssignedV
     assert "districts at most" in answer.content.decode()
     assert len(ticked(answer.content.decode())) == len(SHANGHAI_CENTRES) + len(others)
     assert kept(visit.caregiver_id) == (None, others)
+
+
+def test_in_another_city_she_ticks_districts_of_homes_or_reads_whom_to_ask(
+    phone: Client, visit: AssignedVisit, company_id: int, now: datetime
+) -> None:
+    Company.objects.filter(pk=company_id).update(city="杭州")
+    page = phone.get(PAGE).content.decode()
+    assert re.findall('name="only_in" value="([^"]*)"', page) == ["徐汇区"]  # where the visit's home lies
+    assert "No district of your city is known here yet." not in phone.get(PAGE, headers=ENGLISH).content.decode()
+    Home.objects.all().update(district="")
+    assert 'name="only_in"' not in phone.get(PAGE).content.decode()
+    assert "No district of your city is known here yet." in phone.get(PAGE, headers=ENGLISH).content.decode()
 
 
 def test_a_colleague_neither_sees_nor_changes_it(phone: Client, other_phone: Client, visit: AssignedVisit) -> None:

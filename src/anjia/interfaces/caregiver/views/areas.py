@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from anjia.interfaces.caregiver.bar import bottom_bar
 from anjia.interfaces.shared.access import Request, for_caregiver
+from anjia.interfaces.shared.districts import districts_to_choose
 from anjia.interfaces.shared.toasts import say
 from anjia.kernel import clock
-from anjia.kernel.districts import SHANGHAI_CENTRES
 from anjia.kernel.errors import Refusal
 from anjia.workforce import operations, queries
 from anjia.workforce.queries import CaregiverSummary
@@ -38,9 +38,9 @@ def areas(request: Request) -> HttpResponseBase:
     return redirect("caregiver:areas")
 
 
-def _known(her: CaregiverSummary) -> dict[str, None]:
-    """The districts that she may tick: those of the city, and what the company noted beyond them."""
-    return dict.fromkeys([*SHANGHAI_CENTRES, *her.only_in])
+def _known(her: CaregiverSummary) -> list[str]:
+    """The districts that she may tick: those of the city, of the homes, and what the company noted beyond them."""
+    return districts_to_choose(her.only_in)
 
 
 def _page(

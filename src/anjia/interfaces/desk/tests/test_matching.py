@@ -9,14 +9,16 @@ from django.test import Client
 
 from anjia.booking import queries as booking
 from anjia.booking.testing import plan_visit
+from anjia.company.models import Company
 from anjia.company.rules import Role
 from anjia.dispatch import queries
 from anjia.dispatch.operations import ask_review
 from anjia.dispatch.rules import Part, Side
 from anjia.dispatch.testing import caregiver, visit_with
-from anjia.households.operations import set_needs
+from anjia.households.operations import add_home, register_household, set_needs
 from anjia.interfaces.desk.tests.people import client_of
 from anjia.kernel.actors import SYSTEM, Actor
+from anjia.kernel.places import Place
 from anjia.workforce import operations as caregivers_operations
 from anjia.workforce import queries as caregivers
 from anjia.workforce.operations import answer_claim, keep_mark, say_suiting
@@ -82,6 +84,38 @@ def test_the_districts_that_she_keeps_to_are_set_beside_the_way_and_stand_in_her
     assert "Only in these districts" in page
     assert caregivers.caregiver(wang).only_in == ("徐汇区", "静安区")
     assert owner.post(f"{hers}area/", {"only_in": ["火星"]}).status_code == 422
+
+
+def test_the_desk_writes_districts_beyond_those_to_tick_and_they_stay(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers = f"/desk/caregivers/{wang}/"
+    body = {"only_in": ["徐汇区"], "others": "昆山市，太仓市、 静安", "was": ""}
+    assert dispatcher.post(f"{hers}area/", body).status_code == 302
+    kept = {"徐汇区", "静安区", "昆山市", "太仓市"}
+    assert set(caregivers.caregiver(wang).only_in) == kept
+    page = dispatcher.get(hers).content.decode()
+    assert re.search('value="昆山市"[^>]*checked', page)
+    assert "As they stand in the homes" in page
+    again = {"only_in": sorted(kept - {"太仓市"}), "others": "", "was": was_of(page)}
+    assert dispatcher.post(f"{hers}area/", again).status_code == 302
+    assert set(caregivers.caregiver(wang).only_in) == kept - {"太仓市"}
+
+
+def test_a_company_of_another_city_ticks_its_homes_districts_and_reads_how_to_name_others(
+    dispatcher: Client, scope: int, wang: int, at: datetime
+) -> None:
+    hers = f"/desk/caregivers/{wang}/"
+    Company.objects.filter(pk=scope).update(city="杭州")
+    assert 'name="only_in"' not in dispatcher.get(hers).content.decode()
+    household_id = register_household(name="陈女士", phone="13711110099", at=at, by=SYSTEM)
+    west_lake = Place(30.26, 120.13)
+    add_home(household_id=household_id, district="西湖区", address="文三路 1 号", place=west_lake, at=at, by=SYSTEM)
+    page = dispatcher.get(hers).content.decode()
+    assert re.findall('name="only_in" value="([^"]*)"', page) == ["西湖区"]
+    assert "We have the list of districts for Shanghai only." in page
+    assert dispatcher.post(f"{hers}area/", {"only_in": ["西湖区"], "others": "余杭区", "was": ""}).status_code == 302
+    assert set(caregivers.caregiver(wang).only_in) == {"西湖区", "余杭区"}
 
 
 def test_districts_that_she_changes_herself_wait_on_today_until_somebody_has_seen_it(

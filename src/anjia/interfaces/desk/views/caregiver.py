@@ -116,7 +116,7 @@ def _forms(person: CaregiverSummary, week: list[Hours]) -> dict[str, forms.Form]
         "leave_form": LeaveForm(auto_id="leave_%s"),
         "login_form": LoginForm(auto_id="login_%s"),
         "paper_form": CredentialForm(auto_id="paper_%s"),
-        "area_form": AreaForm(initial=_area(person), auto_id="area_%s"),
+        "area_form": AreaForm(initial=_area(person), kept=person.only_in, auto_id="area_%s"),
     }
 
 

@@ -58,7 +58,7 @@ def withdraw(request: Request, caregiver_id: int, credential_id: int) -> HttpRes
 @require_POST
 def set_area(request: Request, caregiver_id: int) -> HttpResponseBase:
     """Sets how far she goes, and to which districts she keeps."""
-    form = AreaForm(request.POST, auto_id="area_%s")
+    form = AreaForm(request.POST, kept=queries.caregiver(caregiver_id).only_in, auto_id="area_%s")
 
     def act(values: dict[str, Any], common: dict[str, Any]) -> None:
         try:
