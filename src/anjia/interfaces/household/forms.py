@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.rules import SHANGHAI_CENTRES
+from anjia.interfaces.shared.districts import city_is_known
 
 
 class HomeForm(forms.Form):
@@ -25,6 +26,9 @@ class HomeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"].choices = [(name, name) for name in SHANGHAI_CENTRES]  # type: ignore[attr-defined]
+        if not city_is_known():
+            words = _("Only districts of Shanghai stand here. If you live elsewhere, please write to us or call.")
+            self.fields["district"].help_text = words
 
 
 class WishForm(forms.Form):

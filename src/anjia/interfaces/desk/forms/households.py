@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.company import queries as company_queries
 from anjia.households import queries
 from anjia.households.rules import SHANGHAI_CENTRES, EntryKind, Purpose, Source
+from anjia.interfaces.shared.districts import city_is_known
 
 _TEL = {"inputmode": "tel", "autocomplete": "off"}
 
@@ -30,6 +31,9 @@ class HomeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"].choices = district_choices()  # type: ignore[attr-defined]
+        if not city_is_known():
+            words = _("So far only homes in Shanghai can be placed. Note an address elsewhere in the dossier.")
+            self.fields["district"].help_text = words
 
 
 class NewHouseholdForm(HomeForm):

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anjia.company.models import Company
 from anjia.company.rules import Role
 from anjia.households import operations, queries
 from anjia.households.operations import NewEntry
@@ -225,3 +226,10 @@ def test_a_stranger_finds_nothing_and_nobody_sees_without_log_in(stranger: Clien
     assert stranger.post(reverse("desk:household-phone", args=[household_id]), {"purpose": "call"}).status_code == 404
     assert "陈女士" not in stranger.get(reverse("desk:households")).content.decode()
     assert Client().get(reverse("desk:household", args=[household_id])).status_code == 302
+
+
+def test_outside_shanghai_the_form_for_a_home_says_what_it_does_not_know(desk: Client, company_id: int) -> None:
+    for city, words in (("上海", False), ("杭州", True)):
+        Company.objects.filter(pk=company_id).update(city=city)
+        page = desk.get(reverse("desk:household-new")).content.decode()
+        assert ("So far only homes in Shanghai can be placed." in page) is words

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from anjia.booking import queries as booking
 from anjia.booking.testing import Ground, lay_ground, plan_visit
+from anjia.company.models import Company
 from anjia.dispatch import queries as dispatch
 from anjia.dispatch.operations import assign_visit, favour_caregiver
 from anjia.dispatch.testing import caregiver
@@ -296,3 +297,11 @@ def test_strangers_to_a_household_see_nothing(home: Client, ground: Ground, stra
     assert home.get(f"/home/orders/{booking.visit(neighbour).order_id}/").status_code == 404
     for url in ("/home/", "/home/services/", "/home/times/"):
         assert Client().get(url).status_code == 403
+
+
+def test_outside_shanghai_the_form_for_a_home_says_what_it_does_not_know(home: Client, scope: int) -> None:
+    said = "Only districts of Shanghai stand here. If you live elsewhere, please write to us or call."
+    for city, words in (("上海", False), ("杭州", True)):
+        Company.objects.filter(pk=scope).update(city=city)
+        page = home.get("/home/homes/new/", headers={"Accept-Language": "en"}).content.decode()
+        assert (said in page) is words

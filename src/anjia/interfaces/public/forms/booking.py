@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from anjia.catalog.queries import OfferingSummary
 from anjia.households.rules import SHANGHAI_CENTRES
 from anjia.interfaces.shared.accounts import PhoneField
+from anjia.interfaces.shared.districts import city_is_known
 
 
 class BookingForm(forms.Form):
@@ -45,4 +46,7 @@ class BookingForm(forms.Form):
         self.fields["offering"].choices = [none, *((str(one.id), one.name) for one in offerings)]  # type: ignore[attr-defined]
         districts = [("", pgettext_lazy("choice", "please choose")), *((name, name) for name in SHANGHAI_CENTRES)]
         self.fields["district"].choices = districts  # type: ignore[attr-defined]
+        if not city_is_known():
+            words = _("If you live outside Shanghai, leave this open and write city and district into the address.")
+            self.fields["district"].help_text = words
         self.fields["consent"].label = consent

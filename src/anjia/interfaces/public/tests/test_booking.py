@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from anjia.company.models import Company
 from anjia.households import queries as households
 from anjia.kernel.clock import clock_at
 from anjia.sales import queries
@@ -54,6 +55,15 @@ def test_services_stand_with_price_and_limits(visitor: Client, asking: Asking) -
     shown = page(visitor, "/book/anhe/")
     for words in ("日常保洁", "¥50.00", "不含擦外窗、拆洗油烟机", "within 2 h"):
         assert words in shown
+
+
+def test_outside_shanghai_the_address_takes_the_district(visitor: Client, asking: Asking, scope: int) -> None:
+    for city, words in (("上海", False), ("杭州", True)):
+        Company.objects.filter(pk=scope).update(city=city)
+        assert ("write city and district into the address" in page(visitor, "/book/anhe/")) is words
+    answer = visitor.post("/book/anhe/", FORM | {"district": "", "address": "杭州西湖区文三路 1 号"}, follow=True)
+    assert answer.status_code == 200
+    assert "杭州西湖区文三路 1 号" in queries.enquiry_list()[0].text
 
 
 def test_a_wish_becomes_an_enquiry_with_a_promised_answer(visitor: Client, asking: Asking, now: datetime) -> None:
