@@ -13,7 +13,7 @@ from anjia.fieldwork.queries import WorkSummary
 from anjia.fieldwork.rules import State
 from anjia.households import queries as household_queries
 from anjia.households.queries import HomeSummary
-from anjia.kernel.clock import day_of
+from anjia.kernel.clock import day_of, midnight
 from anjia.kernel.places import Place, metres_between, travel_minutes
 from anjia.workforce import queries as workforce_queries
 
@@ -66,6 +66,12 @@ def cards_of(caregiver_id: int, *, from_day: date, days: int, at: datetime) -> l
     ids = [assignment.visit_id for assignment in assigned if assignment.visit_id is not None]
     visits = sorted(booking_queries.visits(ids).values(), key=lambda visit: (visit.starts_at, visit.id))
     return _cards([visit for visit in visits if visit.state != "cancelled"], caregiver_id)
+
+
+def cards_touching(caregiver_id: int, *, day: date, at: datetime) -> list[Card]:
+    """The visits of which a part lies on this day: a night of the evening before first."""
+    cards = cards_of(caregiver_id, from_day=day - timedelta(days=1), days=2, at=at)
+    return [card for card in cards if card.visit.ends_at > midnight(day)]
 
 
 def today_cards(caregiver_id: int, *, at: datetime) -> list[Card]:

@@ -62,18 +62,24 @@ def clock(value: datetime) -> str:
 
 def end_clock(ends_at: datetime, starts_at: datetime) -> str:
     """``14:30``; ``次日04:00``, ``04:00 next day`` for what ends on the day after it began."""
-    return _later(ends_at) if day_in_shanghai(ends_at) > day_in_shanghai(starts_at) else clock(ends_at)
+    return _later(clock(ends_at)) if day_in_shanghai(ends_at) > day_in_shanghai(starts_at) else clock(ends_at)
 
 
 def hours_on(day: date, starts_at: datetime, ends_at: datetime) -> tuple[str, str]:
     """Begin and end as one reads them on a day: what lies on the day before or after says so."""
     before, after = day_in_shanghai(starts_at) < day, day_in_shanghai(ends_at) > day
     begins = _("%(time)s the day before") % {"time": clock(starts_at)} if before else clock(starts_at)
-    return begins, _later(ends_at) if after else clock(ends_at)
+    return begins, _later(clock(ends_at)) if after else clock(ends_at)
 
 
-def _later(ends_at: datetime) -> str:
-    return _("%(time)s next day") % {"time": clock(ends_at)}
+def end_of_day(minute: int) -> str:
+    """``18:00``, ``24:00``; ``次日06:00`` for a minute of the day beyond 24 hours, until which one works."""
+    hour, rest = divmod(minute, _HOUR)
+    return f"{hour:02}:{rest:02}" if minute <= _DAY else _later(f"{hour - 24:02}:{rest:02}")
+
+
+def _later(words: str) -> str:
+    return _("%(time)s next day") % {"time": words}
 
 
 def short_day(value: date | datetime, today: date) -> str:

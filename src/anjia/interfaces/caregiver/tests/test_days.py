@@ -11,6 +11,10 @@ from anjia.booking.operations import cancel_visit
 from anjia.fieldwork.testing import AssignedVisit, arrive, assigned_visit
 from anjia.kernel.actors import SYSTEM
 from anjia.kernel.clock import clock_at
+from anjia.workforce.operations import set_working_hours
+from anjia.workforce.rules import Hours
+
+NIGHTS = [Hours(weekday, 18 * 60, 30 * 60) for weekday in range(7)]
 
 
 def test_today_shows_who_when_where_and_how_to_get_there(phone: Client) -> None:
@@ -58,6 +62,20 @@ def test_last_nights_visit_that_goes_on_is_still_on_the_list(phone: Client, visi
     arrive(visit)
     with clock_at(visit.starts_at + timedelta(hours=15)):
         assert "陈女士" in phone.get("/work/").content.decode()
+
+
+def test_tomorrow_names_what_is_left_of_tonight(visit: AssignedVisit, phone: Client, at: datetime) -> None:
+    begins = visit.starts_at + timedelta(days=1, hours=13)
+    set_working_hours(caregiver_id=visit.caregiver_id, hours=NIGHTS, at=at, by=SYSTEM)
+    assigned_visit(at=at, starts_at=begins, caregiver_id=visit.caregiver_id, phone="13912345682")
+    with clock_at(begins - timedelta(hours=2)):
+        assert "前一日23:00–02:00" in phone.get("/work/tomorrow/").content.decode()
+    with clock_at(begins - timedelta(days=1)):
+        assert "23:00–次日02:00" in phone.get("/work/tomorrow/").content.decode()
+    with clock_at(begins + timedelta(hours=2)):
+        assert "前一日23:00–02:00" in phone.get("/work/").content.decode()
+        assert "明天没有上门安排" in phone.get("/work/tomorrow/").content.decode()
+    assert "18:00–次日06:00" in phone.get("/work/me/").content.decode()
 
 
 def test_me_shows_trades_hours_and_the_way_out(phone: Client) -> None:

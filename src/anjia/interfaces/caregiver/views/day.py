@@ -46,10 +46,10 @@ def today(request: Request) -> HttpResponseBase:
 @for_caregiver
 @require_GET
 def tomorrow(request: Request) -> HttpResponseBase:
-    """Tomorrow's visits."""
+    """Tomorrow's visits, and what is left of tonight's."""
     at = clock.now()
     day = clock.day_of(at) + timedelta(days=1)
-    found = cards.cards_of(request.person.id, from_day=day, days=1, at=at)
+    found = cards.cards_touching(request.person.id, day=day, at=at)
     context = {"day": day, "cards": found, "faces": _faces("tomorrow"), "tabs": bottom_bar("today")}
     return render(request, "caregiver/days/tomorrow.html", context)
 
@@ -90,4 +90,4 @@ def _week(hours: list[Hours]) -> list[tuple[str, str]]:
 
 
 def _stretch(hours: Hours) -> str:
-    return f"{clock_of(hours.from_minute)}–{clock_of(hours.until_minute)}"
+    return f"{clock_of(hours.from_minute)}–{formats.end_of_day(hours.until_minute)}"

@@ -1,12 +1,22 @@
 """Filters and tags that write dates, durations and money."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 
 from anjia.interfaces.shared import formats, reasons
 from anjia.interfaces.shared.html import format_html
 from anjia.kernel.clock import now
+
+
+class Spanned(Protocol):
+    """What has a begin and an end."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 def money(fen: int | None, sign: bool = False) -> SafeString:
@@ -30,6 +40,11 @@ def clock(at: datetime | None) -> str:
 def end_clock(ends_at: datetime | None, starts_at: datetime) -> str:
     """``{{ ends_at|end_clock:starts_at }}``: 14:30, and 次日04:00 for what ends on the day after it began."""
     return formats.end_clock(ends_at, starts_at) if ends_at else ""
+
+
+def hours_on(span: Spanned, day: date) -> str:
+    """``{{ visit|hours_on:day }}``: 14:30–17:30, and 前一日22:00–04:00 for what lies on two days."""
+    return "–".join(formats.hours_on(day, span.starts_at, span.ends_at))
 
 
 def day(at: date | datetime | None) -> str:

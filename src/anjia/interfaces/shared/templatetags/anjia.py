@@ -10,6 +10,7 @@ from anjia.interfaces.shared.tags import charts, choices, controls, layout, shel
 FILTERS: tuple[Callable[..., str], ...] = (
     words.clock,
     words.end_clock,
+    words.hours_on,
     words.day,
     words.short_day,
     words.near_day,

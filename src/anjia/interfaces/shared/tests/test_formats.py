@@ -36,6 +36,7 @@ def test_an_end_on_the_day_after_says_so():
     with override("zh-hans"):
         assert formats.end_clock(morning, evening) == "次日04:00"
         assert formats.hours_on(date(2026, 11, 23), evening, morning) == ("前一日22:00", "04:00")
+        assert [formats.end_of_day(minute) for minute in (1080, 1440, 1830)] == ["18:00", "24:00", "次日06:30"]
 
 
 def test_a_day_is_written_with_its_weekday():
