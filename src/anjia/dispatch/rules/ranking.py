@@ -3,7 +3,7 @@
 One point is worth about one minute of way saved. The parts are weighed by percents (rules.weights) and added up,
 nothing else counts; the lower id is first among equals. Here is what depends on the start, in rules.standings the rest:
 
-    way          60 less the minutes from the visit before (the same day) or from home; never below 0
+    way          60 less the minutes from the visit before (begun on the same working day) or from home; never below 0
     continuity   6 for each earlier visit in this household, at most 30, and 15 for all of its last eight: the same face
     week         1 for every 2 hours below 40 in this week, at most 20; 3 off for each long job beyond two, at most 12
     level        4 for each level in the trade (1-5)
@@ -20,10 +20,10 @@ import numpy as np
 
 from anjia.dispatch.rules.gaps import Openings
 from anjia.dispatch.rules.openings import home_ways, openings
+from anjia.dispatch.rules.rest import working_day
 from anjia.dispatch.rules.standings import NOT_KNOWN, Standing, by_weight, plain, weighed
 from anjia.dispatch.rules.values import (
     DAY_MINUTES,
-    SHANGHAI_OFFSET_MINUTES,
     WEEK_MINUTES,
     Job,
     Record,
@@ -154,10 +154,9 @@ def _total(columns: dict[str, Whole]) -> Whole:
 def scored(roster: Roster, record: Record, job: Job, found: Openings, which: Whole, start: Whole) -> Scored:
     """The parts for the openings `which`, each begun at its `start`."""
     gaps, gap, position = found.gaps, found.gap[which], found.position[which]
-    day = _day_number(start)
-    previous_ends, following_starts = gaps.previous_ends[gap], gaps.following_starts[gap]
-    from_visit = _day_number(previous_ends - 1) == day
-    towards_visit = _day_number(following_starts) == day
+    day = working_day(start)
+    from_visit = working_day(gaps.previous_starts[gap]) == day
+    towards_visit = working_day(gaps.following_starts[gap]) == day
     home = home_ways(roster, job)
     left_before = np.where(from_visit, start - gaps.after[gap], DAY_MINUTES)
     left_after = np.where(towards_visit, gaps.before[gap] - start, DAY_MINUTES)
@@ -176,10 +175,6 @@ def scored(roster: Roster, record: Record, job: Job, found: Openings, which: Who
         standing=record.standing or plain(len(roster)),
         weights=record.weights or STANDARD_WEIGHTS,
     )
-
-
-def _day_number(minute: Whole) -> Whole:
-    return (minute + SHANGHAI_OFFSET_MINUTES) // DAY_MINUTES
 
 
 def weeks_of(job: Job) -> int:

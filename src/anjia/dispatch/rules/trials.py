@@ -10,11 +10,10 @@ import numpy as np
 from anjia.dispatch.rules.gaps import Openings
 from anjia.dispatch.rules.obstacles import Obstacle
 from anjia.dispatch.rules.openings import openings
+from anjia.dispatch.rules.rest import working_day
 from anjia.dispatch.rules.travel import travel_minutes
 from anjia.dispatch.rules.values import (
     ANYWHERE,
-    DAY_MINUTES,
-    SHANGHAI_OFFSET_MINUTES,
     Job,
     Real,
     Roster,
@@ -34,7 +33,7 @@ T = TypeVar("T")
 class Fit:
     """A stretch of starts, both ends included (epoch minutes), and the ways there: in, on, and how much is added.
 
-    Ways are counted from home to home: from the visit before on that day, or from home, and on likewise.
+    Ways are counted from home to home: from the visit before on that working day, or from home, and on likewise.
     """
 
     first: int
@@ -104,12 +103,12 @@ def _by_position(count: int, position: Whole, values: list[T]) -> list[list[T]]:
 
 
 def _fits(roster: Roster, work: Work, job: Job) -> tuple[Whole, list[Fit]]:
-    """Position and ways of each opening. A stretch that crosses midnight counts by the day of its first start."""
+    """Position and ways of each opening. A stretch that crosses 05:00 counts by the day of its first start."""
     found = openings(roster, work, job)
     previous, following = _neighbours(roster, work, found)
-    day = _day_number(found.first)
-    before, behind = found.gaps.previous_ends[found.gap], found.gaps.following_starts[found.gap]
-    from_visit, to_visit = _day_number(before - 1) == day, _day_number(behind) == day
+    day = working_day(found.first)
+    before, behind = found.gaps.previous_starts[found.gap], found.gaps.following_starts[found.gap]
+    from_visit, to_visit = working_day(before) == day, working_day(behind) == day
     home = roster.latitude[found.position], roster.longitude[found.position]
     came = _place(work, previous, from_visit, home)
     goes = _place(work, following, to_visit, home)
@@ -138,7 +137,3 @@ def _place(work: Work, rows: Whole, visit: Whole, home: tuple[Real, Real]) -> tu
         np.where(visit, work.latitude[rows], home[0]),
         np.where(visit, work.longitude[rows], home[1]),
     )
-
-
-def _day_number(minute: Whole) -> Whole:
-    return (minute + SHANGHAI_OFFSET_MINUTES) // DAY_MINUTES

@@ -15,6 +15,7 @@ from anjia.dispatch.rules import (
     midnight_minute,
     record_of,
     roster_of,
+    trials,
     work_of,
 )
 
@@ -52,6 +53,23 @@ def test_a_free_day_and_a_new_face_give_no_points_but_are_said() -> None:
     assert best.reasons[1] == Reason(Ground.NEW_FACE, 0, 0)
     assert best.reasons[4] == Reason(Ground.FREE_DAY, 0, 0)
     assert best.reasons[0] == Reason(Ground.FROM_HOME, 5, 55)
+
+
+def test_after_a_night_she_comes_from_home_and_within_it_from_the_visit_before() -> None:
+    nights = [(weekday, 1200, 1800) for weekday in range(7)]
+    her = WorkingTime(1, 31.23, 121.47, 3, nights)
+    far = (31.30, 121.60)
+    for begins, ends, start, ground in (
+        (1320, 1680, 1440 + 1320, Ground.FROM_HOME),  # until 04:00, and again at 22:00
+        (1200, 1320, 1440 + 60, Ground.FROM_VISIT),  # until 22:00, and on at 01:00
+        (1440 + 60, 1440 + 180, 1200, Ground.FROM_HOME),
+    ):
+        work = work_of([(1, MIDNIGHT + begins, MIDNIGHT + ends, *far)])
+        [best] = candidates(roster_of([her]), work, record(visits=[0], minutes=[0]), JOB, MIDNIGHT + start)
+        assert best.reasons[0].ground == ground
+        (trial,) = trials(roster_of([her]), work, JOB)
+        added = next(fit for fit in trial.fits if fit.first <= MIDNIGHT + start <= fit.last)
+        assert (added.way_in == best.reasons[0].value) and (best.reasons[0].value > 5) == (ground == Ground.FROM_VISIT)
 
 
 @pytest.mark.parametrize(
