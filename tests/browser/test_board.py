@@ -1,6 +1,7 @@
 """Two dispatchers at one board: what does not fit is refused, a move is seen by the other and taken back."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Response, expect
@@ -11,7 +12,38 @@ from tests.browser.doing import enter, fill, send
 
 pytestmark = pytest.mark.browser
 
+NIGHT_PEOPLE = """
+from datetime import timedelta
+from anjia.booking.testing import plan_visit
+from anjia.company.queries import company_by_slug
+from anjia.dispatch.operations import assign_visit
+from anjia.dispatch.testing import caregiver
+from anjia.kernel import clock
+from anjia.kernel.actors import SYSTEM
+from anjia.kernel.scope import company_scope
+from anjia.workforce.rules import Hours
+at = clock.now()
+evening = clock.day_of(at) + timedelta(days=2)
+week = [Hours(day, 20 * 60, 30 * 60) for day in range(7)]
+with company_scope(company_by_slug("anhe").id):
+"""
+ENGAGED = (
+    NIGHT_PEOPLE
+    + """
+    print(*(caregiver(f"夜班{number}", at=at, number=number, hours=week) for number in (7001, 7002)), evening)
+"""
+)
+BOOKED = (
+    NIGHT_PEOPLE
+    + """
+    night = plan_visit(at=at, starts_at=clock.midnight(evening) + timedelta(hours=23), phone="13912347001")
+    assign_visit(visit_id=night, caregiver_id=%s, at=at, by=SYSTEM)
+    print(night)
+"""
+)
+
 MOVE, OK = re.compile(r"/move/$"), 200
+MIN_WIDTH = 40  # pixels in which a block can be seen and taken hold of
 
 
 @pytest.fixture
@@ -121,6 +153,40 @@ def test_a_drag_shows_what_fits_is_refused_where_it_does_not_and_is_seen_and_tak
     expect(desk.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
     expect(other.locator(f"#row-{mine} [data-visit='{visit}']")).to_be_visible()
     context.close()
+
+
+@pytest.mark.once
+def test_what_is_left_of_a_night_comes_into_sight_and_is_moved_from_its_own_start(desk: Page, served: Served) -> None:
+    hers, other, evening = served.manage("shell", "-v", "0", "-c", ENGAGED).split()[-3:]
+    morning = date.fromisoformat(evening) + timedelta(days=1)
+    enter(desk, "owner")
+    desk.goto(f"/desk/board/?day={morning}&q=夜班")
+    expect(desk.locator(".board-axis")).to_have_attribute("data-axis-from", "360")
+    night = served.manage("shell", "-v", "0", "-c", BOOKED % hers).split()[-1]
+    expect(block_of(desk, night)).to_be_visible()  # without a reload
+    expect(desk.locator(".board-axis")).to_have_attribute("data-axis-from", "0")
+    assert (block_of(desk, night).bounding_box() or {})["width"] > MIN_WIDTH
+
+    lift(desk, night)
+    hour = place_of(desk, hers, 60)[0] - place_of(desk, hers, 0)[0]
+    x, y = place_of(desk, hers, 0)
+    desk.mouse.move(x + 6 + hour, y, steps=4)
+    expect(desk.locator("#board-hint")).to_contain_text("00:00 ·")
+    expect(desk.locator(".board-ghost-fits")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.mouse.up()
+
+    desk.goto(f"/desk/board/?day={morning}&q=夜班&view=week")
+    cell = morning.weekday()
+    chip = desk.locator(f"#row-{hers} [data-cell='{cell}'] [data-visit='{night}']")
+    chip.hover()
+    desk.mouse.down()
+    box = desk.locator(f"#row-{other} [data-cell='{cell}']").bounding_box() or {}
+    desk.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    expect(desk.locator("#board-hint")).to_contain_text("23:00 ·")
+    expect(desk.locator(".board-ghost-fits")).to_be_visible()
+    drop(desk)
+    expect(desk.locator(f"#row-{other} [data-cell='{cell}'] [data-visit='{night}']")).to_be_visible()
 
 
 @pytest.mark.once

@@ -1,7 +1,7 @@
 """What the board shows while a visit is dragged: where it fits, what that costs, and why not elsewhere."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from anjia.dispatch import rules
 from anjia.dispatch.queries import columns
@@ -10,7 +10,7 @@ from anjia.dispatch.queries.candidates import VisitNeed, need_of
 from anjia.dispatch.queries.preferences import excluded_for
 from anjia.dispatch.queries.slots import asked_job
 from anjia.dispatch.rules import Trial
-from anjia.kernel.clock import minute_of
+from anjia.kernel.clock import at_minute, day_of, minute_of
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,17 @@ class VisitTrial:
 def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime, free_place: bool = False) -> VisitTrial:
     """The visit tried with everybody, as if it had no place yet. A constant number of queries. Raises Missing.
 
+    Of a night that goes on into the first day, the day on which it began is tried, too: there its starts lie.
     `free_place`: of a visit of two the place that nobody has is tried, beside whoever has the other, at its start.
     """
     need = need_of(visit_id)
     others = crews_of_visits([visit_id]).get(visit_id, ()) if free_place else ()
     given = None if free_place else assignment_of(visit_id)
-    job = asked_job(need.minutes, need.place, from_day, days)
+    first, days = _with_its_evening(need, from_day, days)
+    job = asked_job(need.minutes, need.place, first, days)
     beside = {one.caregiver_id for one in others}
     apart = excluded_for(need.household_id, at=at, visit_id=visit_id) | beside
-    people = columns.roster(need.trade, from_day, days, spot=need.spot, excluded=apart)
+    people = columns.roster(need.trade, first, days, spot=need.spot, excluded=apart)
     own = columns.own_rows(visit_id)
     work = columns.work(people, job, at, without=own)
     record = columns.history(people, work, job, at, household_id=need.household_id)
@@ -73,6 +75,11 @@ def trial_of(visit_id: int, *, from_day: date, days: int = 1, at: datetime, free
         caregivers=tuple(found),
         apart=frozenset(apart),
     )
+
+
+def _with_its_evening(need: VisitNeed, from_day: date, days: int) -> tuple[date, int]:
+    begins, ends = day_of(need.starts_at), day_of(at_minute(minute_of(need.starts_at) + need.minutes - 1))
+    return (begins, days + 1) if begins == from_day - timedelta(days=1) and ends == from_day else (from_day, days)
 
 
 def _at_start(trial: Trial, start: int) -> Trial:

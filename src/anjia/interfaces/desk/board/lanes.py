@@ -21,7 +21,7 @@ from anjia.interfaces.shared import formats
 from anjia.kernel.clock import at_minute, day_of, minute_of
 
 USUAL_FROM, USUAL_UNTIL = 8 * 60, 20 * 60
-EARLY, LATE = 6 * 60, 22 * 60  # further than this only a block makes the axis reach: one night worker must not halve it
+EARLY = 6 * 60  # earlier only a block makes the axis reach: nights begin in the evening, the rest of one is a block
 DAY_MINUTES = 24 * 60
 GRAVE = (Gate.OVERLAP, Gate.WAY, Gate.LEAVE, Gate.HOURS, Gate.PAPERS)
 
@@ -209,4 +209,4 @@ def _hours(lane: Lane) -> tuple[int, int]:
     """From when until when she works, as far as the axis follows; who is away all day asks for nothing."""
     comes = next((until for begins, until in lane.away if begins <= 0), 0)
     goes = next((begins for begins, until in lane.away if until >= DAY_MINUTES), DAY_MINUTES)
-    return max(EARLY, comes), min(LATE, goes)
+    return max(EARLY, comes), goes

@@ -66,9 +66,15 @@ def test_the_axis_shows_visits_holds_and_what_is_left(
 
 @pytest.mark.parametrize(
     ("begins", "ends", "axis"),
-    [(450, 1080, (420, 1200)), (600, 1290, (480, 1320)), (0, 1440, (360, 1320)), (540, 600, (480, 1200))],
+    [
+        (450, 1080, (420, 1200)),
+        (600, 1290, (480, 1320)),
+        (0, 1440, (360, 1440)),
+        (1200, 1800, (480, 1440)),
+        (540, 600, (480, 1200)),
+    ],
 )
-def test_the_axis_reaches_as_far_as_somebody_s_hours_but_not_into_the_night(
+def test_the_axis_reaches_as_far_as_somebody_s_hours_from_six_until_midnight(
     desk: Client, company_id: int, at: datetime, tuesday: datetime, begins: int, ends: int, axis: tuple[int, int]
 ) -> None:
     with company_scope(company_id):

@@ -21,8 +21,10 @@ from anjia.interfaces.desk.tests.people import client_of, queries_of
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import SHANGHAI, clock_at, minute_of
 from anjia.kernel.scope import company_scope
+from anjia.workforce.rules import Hours
 
 SCRIPT = {"HTTP_HX_REQUEST": "true"}
+NIGHT_PEOPLE = (("红姐", 3), ("蓝姐", 4))
 
 
 @pytest.fixture(autouse=True)
@@ -266,6 +268,24 @@ def test_the_trial_says_where_it_fits_in_equally_many_questions(
         for number in range(3, 9):
             visit_with(caregiver(f"阿姨{number}", at=at, number=number), at=at, starts_at=tuesday)
     assert queries_of(lambda: desk.get(address, asked)) == few
+
+
+@pytest.mark.parametrize(("view", "day", "later"), [("", 25, 0), ("week", 30, 5)])
+def test_what_is_left_of_a_night_is_tried_from_its_own_start(
+    desk: Client, company_id: int, at: datetime, tuesday: datetime, view: str, day: int, later: int
+) -> None:
+    begins = tuesday + timedelta(days=later, hours=13)
+    night_hours = [Hours(weekday, 20 * 60, 30 * 60) for weekday in range(7)]
+    with company_scope(company_id):
+        hers, other = (caregiver(name, at=at, number=number, hours=night_hours) for name, number in NIGHT_PEOPLE)
+        night = plan_visit(at=at, starts_at=begins, minutes=180)
+        assign_visit(visit_id=night, caregiver_id=hers, at=at, by=SYSTEM)
+    address = reverse("desk:board-trial", args=[night])
+    body = desk.get(address, {"day": f"2026-11-{day}", "view": view}).json()
+    assert body["start"] == -60 and body["added"] is not None
+    assert any(first <= -60 and last >= 0 for first, last, _added in body["rows"][str(other)]["fits"])
+    assert moved(desk, company_id, night, other, begins + timedelta(hours=1), sure="yes").status_code == 204
+    assert standing(company_id, night) == (other, begins + timedelta(hours=1))
 
 
 def test_nobody_else_moves_or_sees(

@@ -49,9 +49,34 @@
     if (!old || !made || (drag?.row && old.id === `row-${drag.row}`)) return;
     const focused = old.contains(document.activeElement) && document.activeElement.dataset.visit;
     old.replaceWith(made);
+    grow(made);
     made.dispatchEvent(new CustomEvent("axis", { bubbles: true }));
     if (fresh) made.classList.add("board-fresh");
     if (focused) made.querySelector(`[data-visit="${focused}"]`)?.focus();
+  }
+
+  /* the axis reaches as far as what a renewed row brings */
+  function grow(row) {
+    const whole = row.closest("[data-axis-from]");
+    const blocks = [...row.querySelectorAll(".axis-block[data-from]")].map((block) => block.dataset);
+    if (!whole || !blocks.length) return;
+    const [from, until] = [Number(whole.dataset.axisFrom), Number(whole.dataset.axisUntil)];
+    const begin = Math.min(from, ...blocks.map((block) => Math.floor(block.from / 60) * 60));
+    const end = Math.max(until, ...blocks.map((block) => Math.ceil(block.until / 60) * 60));
+    if (begin === from && end === until) return;
+    Object.assign(whole.dataset, { axisFrom: begin, axisUntil: end });
+    for (let minute = begin; minute < end; minute += 60) if (minute < from || minute >= until) mark(whole, minute);
+    whole.dispatchEvent(new CustomEvent("axis", { bubbles: true }));
+  }
+
+  function mark(whole, minute) {
+    whole.querySelectorAll(".board-head .axis-lane, .board-grid").forEach((place) => {
+      const hour = document.createElement("span");
+      hour.className = "axis-hour";
+      hour.dataset.from = minute;
+      if (place.matches(".axis-lane")) hour.textContent = clock(minute);
+      place.append(hour);
+    });
   }
 
   let reloading;
@@ -121,6 +146,7 @@
       version: block.dataset.version,
       row: row?.dataset.row || "",
       start: start - Number(origin),
+      cut: cutOf(block, start - Number(origin)),
       grabbed: block.closest("[data-lane]") ? press.x - box.left : 0,
       from: press.x,
       fromY: press.y,
@@ -140,6 +166,15 @@
     move(x, y);
   }
 
+  /* minutes from a night's start until where the block of its second day begins: whole days in a week's cell */
+  function cutOf(block, start) {
+    const cell = block.closest("[data-cell]");
+    if (cell) return (Number(cell.dataset.cell) - Math.floor(start / DAY)) * DAY;
+    return block.closest("[data-lane]") ? Number(block.dataset.from) - start : 0;
+  }
+
+  const startIn = (cell, { start, cut }) => Number(cell.dataset.cell) * DAY - cut + (((start % DAY) + DAY) % DAY);
+
   async function askTrial() {
     const mine = drag;
     const place = mine.version.startsWith("0-") ? "&place=free" : ""; // the place of a visit that nobody has
@@ -151,7 +186,8 @@
     if (mine.at) move(...mine.at);
   }
 
-  function show({ trial, start }) {
+  function show(held) {
+    const { trial } = held;
     clear();
     document.querySelectorAll("[data-row]").forEach((row) => {
       const found = trial.rows[row.dataset.row];
@@ -168,8 +204,7 @@
         row.dispatchEvent(new CustomEvent("axis", { bubbles: true }));
       }
       row.querySelectorAll("[data-cell]").forEach((cell) => {
-        const minute = Number(cell.dataset.cell) * DAY + (((start % DAY) + DAY) % DAY);
-        cell.classList.toggle("board-cell-fits", !!fitAt(found, minute));
+        cell.classList.toggle("board-cell-fits", !!fitAt(found, startIn(cell, held)));
       });
     });
   }
@@ -209,9 +244,8 @@
     if (!row) return null;
     const cell = under.closest("[data-cell]");
     const lane = row.querySelector("[data-lane]");
-    const within = ((drag.start % DAY) + DAY) % DAY;
     let minute = drag.start;
-    if (cell) minute = Number(cell.dataset.cell) * DAY + within;
+    if (cell) minute = startIn(cell, drag);
     else if (lane && drag.row && Math.abs(x - drag.from) > slack(y)) minute = minuteAt(lane, x - drag.grabbed);
     return { row, cell, caregiver: row.dataset.row, minute };
   }
@@ -223,7 +257,8 @@
     const { axisFrom, axisUntil } = lane.closest("[data-axis-from]").dataset;
     const box = lane.getBoundingClientRect();
     const minute = Number(axisFrom) + ((x - box.left) / box.width) * (Number(axisUntil) - Number(axisFrom));
-    return Math.max(Math.round(minute / GRID) * GRID, 0);
+    // Of a night that began on the day before, no start before that day: further back nothing was tried.
+    return Math.max(Math.round((minute - drag.cut) / GRID) * GRID, drag.start < 0 ? -DAY : 0);
   }
 
   function move(x, y) {
