@@ -82,11 +82,15 @@ class Wished:
     minutes: int
 
 
-def wish_is_possible(wished: Wished, today: date) -> bool:
-    """Whether some time that is still to come could satisfy it."""
-    days = wished.from_on <= wished.until_on <= wished.from_on + timedelta(days=MOST_WAITING_DAYS)
-    hours = wished.from_minute >= 0 and wished.from_minute + wished.minutes <= wished.until_minute <= DAY_MINUTES
-    return days and wished.until_on >= today and hours and set(wished.weekdays) <= set(range(7))
+def days_are_possible(wished: Wished, today: date, last: date) -> bool:
+    """Whether some of the days is still to come, and none lies after the last on which a visit can be booked."""
+    few = wished.from_on <= wished.until_on <= wished.from_on + timedelta(days=MOST_WAITING_DAYS)
+    return few and today <= wished.until_on <= last and set(wished.weekdays) <= set(range(7))
+
+
+def hours_are_possible(wished: Wished) -> bool:
+    """Whether the visit fits into the hours of one day."""
+    return wished.from_minute >= 0 and wished.from_minute + wished.minutes <= wished.until_minute <= DAY_MINUTES
 
 
 def fits(wished: Wished, day: date, minute_of_day: int) -> bool:

@@ -21,11 +21,13 @@ class Acceptance(CompanyModel):
 
 
 class AcceptedMove(CompanyModel):
-    """A move that was made, once for ever, and the assignment that it made."""
+    """A move that was made, and the assignment that it made. Made anew only after it was taken back: `made_before`
+    counts how often it was made before, and each number is there once."""
 
     acceptance = models.ForeignKey(Acceptance, models.PROTECT, related_name="moves", db_index=False)
     move = models.ForeignKey(PlannedMove, models.PROTECT, related_name="+", db_index=False)
     assignment_id = models.BigIntegerField()
+    made_before = models.PositiveSmallIntegerField(default=0)
 
     class Meta(CompanyModel.Meta):
         indexes = [
@@ -33,7 +35,7 @@ class AcceptedMove(CompanyModel):
             models.Index(fields=["company_id", "assignment_id"], name="accepted_move_assignment"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "move"], name="accepted_move_once"),
+            models.UniqueConstraint(fields=["company_id", "move", "made_before"], name="accepted_move_once"),
             AppendOnly(name="accepted_move_append_only"),
         ]
 

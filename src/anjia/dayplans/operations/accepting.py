@@ -1,8 +1,10 @@
 """Accept moves of a proposal, in whole or in part, and take an acceptance back."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -24,7 +26,8 @@ from anjia.kernel.retry import whole
 
 @whole
 def accept_moves(*, alternative_id: int, visit_ids: Iterable[int], at: datetime, by: Actor) -> int:
-    """Makes the moves of these visits, all or none, and returns the acceptance's id. A move is made once.
+    """Makes the moves of these visits, all or none, and returns the acceptance's id. A move is made once, and anew
+    only after it was taken back.
 
     Of a visit to which two come together both places move at once.
 
@@ -37,7 +40,7 @@ def accept_moves(*, alternative_id: int, visit_ids: Iterable[int], at: datetime,
         raise Missing
     if not rows:
         raise Refusal(_("Please choose at least one change."), field="moves")
-    done = dict(AcceptedMove.objects.filter(move__in=rows).values_list("move_id", "acceptance_id"))
+    done = dict(_standing().filter(move__in=rows).values_list("move_id", "acceptance_id"))
     left = [row for row in rows if row.pk not in done]
     if not left:
         return int(max(done.values()))
@@ -83,10 +86,15 @@ def _check(plan: DayPlan, alternative: Alternative, moves: Sequence[Move], *, at
         raise Refusal(clash_sentence(clash, others=[move_of(row) for row in alternative.moves.all()], chosen=moves))
 
 
+def _standing() -> QuerySet[AcceptedMove]:
+    """The moves that were made and not taken back."""
+    standing: QuerySet[AcceptedMove] = AcceptedMove.objects.filter(acceptance__undoings__isnull=True)
+    return standing
+
+
 def _accepted(plan: DayPlan) -> dict[int, Given]:
     """What was accepted of this plan and not taken back, by the keys of the jobs."""
-    rows = AcceptedMove.objects.filter(move__alternative__plan=plan, acceptance__undoings__isnull=True)
-    made = (one.move for one in rows.select_related("move"))
+    made = (one.move for one in _standing().filter(move__alternative__plan=plan).select_related("move"))
     return {key_of(move.visit_id, move.seat): Given(move.to_id, move.to_start) for move in made}
 
 
@@ -120,9 +128,16 @@ def _keep(
     by: Actor,
 ) -> int:
     acceptance = Acceptance.objects.create(alternative=alternative, **signed(by, at))
+    before = Counter(AcceptedMove.objects.filter(move__in=rows).values_list("move_id", flat=True))
     with once("accepted_move_once", _("These changes have just been accepted.")):
         AcceptedMove.objects.bulk_create(
-            AcceptedMove(acceptance=acceptance, move=row, assignment_id=made[row.visit_id, row.seat]) for row in rows
+            AcceptedMove(
+                acceptance=acceptance,
+                move=row,
+                assignment_id=made[row.visit_id, row.seat],
+                made_before=before[row.pk],
+            )
+            for row in rows
         )
     fact = DayPlanAccepted(
         day_plan_id=plan.pk,

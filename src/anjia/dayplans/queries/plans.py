@@ -51,9 +51,9 @@ class AcceptanceSummary:
 
 @dataclass(frozen=True)
 class AlternativeSummary:
-    """One answer. `accepted` are the visits whose move was made, with the acceptance that made it; `without_break` are
-    the caregivers whose day then leaves no room for a break at noon; `empty` the keys of the places to which
-    nobody comes, in `unserved` visits; `incomes` those whose income it changes, beside their fair shares."""
+    """One answer. `accepted` are the visits whose move was made and stands, with the acceptance that made it;
+    `without_break` are the caregivers whose day then leaves no room for a break at noon; `empty` the keys of the places
+    to which nobody comes, in `unserved` visits; `incomes` those whose income it changes, beside their fair shares."""
 
     id: int
     plan_id: int
@@ -202,7 +202,8 @@ def _acceptances(row: DayPlan) -> tuple[dict[int, list[AcceptanceSummary]], dict
     for one in rows:
         visits, undone = tuple(by_acceptance[one.pk]), bool(one.undoings.all())
         found[one.alternative_id].append(AcceptanceSummary(one.pk, one.at, one.by_name, visits, undone))
-        accepted[one.alternative_id].update(dict.fromkeys(visits, one.pk))
+        if not undone:
+            accepted[one.alternative_id].update(dict.fromkeys(visits, one.pk))
     return found, accepted
 
 

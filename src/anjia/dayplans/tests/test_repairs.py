@@ -1,10 +1,12 @@
 """Today mended: somebody falls ill, a visit runs over, an order comes late; and what cannot be planned is said."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from anjia.dayplans import operations, queries
+from anjia.dayplans.models import AcceptedMove
 from anjia.dayplans.rules import Fault, Given, Mended, Pin, Style, Term, lines_of, to_mend
 from anjia.dayplans.rules.deepening import deepened
 from anjia.dayplans.rules.lanes import Lanes
@@ -74,6 +76,24 @@ def test_visits_of_somebody_who_is_ill_are_placed_elsewhere(at: datetime, wang: 
     assert [who(one) for one in (first, second, own)] == [li, li, li]
     with pytest.raises(Refusal, match="has somebody who can keep it"):
         operations.propose_repair(at=at, by=BY)
+
+
+@pytest.mark.slow
+def test_what_was_taken_back_is_made_anew_and_once(at: datetime, wang: int, li: int) -> None:
+    visit = today(at, 3, 1)
+    (found, *_rest) = queries.plan_page(operations.propose_repair(at=at, by=BY)).alternatives
+    chosen: dict[str, Any] = {"alternative_id": found.id, "visit_ids": [visit], "at": at, "by": BY}
+    made = []
+    for _time in range(3):
+        made.append(operations.accept_moves(**chosen))
+        assert operations.accept_moves(**chosen) == made[-1]
+        assert who(visit) is not None
+        (shown, *_rest) = queries.plan_page(found.plan_id).alternatives
+        assert shown.accepted == {visit: made[-1]}
+        assert operations.undo_acceptance(acceptance_id=made[-1], at=at, by=BY)
+        assert who(visit) is None
+    assert len(set(made)) == 3
+    assert list(AcceptedMove.objects.order_by("id").values_list("made_before", flat=True)) == [0, 1, 2]
 
 
 @pytest.mark.slow

@@ -149,7 +149,6 @@ def move_rows(page: PlanPage, shown: AlternativeSummary, people: dict[int, str])
     }
     names = _names(visit_ids, people)
     promised = promises.promises_of(f"visit:{move.visit_id}" for move in shown.moves)
-    undone = {one.id for one in shown.acceptances if one.undone}
     places = {(move.visit_id, move.seat) for move in shown.moves}
     return [
         MoveRow(
@@ -161,7 +160,7 @@ def move_rows(page: PlanPage, shown: AlternativeSummary, people: dict[int, str])
             new_start=page.start_of(move.to_start) if move.to_start != move.from_start else None,
             reason=_reason(move, names),
             promises=() if move.seat > 1 else tuple(_promise_rows(promised[f"visit:{move.visit_id}"], move)),
-            accepted_by=shown.accepted.get(move.visit_id) if shown.accepted.get(move.visit_id) not in undone else None,
+            accepted_by=shown.accepted.get(move.visit_id),
             second=move.seat > 1 and (move.visit_id, 1) in places,
         )
         for move in shown.moves

@@ -14,7 +14,7 @@ from anjia.booking.rules import MOST_VISITS, OnHoliday, OnMadeUpDay, Rule
 from anjia.interfaces.shared import formats
 from anjia.kernel.clock import SHANGHAI
 
-HALF_HOURS = range(6 * 60, 22 * 60, 30)
+HALF_HOURS = range(6 * 60, 24 * 60, 30)
 WEEKS = (1, 2, 3, 4)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from anjia.booking.rules import FARTHEST
 from anjia.catalog import queries as catalog
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch import queries as dispatch_queries
@@ -20,7 +21,7 @@ from anjia.kernel.scope import company_scope
 from anjia.offers.events import FreedTimeOffered, FreedTimePassed, WaitingEnded, WaitingJoined
 from anjia.offers.models import Waiting
 from anjia.offers.queries.waiting import in_order, wished_of
-from anjia.offers.rules import STILL_WAITING, WaitingState, Wished, first_fit, wish_is_possible
+from anjia.offers.rules import STILL_WAITING, WaitingState, Wished, days_are_possible, first_fit, hours_are_possible
 from anjia.promises import queries as promises
 from anjia.promises.rules import Kind
 from anjia.quality.rules.interviews import is_key
@@ -54,9 +55,12 @@ def join_waiting_list(
         raise Missing
     if caregiver_id is not None and not workforce.names_of([caregiver_id]):
         raise Missing
-    if not wish_is_possible(wished, day_of(at)):
-        sentence = _("Please choose days that are still to come, 62 at most, and hours that are long enough.")
+    if not days_are_possible(wished, day_of(at), day_of(at + FARTHEST)):
+        sentence = _("Please choose days that are still to come, 62 at most, within a year from now.")
         raise Refusal(sentence, field="until_on")
+    if not hours_are_possible(wished):
+        sentence = _("Please choose hours of one day that are long enough for the visit. For a night, please call us.")
+        raise Refusal(sentence, field="latest")
     row, first = Waiting.objects.get_or_create(
         household_id=household_id,
         home_id=home_id,

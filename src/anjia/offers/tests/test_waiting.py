@@ -1,12 +1,13 @@
 """Who found no time waits: freed time is kept for the first it suits, once, and passed on when it is not taken."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from anjia.booking import queries as booking
+from anjia.booking.rules import FARTHEST
 from anjia.booking.testing import plan_visit
 from anjia.dispatch import operations as dispatch
 from anjia.dispatch.models import Assignment
@@ -21,7 +22,7 @@ from anjia.kernel.places import Place
 from anjia.kernel.scope import company_scope
 from anjia.offers import operations, queries
 from anjia.offers.models import Waiting
-from anjia.offers.rules import Wished, fits, wish_is_possible
+from anjia.offers.rules import Wished, days_are_possible, fits, hours_are_possible
 from anjia.workforce.rules import Hours
 
 TUESDAY_MORNING = (Hours(1, 10 * 60, 12 * 60),)
@@ -186,8 +187,15 @@ def test_asked_twice_it_is_one_place_and_nonsense_is_refused(
 ) -> None:
     with pytest.raises(Refusal, match="still to come"):
         join(1, until_on=day_of(at) - timedelta(days=1))
-    with pytest.raises(Refusal):
-        join(2, until_minute=9 * 60)
+    far = day_of(at) + FARTHEST
+    for days in ({"until_on": far + timedelta(days=1)}, {"from_on": date(2099, 1, 1), "until_on": date(2099, 1, 3)}):
+        with pytest.raises(Refusal, match="within a year") as refused:
+            join(1, **({"from_on": far - timedelta(days=3)} | days))
+        assert refused.value.field == "until_on"
+    for hours in ({"until_minute": 9 * 60}, {"from_minute": 22 * 60, "until_minute": 4 * 60}):
+        with pytest.raises(Refusal, match="long enough") as refused:
+            join(2, **hours)
+        assert refused.value.field == "latest"
     one = queries.waiting(join(3))
     again = operations.join_waiting_list(
         household_id=one.household_id,
@@ -212,7 +220,9 @@ def test_a_stranger_finds_nobody_waiting(join: Callable[..., int], at: datetime,
 def test_what_fits_a_wish(at: datetime) -> None:
     day = day_of(at)
     wished = Wished(day, day + timedelta(days=3), (day.weekday(),), 9 * 60, 12 * 60, 120)
-    assert wish_is_possible(wished, day)
+    assert days_are_possible(wished, day, wished.until_on)
+    assert not days_are_possible(wished, day, wished.from_on)
+    assert hours_are_possible(wished)
     assert fits(wished, day, 10 * 60)
     assert not fits(wished, day, 10 * 60 + 30)
     assert not fits(wished, day + timedelta(days=1), 9 * 60)

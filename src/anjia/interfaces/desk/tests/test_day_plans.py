@@ -233,7 +233,7 @@ def test_a_repair_is_shown_at_once_and_told_of_better_answers(desk: Client, comp
     progress = reverse("desk:day-plan-progress", args=[row.pk])
     assert b"still being looked for" in desk.get(progress, {"seen": "1"}).content
     assert run_due_jobs(at=at) >= 1
-    assert b"Nothing better was found." in desk.get(progress, {"seen": "1"}).content
+    assert b"Nothing better than what you see was found." in desk.get(progress, {"seen": "1"}).content
     assert b"1 better answer was found" in desk.get(progress, {"seen": "0"}).content
 
 
