@@ -1,6 +1,6 @@
 """Leave asked for by the caregiver herself, answered by the desk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from anjia.workforce.operations.leaves import record_leave
 from anjia.workforce.operations.records import known_caregiver
 from anjia.workforce.queries.requests import LEAVE_KINDS
 from anjia.workforce.rules import LeaveKind, RequestState, leave_is_possible
+
+FARTHEST_LEAVE = timedelta(days=731)
 
 
 @whole
@@ -75,6 +77,8 @@ def _refuse_wrong(caregiver_id: int, kind: str, starts_at: datetime, ends_at: da
         raise Refusal(_("A leave must end after it starts and may last 400 days at most."), field="ends_at")
     if ends_at <= at:
         raise Refusal(_("This time has passed. Please ask for a time that is still to come."), field="ends_at")
+    if starts_at > at + FARTHEST_LEAVE:
+        raise Refusal(_("Please ask for a time within the next two years."), field="starts_at")
     rows = LeaveRequest.objects.filter(caregiver_id=caregiver_id, state=RequestState.OPEN)
     other = rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).first()
     if other is not None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -48,6 +49,18 @@ def test_leave_that_the_company_noted_is_not_called_none(phone: Client, visit: A
     (one,) = queries.leave_requests_of(visit.caregiver_id)
     operations.grant_leave(leave_request_id=one.id, answer="", at=now, by=SYSTEM)
     assert phone.get("/work/leave/").content.decode().count("回老家") == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("1999", "这个时间已经过了"), ("2099", "请选两年以内的时间"), ("0099", "请填写日期和时间")]
+)
+def test_leave_of_another_century_is_refused_for_what_it_is(
+    phone: Client, visit: AssignedVisit, year: str, said: str
+) -> None:
+    answer = ask(phone, starts_at=f"{year}-01-01T08:00", ends_at=f"{year}-01-02T08:00")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert queries.leave_requests_of(visit.caregiver_id) == []
 
 
 def test_the_queue_may_send_a_tap_twice(phone: Client, visit: AssignedVisit) -> None:

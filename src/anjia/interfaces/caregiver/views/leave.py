@@ -117,7 +117,7 @@ def _hour(text: str) -> datetime:
         value: datetime | None = DateTimeField().to_python(text[:40])
     except ValidationError as fault:
         raise Refusal(_("Please give day and time.")) from fault
-    if value is None or not 2000 < value.year < 2200:
+    if value is None or not 1900 < value.year < 2200:
         raise Refusal(_("Please give day and time."))
     return value.replace(tzinfo=SHANGHAI)
 
