@@ -32,11 +32,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is not the other engine's today; on the second one only what depends on it. pytest counts the rest."""
+    _refuse_journeys_out_of_sight(items)
     run = [item for item in items if not engines.is_left_to_the_other_engine(item)]
     if config.getoption("--second-engine"):
         run = [item for item in run if engines.depends_on_engine(item) and not engines.is_left_to_another_day(item)]
     config.hook.pytest_deselected(items=list(set(items) - set(run)))
     items[:] = run
+
+
+def _refuse_journeys_out_of_sight(items: list[pytest.Item]) -> None:
+    """`tools/test.py` finds journeys by the marker's name in their file; one marked from elsewhere would never run."""
+    files = {item.path for item in items if item.get_closest_marker("browser")}
+    unseen = sorted(str(path) for path in files if "mark.browser" not in path.read_text())
+    if unseen:
+        raise pytest.UsageError(f"Write pytest.mark.browser itself into {', '.join(unseen)}")
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,7 @@ from anjia.kernel import clock
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-IN_THE_BROWSER = [
-    pytest.mark.browser,
+A_PHONE = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
     pytest.mark.django_db(transaction=True),
 ]

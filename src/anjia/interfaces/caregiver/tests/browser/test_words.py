@@ -9,9 +9,9 @@ import pytest
 from anjia.dispatch.testing import caregiver
 from anjia.fieldwork.testing import AssignedVisit, a_photo
 from anjia.interfaces.caregiver.tests.browser.doing import (
+    A_PHONE,
     ASK_FOR_LEAVE,
     FAR_OFF,
-    IN_THE_BROWSER,
     NOTHING_IS_SENT,
     NOTHING_WAITS,
     ask_for_leave,
@@ -32,7 +32,7 @@ LOOKS_ARE_NOT_ANSWERED = """() => {
 REFUSED_WORDS = "() => sessionStorage.getItem('anjia-refused') || ''"
 
 # What the phone keeps and gives back is the browser's work: no engine changes it.
-pytestmark = [*IN_THE_BROWSER, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, *A_PHONE]
 
 
 def test_asked_is_said_once_the_server_has_it_and_what_it_refuses_stays_typed(phone: Any, visit: AssignedVisit) -> None:

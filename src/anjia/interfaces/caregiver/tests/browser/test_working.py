@@ -9,11 +9,11 @@ from anjia.fieldwork import queries
 from anjia.fieldwork.rules import State
 from anjia.fieldwork.testing import AssignedVisit, a_photo
 from anjia.guarantees import queries as guarantees
-from anjia.interfaces.caregiver.tests.browser.doing import FAR_OFF, IN_THE_BROWSER, NOTHING_WAITS, press
+from anjia.interfaces.caregiver.tests.browser.doing import A_PHONE, FAR_OFF, NOTHING_WAITS, press
 
 SEVEN_WAIT = "() => document.getElementById('waiting').textContent.includes('7')"
 
-pytestmark = IN_THE_BROWSER
+pytestmark = [pytest.mark.browser, *A_PHONE]
 
 
 def test_a_visit_is_worked_without_a_network_and_sent_when_it_is_back(
