@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from anjia.dayplans import operations, queries
 from anjia.dayplans.models import AcceptedMove, Alternative
@@ -14,6 +15,7 @@ from anjia.dispatch.queries import assignments_of_visits
 from anjia.dispatch.testing import caregiver
 from anjia.kernel.actors import SYSTEM, Actor
 from anjia.kernel.clock import day_of
+from anjia.kernel.constraints import violated
 from anjia.kernel.errors import Missing, Refusal
 from anjia.kernel.models import Fact
 from anjia.kernel.scope import company_scope
@@ -143,6 +145,20 @@ def test_an_acceptance_is_taken_back_once(
     assert not operations.undo_acceptance(acceptance_id=acceptance_id, at=at, by=BY)
     assert who(visits) == [east, west, east, west]
     assert only(plan_id).acceptances[0].undone
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+def test_the_database_keeps_one_move_from_standing_twice(
+    plan_of_crossed: tuple[list[int], int], at: datetime, west: int, east: int
+) -> None:
+    visits, plan_id = plan_of_crossed
+    operations.accept_moves(alternative_id=only(plan_id).id, visit_ids=visits[:2], at=at, by=BY)
+    made = AcceptedMove.objects.order_by("id")[0]
+    again = {"acceptance_id": made.acceptance_id, "move_id": made.move_id, "assignment_id": made.assignment_id}
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        AcceptedMove.objects.create(**again)
+    assert violated(refused.value) == "accepted_move_once"
 
 
 @pytest.mark.slow
