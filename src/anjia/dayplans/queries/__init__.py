@@ -24,7 +24,7 @@ from anjia.dayplans.queries.words import (
     state_names,
     style_names,
     term_names,
-    term_units,
+    term_unit,
     weight_meanings,
     weight_names,
 )
@@ -53,7 +53,7 @@ __all__ = [
     "state_names",
     "style_names",
     "term_names",
-    "term_units",
+    "term_unit",
     "trouble_of",
     "weight_meanings",
     "weight_names",

@@ -1,7 +1,7 @@
 """What the values of day plans are called."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from anjia.dayplans.rules import Fault, Kind, Pin, State, Style, Term
 
@@ -65,15 +65,17 @@ def term_names() -> dict[str, str]:
     }
 
 
-def term_units() -> dict[str, str]:
-    """What the amount of each term counts."""
-    minutes, visits = pgettext("unit", "min"), pgettext("unit", "visits")
-    units = dict.fromkeys(Term, visits)
-    units[Term.TRAVEL] = units[Term.MOVED] = minutes
-    units[Term.BREAK] = pgettext("unit", "caregivers")
-    units[Term.FAIRNESS] = pgettext("unit", "h")
-    units[Term.INCOME] = pgettext("unit", "yuan")
-    return {term.value: unit for term, unit in units.items()}
+def term_unit(term: str, amount: int) -> str:
+    """What an amount of the term counts."""
+    if term in (Term.TRAVEL, Term.MOVED):
+        return pgettext("unit", "min")
+    if term == Term.FAIRNESS:
+        return pgettext("unit", "h")
+    if term == Term.INCOME:
+        return pgettext("unit", "yuan")
+    if term == Term.BREAK:
+        return npgettext("unit", "caregiver", "caregivers", amount)
+    return npgettext("unit", "visit", "visits", amount)
 
 
 def state_names() -> dict[str, str]:

@@ -29,7 +29,6 @@ class TermRow:
     """
 
     name: str
-    unit: str
     before: Line
     after: Line
 
@@ -47,7 +46,7 @@ class TermRow:
         if self.before.term == Term.FAIRNESS:
             return _fair_words(self.before, self.after)
         numbers = dict.fromkeys((self.before.amount, self.after.amount))
-        return f"{' → '.join(map(str, numbers))} {self.unit}"
+        return f"{' → '.join(map(str, numbers))} {queries.term_unit(self.after.term, self.after.amount)}"
 
 
 def _fair_words(before: Line, after: Line) -> str:
@@ -205,12 +204,9 @@ def _promise_rows(found: Sequence[PromiseSummary], move: Move) -> Iterable[Promi
 
 def term_rows(page: PlanPage, shown: AlternativeSummary) -> list[TermRow]:
     """The cost term by term, those left out that are nothing before and after."""
-    names, units = queries.term_names(), queries.term_units()
+    names = queries.term_names()
     before = {line.term: line for line in page.lines}
-    rows = [
-        TermRow(names[line.term], units[line.term], before.get(line.term, Line(line.term, 0, 0)), line)
-        for line in shown.lines
-    ]
+    rows = [TermRow(names[line.term], before.get(line.term, Line(line.term, 0, 0)), line) for line in shown.lines]
     return [row for row in rows if row.before.fen or row.after.fen]
 
 

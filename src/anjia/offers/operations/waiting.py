@@ -59,7 +59,7 @@ def join_waiting_list(
         sentence = _("Please choose days that are still to come, 62 at most, within a year from now.")
         raise Refusal(sentence, field="until_on")
     if not hours_are_possible(wished):
-        sentence = _("Please choose hours of one day that are long enough for the visit. For a night, please call us.")
+        sentence = _("Please choose hours of one day that are long enough for the visit; a night is agreed by phone.")
         raise Refusal(sentence, field="latest")
     row, first = Waiting.objects.get_or_create(
         household_id=household_id,

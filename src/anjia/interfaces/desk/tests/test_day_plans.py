@@ -127,6 +127,8 @@ def test_a_plan_is_called_off(desk: Client, company_id: int, tuesday: datetime) 
     [
         (Term.TRAVEL, 90, 60, "90 → 60 min"),
         (Term.TRAVEL, 90, 90, "90 min"),
+        (Term.BREAK, 3, 1, "3 → 1 caregiver"),
+        (Term.BREAK, 2, 2, "2 caregivers"),
         (Term.FAIRNESS, -10, -10, "10 h for those who had less, which counts as a saving"),
         (Term.FAIRNESS, -1, -5, "1 → 5 h for those who had less, which counts as a saving"),
         (Term.FAIRNESS, 4, -2, "4 h for those who had more → 2 h for those who had less, which counts as a saving"),
@@ -135,14 +137,14 @@ def test_a_plan_is_called_off(desk: Client, company_id: int, tuesday: datetime) 
 )
 def test_how_much_of_a_term_there_is_reads_without_a_minus(term: Term, before: int, after: int, words: str) -> None:
     with override("en"):
-        assert TermRow("Way", "min", Line(term, before, 0), Line(term, after, -398)).amounts == words
+        assert TermRow("Way", Line(term, before, 0), Line(term, after, -398)).amounts == words
 
 
 @pytest.mark.parametrize(("fen", "saving"), [(1623, False), (-1623, True)])
 def test_hours_for_those_who_had_less_are_called_a_saving_only_where_they_save(fen: int, saving: bool) -> None:
     line = Line(Term.FAIRNESS, -5, fen)
     with override("en"):
-        words = TermRow("Fair shares", "h", line, line).amounts
+        words = TermRow("Fair shares", line, line).amounts
     assert ("saving" in words) is saving
     assert words.startswith("5 h ")
 
@@ -158,7 +160,7 @@ def test_what_a_plan_saves_or_costs_more_reads_without_a_minus(saved_fen: int, w
 
 
 def test_what_a_term_costs_reads_without_a_minus() -> None:
-    row = TermRow("Fair shares", "h", Line(Term.FAIRNESS, 4, 1623), Line(Term.FAIRNESS, -2, -398))
+    row = TermRow("Fair shares", Line(Term.FAIRNESS, 4, 1623), Line(Term.FAIRNESS, -2, -398))
     with override("en"):
         assert row.costs == ("¥16.23", "saves ¥3.98")
 
@@ -203,7 +205,7 @@ def test_changes_are_accepted_and_taken_back(desk: Client, company_id: int, at: 
     assert who(company_id, visits) == before[::-1]
     assert desk.post(accept, {"moves": visits}).status_code == 302
     (undo,) = set(re.findall(r"/desk/plans/accepted/\d+/undo/", shown))
-    assert "Everything is as it was before." in desk.post(undo, follow=True).content.decode()
+    assert "Each visit is with whom it was before." in desk.post(undo, follow=True).content.decode()
     assert who(company_id, visits) == before
 
 

@@ -149,6 +149,24 @@ def test_this_and_following_is_shown_before_it_is_done(desk: Client, ground: Gro
     assert "From 11 Dec on" in desk.get(f"/desk/series/{series_id}/").content.decode()
 
 
+def test_of_two_of_one_name_each_is_named_with_her_district(
+    desk: Client, ground: Ground, wang: int, at: datetime
+) -> None:
+    other, li = caregiver("王芳", at=at, number=2, district="静安区"), caregiver("李敏", at=at, number=3)
+    series_id = a_series(at=at, agreed=agreed_on(day_of(at) + 5 * DAY))
+    for url in (f"/desk/series/{series_id}/change/", f"/desk/households/{ground.household_id}/series/new/"):
+        (text,) = re.findall(r'<select name="caregiver".*?</select>', desk.get(url).content.decode(), re.DOTALL)
+        named = {key: re.search(rf'<option value="{key}"[^>]*>([^<]*)<', text) for key in (wang, other, li)}
+        assert [one and one[1] for one in named.values()] == ["王芳 徐汇区", "王芳 静安区", "李敏"]
+
+
+def test_a_start_in_the_last_hours_of_the_day_can_be_asked_for(
+    desk: Client, ground: Ground, wang: int, at: datetime
+) -> None:
+    text = desk.get(f"/desk/households/{ground.household_id}/series/new/").content.decode()
+    assert re.search(rf'<option value="{23 * 60 + 30}"[^>]*>23:30<', text)
+
+
 def test_who_may_not_change_sees_and_does_not(
     company_id: int, stranger_id: int, ground: Ground, wang: int, at: datetime
 ) -> None:

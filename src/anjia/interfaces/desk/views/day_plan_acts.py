@@ -58,7 +58,7 @@ def undo(request: Request, acceptance_id: int) -> HttpResponseBase:
         operations.undo_acceptance(acceptance_id=acceptance_id, at=clock.now(), by=request.person.actor)
     except Refusal as refusal:
         return difference(request, plan_id, 1, refusal=refusal.sentence)
-    say(request, _("Taken back. Everything is as it was before."))
+    say(request, _("Taken back. Each visit is with whom it was before."))
     return redirect("desk:day-plan", plan_id)
 
 

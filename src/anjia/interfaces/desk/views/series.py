@@ -22,6 +22,7 @@ from anjia.households import queries as households
 from anjia.households.queries import HomeSummary, HouseholdSummary
 from anjia.interfaces.desk.dates import day_asked
 from anjia.interfaces.shared.access import Request, for_desk
+from anjia.interfaces.shared.namesakes import beside
 from anjia.interfaces.shared.numbers import number_or
 from anjia.interfaces.shared.series_forms import usual_first
 from anjia.interfaces.shared.series_overview import page_context
@@ -60,9 +61,11 @@ DESK = Audience("desk", str, _lengths)
 
 
 def _people(household_id: int, trade: str, also: int | None = None) -> dict[int, str]:
-    """Who knows the home first, then everybody of the trade."""
+    """Who knows the home first, then everybody of the trade; beside two of one name their districts."""
     able = workforce.availability(trade, from_day=day_of(clock.now()), days=1)
-    return known_people(household_id, str, also) | {one.id: one.name for one in able[:MOST_PEOPLE]}
+    people = known_people(household_id, str, also) | {one.id: one.name for one in able[:MOST_PEOPLE]}
+    districts = beside(people)
+    return {key: " ".join(filter(None, (name, districts[key]))) for key, name in people.items()}
 
 
 @dataclass(frozen=True)
