@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from anjia.booking import queries as booking
 from anjia.booking.rules import is_late
 from anjia.journeys.operations.visits import cancel_visit_and_release, move_visit_and_reassign
 from anjia.kernel.actors import Actor
@@ -17,8 +16,7 @@ from anjia.offers.rules import LinkAct
 
 
 def _refuse(link: FoundLink, read: datetime | None, at: datetime) -> None:
-    offers.refuse_moved_since(link.visit_id, read)
-    if is_late(booking.visit(link.visit_id).starts_at, at):
+    if is_late(offers.start_as_read(link.visit_id, read), at):
         raise Refusal(_("It is less than 24 hours to the visit and the caregiver's day is planned. Please call us."))
 
 

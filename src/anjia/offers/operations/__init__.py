@@ -7,8 +7,8 @@ from anjia.offers.operations.links import (
     confirm_by_link,
     make_visit_link,
     record_link_use,
-    refuse_moved_since,
     revoke_visit_link,
+    start_as_read,
 )
 from anjia.offers.operations.offering import offer_swap, offer_visit
 from anjia.offers.operations.waiting import (
@@ -25,8 +25,8 @@ __all__ = [
     "confirm_by_link",
     "make_visit_link",
     "record_link_use",
-    "refuse_moved_since",
     "revoke_visit_link",
+    "start_as_read",
     "book_waiting",
     "decline_freed_time",
     "join_waiting_list",

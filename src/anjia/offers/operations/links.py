@@ -58,12 +58,15 @@ def record_link_use(*, link_id: int, what: LinkAct, at: datetime) -> None:
     LinkUse.objects.create(link=row, what=what, starts_at=booking.visit(row.visit_id).starts_at, at=at)
 
 
-def refuse_moved_since(visit_id: int, read: datetime | None) -> None:
-    """Refuses an act on a time that is not the visit's any more: `read` is the start that the page showed."""
+def start_as_read(visit_id: int, read: datetime | None) -> datetime:
+    """The visit's start, where it is the one that the page showed; refuses an act on any other."""
     starts_at = booking.visit(visit_id).starts_at
+    if read is None:
+        raise Refusal(_("Please look at the time once more, and press again."))
     if starts_at != read:
         sentence = _("The visit has meanwhile been moved to %(when)s. Please look at it again.")
         raise Refusal(sentence % {"when": moment_in_words(starts_at, beside=day_of(starts_at))})
+    return starts_at
 
 
 @whole
@@ -75,10 +78,9 @@ def confirm_by_link(*, link_id: int, read: datetime | None, at: datetime, by: Ac
     row = VisitLink.objects.select_for_update().filter(pk=link_id).first()
     if row is None:
         raise Missing
-    refuse_moved_since(row.visit_id, read)
-    visit = booking.visit(row.visit_id)
-    if LinkUse.objects.filter(link=row, what=LinkAct.CONFIRMED, starts_at=visit.starts_at).exists():
+    starts_at = start_as_read(row.visit_id, read)
+    if LinkUse.objects.filter(link=row, what=LinkAct.CONFIRMED, starts_at=starts_at).exists():
         return
-    LinkUse.objects.create(link=row, what=LinkAct.CONFIRMED, starts_at=visit.starts_at, at=at)
-    fact = VisitConfirmed(visit_id=visit.id, household_id=visit.household_id, starts_at=visit.starts_at)
+    LinkUse.objects.create(link=row, what=LinkAct.CONFIRMED, starts_at=starts_at, at=at)
+    fact = VisitConfirmed(visit_id=row.visit_id, household_id=row.household_id, starts_at=starts_at)
     announce(fact, at=at, by=by)

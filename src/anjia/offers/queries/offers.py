@@ -134,9 +134,9 @@ def count_offers_to(caregiver_id: int, *, at: datetime) -> int:
     return int(rows.filter(offer__state=OfferState.OPEN, offer__expires_at__gt=at).count())
 
 
-def swaps_waiting(*, limit: int = 50) -> list[OfferSummary]:
-    """Swaps that wait for the desk's word, the first to end first."""
-    rows = Offer.objects.filter(state=OfferState.ACCEPTED).order_by("expires_at", "id")
+def swaps_waiting(*, at: datetime, limit: int = 50) -> list[OfferSummary]:
+    """Swaps that wait for the desk's word and have not run out, the first to end first."""
+    rows = Offer.objects.filter(state=OfferState.ACCEPTED, expires_at__gt=at).order_by("expires_at", "id")
     return [_summary(row) for row in rows[:limit]]
 
 

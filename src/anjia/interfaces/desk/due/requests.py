@@ -59,7 +59,7 @@ def strengths(at: datetime) -> list[Due]:
 
 def swaps(at: datetime) -> list[Due]:
     """Swaps that somebody accepted and that need the desk's word."""
-    found = offers.swaps_waiting()
+    found = offers.swaps_waiting(at=at)
     names = workforce.names_of(i for one in found for i in (one.giver_id, one.taker_id))
     return [
         Due(

@@ -205,7 +205,9 @@ def test_changes_are_accepted_and_taken_back(desk: Client, company_id: int, at: 
     assert who(company_id, visits) == before[::-1]
     assert desk.post(accept, {"moves": visits}).status_code == 302
     (undo,) = set(re.findall(r"/desk/plans/accepted/\d+/undo/", shown))
-    assert "Each visit is with whom it was before." in desk.post(undo, follow=True).content.decode()
+    assert "Each visit is as it was before the change." in desk.post(undo, follow=True).content.decode()
+    assert who(company_id, visits) == before
+    assert "This was taken back before; nothing has changed now." in desk.post(undo, follow=True).content.decode()
     assert who(company_id, visits) == before
 
 

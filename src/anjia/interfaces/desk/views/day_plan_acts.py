@@ -37,16 +37,15 @@ def accept(request: Request, alternative_id: int) -> HttpResponseBase:
             alternative_id=alternative_id, visit_ids=chosen, at=clock.now(), by=request.person.actor
         )
     except Refusal as refusal:
-        shown = next(one for one in queries.plan_page(plan_id).alternatives if one.id == alternative_id)
-        return difference(request, plan_id, shown.number, refusal=refusal.sentence, chosen=chosen)
+        shown = _number_of(plan_id, alternative_id)
+        return difference(request, plan_id, shown, refusal=refusal.sentence, chosen=chosen)
     words = ngettext("%(count)d change is made.", "%(count)d changes are made.", len(chosen))
     say(request, words % {"count": len(chosen)}, undo=reverse("desk:day-plan-undo", args=[acceptance_id]))
-    return redirect(_answer(plan_id, alternative_id))
+    return redirect(f"{reverse('desk:day-plan', args=[plan_id])}?answer={_number_of(plan_id, alternative_id)}")
 
 
-def _answer(plan_id: int, alternative_id: int) -> str:
-    shown = next(one for one in queries.plan_page(plan_id).alternatives if one.id == alternative_id)
-    return reverse("desk:day-plan", args=[plan_id]) + f"?answer={shown.number}"
+def _number_of(plan_id: int, alternative_id: int) -> int:
+    return next(one.number for one in queries.plan_page(plan_id).alternatives if one.id == alternative_id)
 
 
 @for_desk(Role.DISPATCHER)
@@ -55,10 +54,11 @@ def undo(request: Request, acceptance_id: int) -> HttpResponseBase:
     """Gives the visits of an acceptance back."""
     plan_id = queries.acceptance_plan(acceptance_id)
     try:
-        operations.undo_acceptance(acceptance_id=acceptance_id, at=clock.now(), by=request.person.actor)
+        changed = operations.undo_acceptance(acceptance_id=acceptance_id, at=clock.now(), by=request.person.actor)
     except Refusal as refusal:
         return difference(request, plan_id, 1, refusal=refusal.sentence)
-    say(request, _("Taken back. Each visit is with whom it was before."))
+    done = _("Taken back. Each visit is as it was before the change.")
+    say(request, done if changed else _("This was taken back before; nothing has changed now."))
     return redirect("desk:day-plan", plan_id)
 
 

@@ -61,11 +61,11 @@ DESK = Audience("desk", str, _lengths)
 
 
 def _people(household_id: int, trade: str, also: int | None = None) -> dict[int, str]:
-    """Who knows the home first, then everybody of the trade; beside two of one name their districts."""
+    """Who knows the home first, then everybody of the trade; beside two of one name what tells them apart."""
     able = workforce.availability(trade, from_day=day_of(clock.now()), days=1)
     people = known_people(household_id, str, also) | {one.id: one.name for one in able[:MOST_PEOPLE]}
-    districts = beside(people)
-    return {key: " ".join(filter(None, (name, districts[key]))) for key, name in people.items()}
+    told_apart = beside(people, phones=True)
+    return {key: " ".join(filter(None, (name, told_apart[key]))) for key, name in people.items()}
 
 
 @dataclass(frozen=True)

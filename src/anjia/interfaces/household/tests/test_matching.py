@@ -168,6 +168,19 @@ def test_whoever_is_named_or_unwanted_is_that_also_among_those_who_can_come(
         assert "秀芳" not in shown
 
 
+def test_whoever_was_named_can_be_refused_though_others_fit_better(
+    home: Client, ground: Ground, fang: int, at: datetime, now: datetime
+) -> None:
+    others = [caregiver(f"李小{number}", at=now, number=number) for number in range(2, 6)]
+    wish = {"offering": ground.offering_id, "home": ground.home_id, "minutes": 180}
+    start = minute_of(at + MONDAY)
+    for number in [fang, *others]:
+        refused = {**wish, "with": number, "start": f"{start}-{number}", "how": "never"}
+        said = home.post("/home/times/who/refuse/", refused, follow=True).content.decode()
+        assert "not free then any more" not in said
+    assert dispatch.excluded_for(ground.household_id, at=at) == {fang, *others}
+
+
 def test_an_unwanted_one_is_not_kept_either(
     home: Client, ground: Ground, fang: int, at: datetime, now: datetime
 ) -> None:

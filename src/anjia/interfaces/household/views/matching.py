@@ -139,7 +139,8 @@ def refuse_offered(request: Request) -> HttpResponseBase:
     wish = wish_of(request.person.id, request.POST)
     starts_at, caregiver_id = start_of(request.POST.get("start", ""))
     at = clock.now()
-    offered = dispatch.ranked(wish.need(request.person.id, starts_at), at=at, most=MOST_OFFERED)
+    need = wish.need(request.person.id, starts_at)
+    offered = dispatch.ranked(need, at=at, most=MOST_OFFERED, caregiver_id=wish.with_id, without=wish.not_ids)
     minute = minute_of(starts_at)
     back = redirect(f"{reverse('household:slots')}?{wish.query}&day={day_of(starts_at)}&minute={minute}#who")
     if caregiver_id not in {one.caregiver_id for one in offered}:

@@ -124,7 +124,7 @@ async function told(form, id, typed) {
 function whyItWaits(slow, left) {
   if (!navigator.onLine) return words.wordKept;
   if (pill.dataset.logIn) return words.wordLogIn.replace("{n}", left);
-  return slow ? words.wordSlow : words.wordAgain;
+  return slow ? words.wordSlow : words.wordAgain || words.wordKept; // a page kept from before has no such word
 }
 
 async function answered(id) {
